@@ -1,0 +1,1 @@
+"""Follow-up of fossil-free requirements in public contracts."""

@@ -1,0 +1,1 @@
+"""The nouns of the field, on the standard library alone."""

@@ -1,0 +1,61 @@
+"""A problem in a supplier's data: a value with an address, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "question", "note"]
+
+# error: no fact possible from the row; question: unknown until answered; note: counts.
+SEVERITY: Mapping[str, Severity] = {
+    "ambiguous_date": "question",
+    "ambiguous_number": "question",
+    "approximate_value": "note",
+    "control_total_mismatch": "note",
+    "credit_note": "note",
+    "date_in_future": "question",
+    "date_system_1904": "note",
+    "duplicate_row": "note",
+    "error_cell": "error",
+    "formula_without_cached_value": "error",
+    "fuel_needs_mapping": "question",
+    "hidden_row": "note",
+    "hidden_sheet_with_data": "note",
+    "implausible_odometer": "question",
+    "implausible_quantity": "question",
+    "invalid_date": "error",
+    "invalid_registration": "note",
+    "missing_date": "question",
+    "missing_fuel": "question",
+    "missing_period": "question",
+    "missing_registration": "note",
+    "missing_value": "question",
+    "negative_quantity": "note",
+    "total_row_mixes_units": "note",
+    "unit_not_for_fuel": "question",
+    "unknown_unit": "question",
+    "zero_quantity": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, where a spreadsheet shows it, and the text that stood there.
+
+    ``row`` counts from 1 and ``column`` is a letter, as a spreadsheet shows them; both are
+    None for a finding about a whole sheet or file. ``params`` fill the text ``finding.<code>``.
+    """
+
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How much the finding weighs; the code decides."""
+        return SEVERITY[self.code]

@@ -1,0 +1,1 @@
+"""Pure rules for goals: progress, gap, pace."""

@@ -1,0 +1,148 @@
+"""What reading a file gives: a draft that a person looks at before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+import pyarrow as pa
+
+from followup.domain.finding import Finding
+from followup.domain.period import Period
+
+How = Literal["exact", "remembered", "fuzzy", "content", "answered"]
+
+AMOUNT = pa.decimal128(18, 3)
+
+# Where a fact stands: the sheet, row and column a spreadsheet shows, and the cell's own text.
+ADDRESS = [
+    pa.field("sheet", pa.string()),
+    pa.field("row", pa.int32()),
+    pa.field("column", pa.string()),
+    pa.field("cell", pa.string()),
+]
+# Flags every fact carries. ``findings`` holds the codes, comma separated, empty when none.
+FLAGS = [
+    pa.field("grade", pa.string()),
+    pa.field("is_duplicate", pa.bool_()),
+    pa.field("is_questioned", pa.bool_()),
+    pa.field("findings", pa.string()),
+]
+FUEL_DELIVERY = pa.schema(
+    [
+        *ADDRESS,
+        pa.field("vehicle_id", pa.string()),
+        pa.field("vehicle_raw", pa.string()),
+        pa.field("fuel", pa.string()),
+        pa.field("fuel_raw", pa.string()),
+        pa.field("quantity", AMOUNT),
+        pa.field("unit", pa.string()),
+        pa.field("period_start", pa.date32()),
+        pa.field("period_end", pa.date32()),
+        pa.field("distance_km", AMOUNT),
+        pa.field("hours", AMOUNT),
+        *FLAGS,
+    ]
+)
+VEHICLE = pa.schema(
+    [
+        *ADDRESS,
+        pa.field("vehicle_id", pa.string()),
+        pa.field("vehicle_raw", pa.string()),
+        pa.field("category", pa.string()),
+        pa.field("make_model", pa.string()),
+        pa.field("model_year", pa.int32()),
+        pa.field("euro_class", pa.string()),
+        pa.field("drivetrain", pa.string()),
+        pa.field("drivetrain_raw", pa.string()),
+        pa.field("distance_km", AMOUNT),
+        pa.field("period_start", pa.date32()),
+        pa.field("period_end", pa.date32()),
+        *FLAGS,
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a whole file was turned away; ``refusal.<code>`` is its text."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """One column of the file and the field it was read as (None: not used)."""
+
+    column: str
+    header: str
+    field: str | None
+    how: How | None
+    confidence: float
+    unit: str | None = None
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """One table that was recognised, and how its columns were understood."""
+
+    sheet: str | None
+    header_rows: tuple[int, ...]
+    report_type: str
+    mapping: tuple[ColumnMapping, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row that is no fact: title, header, total, note, not_fuel or hidden_sheet."""
+
+    sheet: str | None
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a person must answer once for the file: a missing field or an unknown word.
+
+    ``field`` is what ``--set`` takes: ``fuel`` for the whole file, ``fuel:Ecopar`` for one
+    word. ``rows`` counts what waits for the answer.
+    """
+
+    field: str
+    value: str | None
+    code: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything read from one file; nothing of it is stored.
+
+    ``facts`` maps a kind of fact (domain.facts.FactKind) to an Arrow table whose schema is
+    FUEL_DELIVERY, VEHICLE or, for a contract register, text columns after the address.
+    ``totals`` maps ``fuel|unit`` to an amount: duplicates once, credits netted, questioned
+    readings as they stand. ``period`` spans the days the rows name, None if they name none.
+    """
+
+    file_name: str
+    sha256: str
+    refusal: Refusal | None = None
+    tables: tuple[TableRead, ...] = ()
+    facts: Mapping[str, pa.Table] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    file_findings: tuple[str, ...] = ()
+    ignored: tuple[IgnoredRow, ...] = ()
+    totals: Mapping[str, Decimal] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    period: Period | None = None
+
+    @property
+    def record_count(self) -> int:
+        """Number of facts of every kind."""
+        return sum(table.num_rows for table in self.facts.values())

@@ -1,0 +1,1 @@
+"""Dated, sourced knowledge: fuels, factors, fuel sets, duties, goals."""

@@ -1,0 +1,1 @@
+"""Outputs: workbooks, tables and documents from plain values."""

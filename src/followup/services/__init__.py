@@ -1,0 +1,1 @@
+"""Use cases: what the pages and the command line can ask for."""

@@ -1,0 +1,1 @@
+"""Streamlit and Plotly, and nothing of them anywhere else."""
