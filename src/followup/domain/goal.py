@@ -1,0 +1,75 @@
+"""A goal: an indicator, a scope, and a dated target to reach it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from followup.domain.timeline import Step
+
+Direction = Literal["up", "down"]
+GoalStatus = Literal["reached", "missed", "on_pace", "too_slow", "wrong_way", "not_assessable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached, where, and by when.
+
+    ``indicator`` names a measure over contracts (``measure:renewable_energy_share``) or an
+    official series (``series:kronoberg_transport``). ``target`` is None until an organisation
+    sets one. ``path`` holds decided interim targets. Shares are fractions.
+    """
+
+    identifier: str
+    title: str
+    owner: str
+    geography: str
+    indicator: str
+    scope: str
+    direction: Direction
+    unit: str
+    base_date: date | None
+    base: Decimal | None
+    target_date: date | None
+    target: Decimal | None
+    path: tuple[Step, ...] = ()
+    source: str | None = None
+    status: str = "unverified"
+    note: str | None = None
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An indicator's value at the end of a period, between ``low`` and ``high``.
+
+    ``coverage`` is the reported part of what was expected; None for official series.
+    """
+
+    day: date
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    coverage: Decimal | None = None
+    is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a goal stands: status, gap and the yearly pace it needs.
+
+    ``gap``, ``needed_per_year`` and ``latest_per_year`` are in the goal's unit, signed so that
+    a positive number is movement towards a higher value.
+    """
+
+    goal: Goal
+    series: tuple[Point, ...]
+    latest: Point | None
+    status: GoalStatus
+    reasons: tuple[str, ...]
+    gap: Decimal | None
+    needed_per_year: Decimal | None
+    latest_per_year: Decimal | None
+    path: tuple[Step, ...]

@@ -1,0 +1,156 @@
+"""A requirement, what was measured against it, and the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from followup.domain.period import Frequency, Period
+from followup.domain.timeline import Timeline
+
+Verdict = Literal["met", "not_met", "not_assessable", "not_due", "exempt"]
+Comparator = Literal[">=", "<="]
+Basis = Literal["energy", "volume", "distance", "vehicles", "reports"]
+# Which electricity counts when its origin is not stated: the clause says, else it is unknown.
+ElectricityRule = Literal["all", "origin_labelled", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSpec:
+    """What a measure counts and in which unit; its SQL stands in storage/sql/measures.
+
+    ``fuel_set`` is the set used when a requirement names none. ``limit`` is fixed where the
+    measure leaves no choice.
+    """
+
+    name: str
+    sql: str
+    basis: Basis
+    unit: str
+    fuel_set: str | None
+    comparator: Comparator = ">="
+
+
+MEASURES: dict[str, MeasureSpec] = {
+    spec.name: spec
+    for spec in (
+        MeasureSpec("renewable_energy_share", "energy_share", "energy", "MJ", "renewable"),
+        MeasureSpec("fossil_energy_share", "energy_share", "energy", "MJ", "fossil", "<="),
+        MeasureSpec("zero_emission_energy_share", "energy_share", "energy", "MJ", "zero_emission"),
+        MeasureSpec("renewable_volume_share", "volume_share", "volume", "l", "renewable"),
+        MeasureSpec("fossil_volume_share", "volume_share", "volume", "l", "fossil", "<="),
+        MeasureSpec("renewable_distance_share", "distance_share", "distance", "km", "renewable"),
+        MeasureSpec("fossil_distance_share", "distance_share", "distance", "km", "fossil", "<="),
+        MeasureSpec(
+            "zero_emission_distance_share", "distance_share", "distance", "km", "zero_emission"
+        ),
+        MeasureSpec("renewable_vehicle_share", "vehicle_share", "vehicles", "vehicle", "renewable"),
+        MeasureSpec("fossil_vehicle_share", "vehicle_share", "vehicles", "vehicle", "fossil", "<="),
+        MeasureSpec(
+            "zero_emission_vehicle_share",
+            "zero_emission_vehicle_share",
+            "vehicles",
+            "vehicle",
+            "zero_emission",
+        ),
+        MeasureSpec("report_in_time", "report_in_time", "reports", "report", None),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A clause of a contract in a form that can be followed up.
+
+    ``limits`` are shares as fractions. ``coverage_floor`` is the least reported part of the
+    expected slices for a verdict (rules 14). ``identifier`` is ``<contract>/<short id>``.
+    """
+
+    contract: str
+    identifier: str
+    title: str
+    clause: str
+    measure: str
+    comparator: Comparator
+    limits: Timeline
+    assessment_period: Frequency
+    fuel_set: str | None = None
+    factor_set: str = "official_wtw"
+    electricity: ElectricityRule = "unknown"
+    coverage_floor: Decimal = Decimal(1)
+    accepts_declared: bool = False
+    source: str | None = None
+
+    @property
+    def spec(self) -> MeasureSpec:
+        """The measure's basis, unit and SQL."""
+        return MEASURES[self.measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Numerator and denominator hold known amounts only; ``unknown`` is in neither.
+
+    ``unknown`` is None where an amount itself is missing: then nothing bounds the share.
+    ``covered`` of ``expected`` slices (months x reporters) are reported; ``pending`` are not
+    due yet, ``nil`` were reported as nothing. ``whole`` is the same measure over the rows
+    uncut, present when rows cross the period's border and were split by days.
+    """
+
+    numerator: Decimal
+    denominator: Decimal
+    unknown: Decimal | None
+    rows_used: int = 0
+    rows_excluded: int = 0
+    expected: int = 0
+    covered: int = 0
+    nil: int = 0
+    pending: int = 0
+    whole: Measured | None = None
+    limits_in_span: tuple[Decimal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> Decimal | None:
+        """Reported part of the expected slices; None when nothing is expected."""
+        return Decimal(self.covered) / self.expected if self.expected else None
+
+    @property
+    def is_nothing(self) -> bool:
+        """True when no amount at all was delivered, known or unknown."""
+        return self.unknown is not None and self.denominator + self.unknown <= 0
+
+    @property
+    def low(self) -> Decimal | None:
+        """The share in the worst case for a minimum requirement; for eyes, never compared."""
+        if self.unknown is None:
+            return Decimal(0)
+        return None if self.is_nothing else self.numerator / (self.denominator + self.unknown)
+
+    @property
+    def high(self) -> Decimal | None:
+        """The share in the best case for a minimum requirement; for eyes, never compared."""
+        if self.unknown is None:
+            return Decimal(1)
+        if self.is_nothing:
+            return None
+        return (self.numerator + self.unknown) / (self.denominator + self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A verdict on one requirement in one period, with all it follows from."""
+
+    contract: str
+    requirement: str
+    measure: str
+    period: Period
+    verdict: Verdict
+    comparator: Comparator
+    limit: Decimal
+    limit_valid_from: date
+    measured: Measured
+    unit: str
+    reasons: tuple[str, ...]
