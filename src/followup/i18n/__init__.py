@@ -1,0 +1,1 @@
+"""The interface's words, numbers and dates in Swedish, Danish and English."""
