@@ -31,7 +31,6 @@ STRICT: Final = "FOLLOWUP_STRICT_TEXTS"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 # Swedish and Danish clocks agree; timestamps are stored in UTC.
 TIME_ZONE: Final = ZoneInfo("Europe/Stockholm")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Amount = Decimal | int
 
@@ -193,7 +192,7 @@ def _written(value: object, lang: str) -> object:
 @cache
 def _texts(lang: str) -> Mapping[str, str]:
     source = files("followup.i18n").joinpath(f"{lang}.yaml").read_text(encoding="utf-8")
-    return dict(_flatten(yaml.load(source, Loader=_LOADER) or {}))
+    return dict(_flatten(yaml.load(source, Loader=yaml.CSafeLoader) or {}))
 
 
 def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

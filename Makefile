@@ -1,0 +1,41 @@
+# make run: set everything up and open the app. make test: set everything up and run the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+JOBS ?= auto
+
+.PHONY: setup run check test test-long bench
+.DEFAULT_GOAL := run
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Python 3.11 or newer is needed. Install it (Debian, Ubuntu: sudo apt install python3 python3-venv),'; \
+	  echo 'or name another one: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo 'This Python cannot make a virtual environment. Debian, Ubuntu: sudo apt install python3-venv'; exit 1; }
+	@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+run: setup
+	$(BIN)/python -m streamlit run app.py
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src:. $(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q tests/structure
+
+test: setup
+	$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 --dist worksteal
+
+test-long: setup
+	$(BIN)/python -m pytest -q -m 'long or not long'
+
+bench: setup
+	@for program in benchmarks/bench_*.py; do [ -e "$$program" ] && $(BIN)/python "$$program"; done; true

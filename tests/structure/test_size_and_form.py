@@ -1,0 +1,113 @@
+"""Small enough to hold in the head, and free of the turns the house does without."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.structure.code import PACKAGE, PAGES, ROOT, calls, modules, name, tracked, tree
+
+# These two build the database itself: views from our own files, folders attached by path.
+# DuckDB binds no parameters there, and nothing from outside reaches them.
+MAY_BUILD_STATEMENTS = {
+    "src/followup/storage/database.py",
+    "src/followup/storage/migrations.py",
+}
+RUNS_SQL = {"execute", "sql", "query", "executescript"}
+
+
+def test_modules_stay_short() -> None:
+    limits = [(path, 80 if PAGES in path.parents else 300) for path in modules()]
+    lengths = [(path, len(path.read_text(encoding="utf-8").splitlines()), m) for path, m in limits]
+    assert [f"{name(p)}: {n} lines, limit {m}" for p, n, m in lengths if n > m] == []
+
+
+def test_functions_stay_short() -> None:
+    found = []
+    for path in modules(PACKAGE):
+        if PACKAGE / "ui" in path.parents:
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 40:
+                    found.append(f"{name(path)}:{node.lineno} {node.name}: {length} lines")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "unsafe_allow" + "_html",
+        "execute" + "many",
+        r"except (Base)?Exception\b",
+        r"\.fillna" + r"\(0",
+        r"\.apply" + r"\(",
+    ],
+)
+def test_turns_the_house_does_without(pattern: str) -> None:
+    found = []
+    for path in modules():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(pattern, line):
+                found.append(f"{name(path)}:{number} {line.strip()}")
+    assert found == []
+
+
+def test_html_is_written_in_the_theme_alone() -> None:
+    found = [
+        f"{name(path)}:{call.lineno}"
+        for path in modules()
+        if name(path) != "src/followup/ui/theme.py"
+        for called, call in calls(path)
+        if called in {"html", "iframe", "v1", "declare_component"}
+    ]
+    assert found == []
+
+
+def test_sql_is_never_put_together_from_values() -> None:
+    found = []
+    for path in modules():
+        if name(path) in MAY_BUILD_STATEMENTS:
+            continue
+        for called, call in calls(path):
+            if called in RUNS_SQL and call.args and _is_built(call.args[0]):
+                found.append(f"{name(path)}:{call.lineno}")
+    assert found == []
+
+
+def _is_built(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    return isinstance(node, ast.JoinedStr | ast.BinOp)
+
+
+def test_sql_files_say_what_one_row_is() -> None:
+    files = sorted((PACKAGE / "storage" / "sql").glob("*/*.sql"))
+    asked = [path for path in files if path.parent.name != "migrations"]
+    wrong = [
+        name(path)
+        for path in asked
+        if not path.read_text(encoding="utf-8").lower().startswith("-- one row per")
+    ]
+    assert wrong == []
+
+
+def test_no_path_of_one_machine() -> None:
+    homes = re.compile(rb"/(?:home|Users|root|work|tmp/plan)" + rb"/[A-Za-z0-9._-]+|C:\\Users\\")
+    skipped = {".xlsx", ".png", ".pdf", ".pptx", ".zip"}
+    found = [
+        f"{name(path)}: {match.group().decode()}"
+        for path in tracked()
+        if path.suffix not in skipped
+        for match in [homes.search(Path(path).read_bytes())]
+        if match
+    ]
+    assert found == []
+
+
+def test_app_is_a_thin_door() -> None:
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= 60
