@@ -80,6 +80,7 @@ class Requirement:
     factor_set: str = "official_wtw"
     electricity: ElectricityRule = "unknown"
     coverage_floor: Decimal = Decimal(1)
+    vehicle_level: Decimal = Decimal(1)
     accepts_declared: bool = False
     source: str | None = None
 

@@ -1,0 +1,97 @@
+"""Every write is an act: one transaction that also moves the counter and the audit chain.
+
+The counter and the chain are one row. On a shared lake that row is what makes two writers
+conflict; the whole transaction is then tried again.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import duckdb
+
+from followup.errors import UserError
+from followup.storage.database import Database
+
+Cursor = duckdb.DuckDBPyConnection
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who did what to which thing, when (UTC). ``detail`` holds what is needed to explain it."""
+
+    actor: str
+    kind: str
+    subject: str
+    at: datetime
+    detail: Mapping[str, object]
+
+
+def commit(database: Database, act: Act, write: Callable[[Cursor, int], None]) -> int:
+    """Run ``write(cursor, act_id)`` and the act's own rows in one transaction; all or nothing.
+
+    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt.
+    """
+    with database.writer:
+        for attempt in range(ATTEMPTS):
+            own = database.connection.cursor()
+            try:
+                return _attempt(own, act, write)
+            except duckdb.TransactionException:
+                _rollback(own)
+                time.sleep(0.02 * 2**attempt)
+            except BaseException:
+                _rollback(own)
+                raise
+            finally:
+                own.close()
+    raise UserError("busy")
+
+
+def chain_hash(prev_hash: str, act_id: int, act: Act, detail: str) -> str:
+    """The audit hash of an act: sha256 over the previous hash and the act's own words."""
+    words = [prev_hash, str(act_id), act.at.isoformat(), act.actor, act.kind, act.subject, detail]
+    return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+
+
+def data_version(database: Database) -> int:
+    """The number of the newest act; reads cached by it are never stale."""
+    own = database.connection.cursor()
+    try:
+        row = own.execute("SELECT data_version FROM store.main.head").fetchone()
+    finally:
+        own.close()
+    return int(row[0]) if row else 0
+
+
+def _attempt(own: Cursor, act: Act, write: Callable[[Cursor, int], None]) -> int:
+    own.execute("USE store")
+    own.execute("BEGIN")
+    rows = own.execute("SELECT data_version, audit_hash FROM head").fetchall()
+    if len(rows) != 1:
+        raise UserError("head_damaged", rows=len(rows))
+    version, prev_hash = rows[0]
+    act_id = int(version) + 1
+    detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
+    digest = chain_hash(prev_hash, act_id, act, detail)
+    own.execute("UPDATE head SET data_version = ?, audit_hash = ?", [act_id, digest])
+    own.execute(
+        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [act_id, act.at, act.actor, act.kind, act.subject, detail, prev_hash, digest],
+    )
+    write(own, act_id)
+    own.execute("COMMIT")
+    return act_id
+
+
+def _rollback(own: Cursor) -> None:
+    try:
+        own.execute("ROLLBACK")
+    except duckdb.Error:
+        return  # the failed statement has already ended the transaction

@@ -1,0 +1,125 @@
+"""Open the database, lock it down, and hand out cursors.
+
+One process holds one connection; every thread works on a cursor of its own, because one
+connection shared by threads gave silent wrong results on this version of DuckDB.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from followup.errors import UserError
+from followup.settings import Settings
+from followup.storage import migrations
+from followup.storage.sqltext import names, text
+
+LAKE_PREFIX = "ducklake:"
+_LOCKED = (
+    "SET autoinstall_known_extensions=false",
+    "SET autoload_known_extensions=false",
+    "SET allow_community_extensions=false",
+    "SET enable_external_access=false",
+    "SET lock_configuration=true",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database: the connection, its writer lock, and the catalogue it has loaded."""
+
+    connection: duckdb.DuckDBPyConnection
+    settings: Settings
+    writer: threading.RLock = field(default_factory=threading.RLock)
+
+
+def open_database(settings: Settings) -> Database:
+    """Open or create the database of an installation, migrated and locked down.
+
+    Raises UserError ``database_in_use`` when another process holds the file.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.originals.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(":memory:")
+    try:
+        _attach(connection, settings)
+    except duckdb.IOException as error:
+        connection.close()
+        if "lock" in str(error).lower():
+            raise UserError("database_in_use", path=settings.database) from error
+        raise UserError("database_unreadable", path=settings.database) from error
+    connection.execute("USE store")
+    migrations.migrate(connection)
+    connection.execute("CREATE SCHEMA memory.app")
+    connection.execute("CREATE SCHEMA memory.ref")
+    connection.execute("SET VARIABLE as_of = DATE '9999-12-31'")
+    return Database(connection, settings)
+
+
+def create_views(database: Database) -> None:
+    """Define the views over facts and acts; they live in memory, so nothing migrates them."""
+    run = database.connection
+    run.execute("USE memory")
+    for name in names("views"):
+        run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")  # noqa: S608
+    run.execute("USE store")
+
+
+def close(database: Database) -> None:
+    """Close the connection; a closed database cannot be used again."""
+    database.connection.close()
+
+
+@contextmanager
+def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor of the caller's own that sees what was known on ``as_of`` (default: all)."""
+    own = database.connection.cursor()
+    try:
+        own.execute("USE memory")
+        own.execute("SET VARIABLE as_of = ?", [as_of or date.max])
+        yield own
+    finally:
+        own.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    address = settings.database
+    if address.startswith(LAKE_PREFIX):
+        _attach_lake(connection, settings, address)
+    else:
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        connection.execute(f"ATTACH {_quoted(address)} AS store")
+    allowed = ", ".join(_quoted(str(path)) for path in _folders(settings))
+    connection.execute(f"SET allowed_directories=[{allowed}]")
+    for statement in _LOCKED:
+        connection.execute(statement)
+
+
+def _attach_lake(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, address: str
+) -> None:
+    # Signed extensions come as wheels of exactly this version, so nothing is downloaded.
+    import duckdb_extension_ducklake
+
+    folder = Path(duckdb_extension_ducklake.__file__).parent
+    extension = next(folder.rglob("ducklake.duckdb_extension"))
+    connection.execute(f"LOAD {_quoted(str(extension))}")
+    data = settings.home / "lake"
+    data.mkdir(parents=True, exist_ok=True)
+    connection.execute(
+        f"ATTACH {_quoted(address)} AS store (DATA_PATH {_quoted(str(data))})"
+    )
+
+
+def _folders(settings: Settings) -> list[Path]:
+    return [settings.home, settings.home / "lake", settings.home / "backups"]
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

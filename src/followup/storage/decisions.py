@@ -1,0 +1,126 @@
+"""Nil reports, dispens, goals and remembered answers: acts of people, stored as they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from followup.domain.goal import Goal
+from followup.domain.parties import Exemption, NilReport
+from followup.domain.period import Period
+from followup.domain.timeline import Step
+from followup.storage.acts import Cursor
+from followup.storage.database import Database, cursor
+from followup.storage.frames import append, records
+
+
+def insert_nil_report(own: Cursor, act_id: int, nil: NilReport) -> None:
+    """Store a nil report inside the caller's transaction."""
+    append(own, "nil_report", [{
+        "act_id": act_id, "contract": nil.contract, "reporter": nil.reporter,
+        "report_type": nil.report_type, "period_start": nil.period.start,
+        "period_end": nil.period.end, "reason": nil.reason, "received_date": nil.received_date,
+    }])  # fmt: skip
+
+
+def insert_exemption(own: Cursor, act_id: int, exemption: Exemption) -> None:
+    """Store a dispens inside the caller's transaction."""
+    append(own, "exemption", [{
+        "act_id": act_id, "contract": exemption.contract, "requirement": exemption.requirement,
+        "vehicle_id": exemption.vehicle_id, "fuel": exemption.fuel,
+        "period_start": exemption.period.start, "period_end": exemption.period.end,
+        "decided_date": exemption.decided_date, "reason": exemption.reason,
+    }])  # fmt: skip
+
+
+def exemptions(database: Database, as_of: date | None = None) -> tuple[Exemption, ...]:
+    """Every dispens decided by ``as_of``."""
+    query = (
+        "SELECT * FROM store.main.exemption WHERE decided_date <= getvariable('as_of') "
+        "ORDER BY act_id"
+    )
+    with cursor(database, as_of) as own:
+        found = records(own, query)
+    return tuple(
+        Exemption(
+            r["contract"], Period(r["period_start"], r["period_end"]), r["decided_date"],
+            r["reason"], r["requirement"], r["vehicle_id"], r["fuel"],
+        )
+        for r in found
+    )  # fmt: skip
+
+
+def nil_reports(database: Database, as_of: date | None = None) -> tuple[NilReport, ...]:
+    """Every nil report received by ``as_of``."""
+    with cursor(database, as_of) as own:
+        found = records(own, "SELECT * FROM app.nil_slice ORDER BY contract, period_start")
+    return tuple(
+        NilReport(
+            r["contract"], r["reporter"], r["report_type"],
+            Period(r["period_start"], r["period_end"]), r["reason"], r["received_date"],
+        )
+        for r in found
+    )  # fmt: skip
+
+
+def remember(
+    own: Cursor, act_id: int, supplier: str, fingerprint: str, answers: Mapping[str, str]
+) -> None:
+    """Store what a person answered about a supplier's layout and words."""
+    append(own, "remembered", [
+        {"act_id": act_id, "supplier": supplier, "fingerprint": fingerprint, "field": field,
+         "value": value}
+        for field, value in answers.items()
+    ])  # fmt: skip
+
+
+def remembered(database: Database, supplier: str) -> dict[str, dict[str, str]]:
+    """Answers given for a supplier by layout fingerprint; the newest of each field holds."""
+    query = "SELECT * FROM store.main.remembered WHERE supplier = ? ORDER BY act_id"
+    found: dict[str, dict[str, str]] = {}
+    with cursor(database) as own:
+        for row in records(own, query, [supplier]):
+            found.setdefault(row["fingerprint"], {})[row["field"]] = row["value"]
+    return found
+
+
+def insert_goals(own: Cursor, act_id: int, goals: Iterable[Goal], known_from: date) -> None:
+    """Store a version of each goal inside the caller's transaction."""
+    stored = list(goals)
+    append(own, "goal", [
+        {"act_id": act_id, "known_from": known_from, "goal": g.identifier, "title": g.title,
+         "owner": g.owner, "geography": g.geography, "indicator": g.indicator,
+         "scope": g.scope, "direction": g.direction, "unit": g.unit,
+         "base_date": g.base_date, "base": g.base, "target_date": g.target_date,
+         "target": g.target, "source": g.source, "note": g.note}
+        for g in stored
+    ])  # fmt: skip
+    append(own, "goal_step", [
+        {"act_id": act_id, "goal": g.identifier, "valid_from": s.valid_from, "target": s.value}
+        for g in stored for s in g.path
+    ])  # fmt: skip
+
+
+def goals(database: Database, as_of: date | None = None) -> tuple[Goal, ...]:
+    """The organisation's own versions of goals as known on ``as_of``."""
+    newest = (
+        "SELECT * FROM store.main.goal WHERE known_from <= getvariable('as_of') "
+        "QUALIFY row_number() OVER (PARTITION BY goal ORDER BY act_id DESC) = 1 ORDER BY goal"
+    )
+    with cursor(database, as_of) as own:
+        found = records(own, newest)
+        steps = records(own, "SELECT * FROM store.main.goal_step ORDER BY valid_from")
+    return tuple(
+        Goal(
+            identifier=r["goal"], title=r["title"], owner=r["owner"],
+            geography=r["geography"], indicator=r["indicator"], scope=r["scope"],
+            direction=r["direction"], unit=r["unit"], base_date=r["base_date"],
+            base=r["base"], target_date=r["target_date"], target=r["target"],
+            path=tuple(
+                Step(s["valid_from"], s["target"])
+                for s in steps if (s["act_id"], s["goal"]) == (r["act_id"], r["goal"])
+            ),
+            source=r["source"], status="decided", note=r["note"], is_own=True,
+        )
+        for r in found
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Run a measure for many asks at once, and give the rows behind it.
+
+An ask is a question to a measure: a contract, some days and the settings of a clause. Several
+rows with one ``ask_id`` are one question over several contracts or stretches of days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pyarrow as pa
+
+from followup.storage.database import Database, cursor
+from followup.storage.sqltext import text
+
+ASK = pa.schema(
+    [
+        pa.field("ask_id", pa.int32()),
+        pa.field("contract", pa.string()),
+        pa.field("requirement", pa.string()),
+        # The stretch of days asked about, and the whole window it belongs to.
+        pa.field("start_date", pa.date32()),
+        pa.field("end_date", pa.date32()),
+        pa.field("window_start", pa.date32()),
+        pa.field("window_end", pa.date32()),
+        # Why rows of this stretch are listed but do not count; null when they do.
+        pa.field("why", pa.string()),
+        pa.field("is_uncut", pa.bool_()),
+        pa.field("fuel_set", pa.string()),
+        pa.field("factor_set", pa.string()),
+        pa.field("electricity", pa.string()),
+        pa.field("counts_fossil", pa.bool_()),
+        pa.field("vehicle_level", pa.decimal128(9, 6)),
+        pa.field("accepts_declared", pa.bool_()),
+        pa.field("report_type", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sums of one ask. ``unbounded`` names what keeps an amount from being known at all.
+
+    ``split_start`` and ``split_end`` span the rows that cross the window's border.
+    """
+
+    numerator: Decimal
+    denominator: Decimal
+    unknown: Decimal | None
+    rows_used: int
+    rows_excluded: int
+    split_start: date | None
+    split_end: date | None
+    unbounded: tuple[str, ...]
+    statuses: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Expected slices (months x reporters) of one ask, and how many are in."""
+
+    expected: int = 0
+    covered: int = 0
+    nil: int = 0
+    pending: int = 0
+
+
+def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dict[int, Total]:
+    """The total of each ask that has any row, by ``ask_id``."""
+    query = _with_rows(measure) + text("parts", "measured_total")
+    with _asked(database, asks, as_of) as own:
+        rows = own.execute(query).fetchall()
+    return {
+        ask_id: Total(
+            numerator, denominator, None if is_unbounded else unknown, used, excluded_rows,
+            split_start if is_split else None, split_end if is_split else None,
+            tuple(sorted(unbounded)), tuple(sorted(statuses)), tuple(sorted(excluded)),
+        )
+        for (
+            ask_id, numerator, denominator, unknown, is_unbounded, used, excluded_rows,
+            is_split, split_start, split_end, unbounded, statuses, excluded,
+        ) in rows
+    }  # fmt: skip
+
+
+def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
+    """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
+    query = _with_rows(measure) + (
+        "SELECT * FROM measured ORDER BY ask_id, why NULLS FIRST, file_name, sheet, "
+        '"row", part_start, vehicle_id, cell'
+    )
+    with _asked(database, asks, as_of) as own:
+        return own.execute(query).to_arrow_table()
+
+
+def coverage(database: Database, asks: pa.Table, as_of: date) -> dict[int, Coverage]:
+    """Expected and reported slices of each ask that expects any, by ``ask_id``."""
+    with _asked(database, asks, as_of) as own:
+        found = own.execute(text("queries", "coverage")).fetchall()
+    return {ask_id: Coverage(*counts) for ask_id, *counts in found}
+
+
+def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
+    """One row per ask and fuel: energy in MJ, tonnes CO2e low and high, distance in km.
+
+    Amounts that are not known are null, with the number of rows that lack them beside.
+    """
+    query = text("parts", "fuel_part") + text("queries", "fuel_mix")
+    with _asked(database, asks, as_of) as own:
+        return own.execute(query).to_arrow_table()
+
+
+def _with_rows(measure: str) -> str:
+    chain = text("parts", "fuel_part") + text("parts", "vehicle_in_service")
+    return f"{chain}, measured AS (\n{text('measures', measure)})\n"
+
+
+@contextmanager
+def _asked(database: Database, asks: pa.Table, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    with cursor(database, as_of) as own:
+        own.register("ask", asks)
+        yield own

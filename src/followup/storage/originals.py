@@ -1,0 +1,55 @@
+"""The bytes as they were received, kept by their sha256."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from followup.errors import UserError
+
+
+def digest(content: bytes) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def keep(folder: Path, content: bytes) -> str:
+    """Store a file before anything refers to it; the same bytes are stored once.
+
+    Written beside its place, flushed to disk and renamed, so that a crash leaves the whole
+    file or none. Returns the sha256.
+    """
+    name = digest(content)
+    place = folder / name
+    if place.exists() and digest(place.read_bytes()) == name:
+        return name
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as temporary:
+        temporary.write(content)
+        temporary.flush()
+        os.fsync(temporary.fileno())
+    Path(temporary.name).replace(place)
+    _sync_folder(folder)
+    return name
+
+
+def read(folder: Path, name: str) -> bytes:
+    """A stored file's bytes; raises UserError ``original_missing`` or ``original_damaged``."""
+    place = folder / name
+    if not place.is_file():
+        raise UserError("original_missing", sha256=name)
+    content = place.read_bytes()
+    if digest(content) != name:
+        raise UserError("original_damaged", sha256=name)
+    return content
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

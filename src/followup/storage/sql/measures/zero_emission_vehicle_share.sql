@@ -1,0 +1,49 @@
+-- one row per ask and vehicle on a list or fuelled: zero-emission by drive, checked by its fuel
+WITH fuelled AS (
+    SELECT
+        p.ask_id, p.vehicle_id,
+        min(p.submission) AS submission, min(p.file_name) AS file_name,
+        min(p.sha256) AS sha256, arg_min(p.sheet, p."row") AS sheet, min(p."row") AS "row",
+        arg_min(p."column", p."row") AS "column", arg_min(p.cell, p."row") AS cell,
+        string_agg(DISTINCT p.fuel_raw, ', ' ORDER BY p.fuel_raw) AS fuels,
+        min(p.part_start) AS part_start, max(p.part_end) AS part_end,
+        -- share_high 0 in the set zero_emission: a fuel that is burnt and leaves exhaust
+        bool_or(p.share_high = 0 AND p.quantity > 0) AS has_exhaust
+    FROM fuel_part AS p
+    WHERE p.why IS NULL
+    GROUP BY p.ask_id, p.vehicle_id
+),
+judged AS (
+    SELECT
+        coalesce(v.ask_id, f.ask_id) AS ask_id,
+        coalesce(v.submission, f.submission) AS submission,
+        coalesce(v.file_name, f.file_name) AS file_name, coalesce(v.sha256, f.sha256) AS sha256,
+        CASE WHEN v.ask_id IS NULL THEN f.sheet ELSE v.sheet END AS sheet,
+        coalesce(v."row", f."row") AS "row", coalesce(v."column", f."column") AS "column",
+        coalesce(v.cell, f.cell) AS cell,
+        coalesce(v.vehicle_id, f.vehicle_id) AS vehicle_id,
+        coalesce(v.drivetrain_raw, f.fuels) AS fuel_raw,
+        coalesce(v.start_date, f.part_start) AS part_start,
+        coalesce(v.end_date, f.part_end) AS part_end,
+        CASE
+            WHEN v.drivetrain IN ('electric', 'hydrogen')
+                THEN CASE WHEN coalesce(f.has_exhaust, FALSE) THEN NULL ELSE TRUE END
+            WHEN v.drivetrain IS NOT NULL THEN FALSE
+            WHEN f.has_exhaust THEN FALSE
+        END AS is_zero_emission
+    FROM vehicle_in_service AS v
+    FULL OUTER JOIN fuelled AS f ON f.ask_id = v.ask_id AND f.vehicle_id = v.vehicle_id
+)
+SELECT
+    ask_id, submission, file_name, sha256, sheet, "row", "column", cell, vehicle_id,
+    NULL AS fuel, fuel_raw, CAST(1 AS DECIMAL(38, 3)) AS amount, 'vehicle' AS amount_unit,
+    part_start, part_end, FALSE AS is_split, NULL AS why, part_start AS row_start,
+    part_end AS row_end, NULL AS factor, NULL AS factor_source, NULL AS share_low,
+    NULL AS share_high,
+    CASE WHEN is_zero_emission IS NULL THEN 'missing' ELSE 'published' END AS share_status,
+    NULL AS share_source,
+    CAST(CASE WHEN is_zero_emission THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS numerator,
+    CAST(CASE WHEN is_zero_emission IS NULL THEN 0 ELSE 1 END AS DECIMAL(38, 15)) AS denominator,
+    CAST(CASE WHEN is_zero_emission IS NULL THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS unknown,
+    CASE WHEN vehicle_id IS NULL THEN 'missing_registration' END AS unbounded
+FROM judged

@@ -1,0 +1,16 @@
+-- one row per ask, fuel and day-part sum: energy, emissions and distance of the rows that count
+SELECT
+    ask_id, coalesce(fuel, 'unknown') AS fuel,
+    sum(energy_mj) AS energy_mj,
+    count(*) FILTER (energy_mj IS NULL OR fuel IS NULL) AS rows_without_energy,
+    sum(part_quantity * g_low * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_low,
+    sum(part_quantity * g_high * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_high,
+    count(*) FILTER (g_low IS NULL OR part_quantity IS NULL) AS rows_without_tonnes,
+    sum(part_distance_km) AS distance_km,
+    count(*) FILTER (part_distance_km IS NULL) AS rows_without_distance,
+    count(DISTINCT vehicle_id) AS vehicles,
+    count(*) AS row_count
+FROM fuel_part
+WHERE why IS NULL
+GROUP BY ask_id, coalesce(fuel, 'unknown')
+ORDER BY ask_id, fuel

@@ -1,0 +1,118 @@
+"""Reports received: stored whole or not at all, superseded by corrections, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from followup.domain.finding import Finding
+from followup.domain.period import Period
+from followup.storage.acts import Cursor
+from followup.storage.database import Database, cursor
+from followup.storage.frames import append, append_table, records
+
+TABLES = {"fuel_delivery": "fuel_delivery", "vehicle": "vehicle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One stored report: which contract, kind, reporter and days, and where it came from."""
+
+    submission: str
+    contract: str
+    report_type: str
+    reporter: str
+    period: Period
+    sha256: str
+    file_name: str
+    received_date: date
+    received_reason: str | None
+    stored_at: datetime
+    row_count: int
+    buyer: str | None = None
+
+
+def insert(
+    own: Cursor,
+    act_id: int,
+    submission: Submission,
+    facts: Mapping[str, pa.Table],
+    findings: Sequence[Finding],
+    supersedes: Sequence[str],
+) -> None:
+    """Store a report with its facts and findings inside the caller's transaction."""
+    row = asdict(submission)
+    row.pop("period")
+    period = submission.period
+    append(own, "submission", [
+        {"act_id": act_id, "period_start": period.start, "period_end": period.end, **row}
+    ])  # fmt: skip
+    for kind, table in facts.items():
+        named = pa.array([submission.submission] * table.num_rows, pa.string())
+        append_table(own, TABLES[kind], table.append_column("submission", named))
+    append(own, "finding", [
+        {"submission": submission.submission, "code": f.code, "sheet": f.sheet, "row": f.row,
+         "column": f.column, "value": f.value,
+         "params": json.dumps(dict(f.params), ensure_ascii=False)}
+        for f in findings
+    ])  # fmt: skip
+    supersede(own, act_id, supersedes, submission.submission, submission.received_date)
+
+
+def supersede(
+    own: Cursor, act_id: int, submissions: Sequence[str], by: str | None, known_from: date
+) -> None:
+    """Let submissions give way to a correction, or with ``by`` None withdraw them."""
+    append(own, "supersession", [
+        {"act_id": act_id, "submission": s, "superseded_by": by, "known_from": known_from}
+        for s in submissions
+    ])  # fmt: skip
+
+
+def current(database: Database, as_of: date | None = None) -> tuple[Submission, ...]:
+    """Every report in force on ``as_of``, in order of contract, days and reporter."""
+    return _submissions(database, "app.current_submission", as_of)
+
+
+def every(database: Database) -> tuple[Submission, ...]:
+    """Every report ever stored, withdrawn and superseded ones included."""
+    return _submissions(database, "store.main.submission", None)
+
+
+def _submissions(database: Database, relation: str, as_of: date | None) -> tuple[Submission, ...]:
+    query = "SELECT * FROM " + relation + " ORDER BY contract, period_start, reporter, act_id"
+    with cursor(database, as_of) as own:
+        found = records(own, query)
+    return tuple(_submission(row) for row in found)
+
+
+def _submission(row: dict[str, Any]) -> Submission:
+    row = dict(row)
+    row.pop("act_id")
+    row["period"] = Period(row.pop("period_start"), row.pop("period_end"))
+    return Submission(**row)
+
+
+def findings(database: Database, submission: str) -> tuple[Finding, ...]:
+    """The findings stored with a report."""
+    query = "SELECT * FROM store.main.finding WHERE submission = ?"
+    with cursor(database) as own:
+        found = records(own, query, [submission])
+    return tuple(
+        Finding(
+            r["code"], r["sheet"], r["row"], r["column"], r["value"], json.loads(r["params"])
+        )
+        for r in found
+    )
+
+
+def facts(database: Database, submission: str, kind: str) -> pa.Table:
+    """The facts of one kind stored with a report."""
+    query = "SELECT * EXCLUDE (submission) FROM store.main." + TABLES[kind] + " WHERE submission = ?"
+    with cursor(database) as own:
+        return own.execute(query, [submission]).to_arrow_table()
