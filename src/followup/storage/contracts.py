@@ -12,7 +12,7 @@ from followup.domain.requirement import Requirement
 from followup.domain.timeline import Step, Timeline
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import append, records
+from followup.storage.frames import STORE, append, records
 
 _CONTRACT = (
     "contract", "title", "supplier", "supplier_org_number", "country", "start_date", "end_date",
@@ -71,12 +71,12 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
 def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
     """Every contract as it was known on ``as_of``, in order of number."""
     with cursor(database, as_of) as own:
-        contracts = records(own, "SELECT * FROM app.current_contract ORDER BY contract")
+        contracts = records(own.sql("SELECT * FROM app.current_contract ORDER BY contract"))
         buyers = _by_contract(own, "contract_buyer")
         reporters = _by_contract(own, "reporter")
         requirements = _by_contract(own, "requirement")
         steps: dict[tuple[int, str], list[Step]] = defaultdict(list)
-        for row in records(own, "SELECT * FROM store.main.requirement_step"):
+        for row in records(own.table(STORE + "requirement_step")):
             key = (row["act_id"], row["requirement"])
             steps[key].append(Step(row["valid_from"], row["limit_value"]))
     return tuple(
@@ -84,9 +84,7 @@ def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
             number=row["contract"],
             buyers=tuple(Buyer(b["buyer"], b["share"]) for b in buyers[_key(row)]),
             reporters=tuple(
-                Reporter(
-                    r["reporter"], r["report_type"], r["frequency"], r["due_days"], r["role"]
-                )
+                Reporter(r["reporter"], r["report_type"], r["frequency"], r["due_days"], r["role"])
                 for r in reporters[_key(row)]
             ),
             requirements=tuple(
@@ -109,6 +107,6 @@ def _key(row: dict[str, Any]) -> tuple[int, str]:
 
 def _by_contract(own: Cursor, table: str) -> dict[tuple[int, str], list[dict[str, Any]]]:
     found: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in records(own, "SELECT * FROM store.main." + table + " ORDER BY ALL"):
+    for row in records(own.table(STORE + table).order("ALL")):
         found[_key(row)].append(row)
     return found

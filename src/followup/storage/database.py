@@ -67,7 +67,7 @@ def create_views(database: Database) -> None:
     run = database.connection
     run.execute("USE memory")
     for name in names("views"):
-        run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")  # noqa: S608
+        run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
     run.execute("USE store")
 
 
@@ -101,9 +101,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         connection.execute(statement)
 
 
-def _attach_lake(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, address: str
-) -> None:
+def _attach_lake(connection: duckdb.DuckDBPyConnection, settings: Settings, address: str) -> None:
     # Signed extensions come as wheels of exactly this version, so nothing is downloaded.
     import duckdb_extension_ducklake
 
@@ -112,9 +110,7 @@ def _attach_lake(
     connection.execute(f"LOAD {_quoted(str(extension))}")
     data = settings.home / "lake"
     data.mkdir(parents=True, exist_ok=True)
-    connection.execute(
-        f"ATTACH {_quoted(address)} AS store (DATA_PATH {_quoted(str(data))})"
-    )
+    connection.execute(f"ATTACH {_quoted(address)} AS store (DATA_PATH {_quoted(str(data))})")
 
 
 def _folders(settings: Settings) -> list[Path]:

@@ -11,7 +11,7 @@ from followup.domain.period import Period
 from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import append, records
+from followup.storage.frames import STORE, append, records
 
 
 def insert_nil_report(own: Cursor, act_id: int, nil: NilReport) -> None:
@@ -40,7 +40,7 @@ def exemptions(database: Database, as_of: date | None = None) -> tuple[Exemption
         "ORDER BY act_id"
     )
     with cursor(database, as_of) as own:
-        found = records(own, query)
+        found = records(own.sql(query))
     return tuple(
         Exemption(
             r["contract"], Period(r["period_start"], r["period_end"]), r["decided_date"],
@@ -53,7 +53,7 @@ def exemptions(database: Database, as_of: date | None = None) -> tuple[Exemption
 def nil_reports(database: Database, as_of: date | None = None) -> tuple[NilReport, ...]:
     """Every nil report received by ``as_of``."""
     with cursor(database, as_of) as own:
-        found = records(own, "SELECT * FROM app.nil_slice ORDER BY contract, period_start")
+        found = records(own.sql("SELECT * FROM app.nil_slice ORDER BY contract, period_start"))
     return tuple(
         NilReport(
             r["contract"], r["reporter"], r["report_type"],
@@ -79,7 +79,7 @@ def remembered(database: Database, supplier: str) -> dict[str, dict[str, str]]:
     query = "SELECT * FROM store.main.remembered WHERE supplier = ? ORDER BY act_id"
     found: dict[str, dict[str, str]] = {}
     with cursor(database) as own:
-        for row in records(own, query, [supplier]):
+        for row in records(own.sql(query, params=[supplier])):
             found.setdefault(row["fingerprint"], {})[row["field"]] = row["value"]
     return found
 
@@ -108,8 +108,8 @@ def goals(database: Database, as_of: date | None = None) -> tuple[Goal, ...]:
         "QUALIFY row_number() OVER (PARTITION BY goal ORDER BY act_id DESC) = 1 ORDER BY goal"
     )
     with cursor(database, as_of) as own:
-        found = records(own, newest)
-        steps = records(own, "SELECT * FROM store.main.goal_step ORDER BY valid_from")
+        found = records(own.sql(newest))
+        steps = records(own.table(STORE + "goal_step").order("valid_from"))
     return tuple(
         Goal(
             identifier=r["goal"], title=r["title"], owner=r["owner"],

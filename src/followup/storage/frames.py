@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from followup.storage.acts import Cursor
+
+STORE = "store.main."
 
 
 def append(own: Cursor, table: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -17,16 +20,14 @@ def append(own: Cursor, table: str, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def append_table(own: Cursor, table: str, rows: pa.Table) -> None:
-    """Insert an Arrow table by column name into a table of the store."""
-    own.register("incoming", rows)
-    try:
-        own.execute("INSERT INTO store.main." + table + " BY NAME SELECT * FROM incoming")
-    finally:
-        own.unregister("incoming")
+    """Insert an Arrow table by column name into a table of the store.
+
+    Raises KeyError when a column of the table is missing from the rows.
+    """
+    columns = own.table(STORE + table).columns
+    own.from_arrow(rows.select(columns)).insert_into(STORE + table)
 
 
-def records(own: Cursor, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
-    """The rows of a query as dictionaries by column name."""
-    result = own.execute(query, list(values))
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def records(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+    """The rows of a relation as dictionaries by column name."""
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]

@@ -91,10 +91,7 @@ def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dic
 
 def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
     """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
-    query = _with_rows(measure) + (
-        "SELECT * FROM measured ORDER BY ask_id, why NULLS FIRST, file_name, sheet, "
-        '"row", part_start, vehicle_id, cell'
-    )
+    query = _with_rows(measure) + text("parts", "measured_rows")
     with _asked(database, asks, as_of) as own:
         return own.execute(query).to_arrow_table()
 

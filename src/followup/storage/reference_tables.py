@@ -15,9 +15,7 @@ def load_reference(database: Database, tables: Mapping[str, pa.Table]) -> None:
     try:
         own.execute("USE memory")
         for name, table in tables.items():
-            own.register("incoming", table)
-            own.execute("CREATE OR REPLACE TABLE ref." + name + " AS SELECT * FROM incoming")
-            own.unregister("incoming")
+            own.from_arrow(table).create("memory.ref." + name)
     finally:
         own.close()
     create_views(database)

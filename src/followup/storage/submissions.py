@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import append, append_table, records
+from followup.storage.frames import STORE, append, append_table, records
 
 TABLES = {"fuel_delivery": "fuel_delivery", "vehicle": "vehicle"}
 
@@ -76,18 +77,17 @@ def supersede(
 
 def current(database: Database, as_of: date | None = None) -> tuple[Submission, ...]:
     """Every report in force on ``as_of``, in order of contract, days and reporter."""
-    return _submissions(database, "app.current_submission", as_of)
+    return _submissions(database, "SELECT * FROM app.current_submission", as_of)
 
 
 def every(database: Database) -> tuple[Submission, ...]:
     """Every report ever stored, withdrawn and superseded ones included."""
-    return _submissions(database, "store.main.submission", None)
+    return _submissions(database, "SELECT * FROM store.main.submission", None)
 
 
-def _submissions(database: Database, relation: str, as_of: date | None) -> tuple[Submission, ...]:
-    query = "SELECT * FROM " + relation + " ORDER BY contract, period_start, reporter, act_id"
+def _submissions(database: Database, query: str, as_of: date | None) -> tuple[Submission, ...]:
     with cursor(database, as_of) as own:
-        found = records(own, query)
+        found = records(own.sql(query).order("contract, period_start, reporter, act_id"))
     return tuple(_submission(row) for row in found)
 
 
@@ -102,17 +102,17 @@ def findings(database: Database, submission: str) -> tuple[Finding, ...]:
     """The findings stored with a report."""
     query = "SELECT * FROM store.main.finding WHERE submission = ?"
     with cursor(database) as own:
-        found = records(own, query, [submission])
+        found = records(own.sql(query, params=[submission]))
     return tuple(
-        Finding(
-            r["code"], r["sheet"], r["row"], r["column"], r["value"], json.loads(r["params"])
-        )
+        Finding(r["code"], r["sheet"], r["row"], r["column"], r["value"], json.loads(r["params"]))
         for r in found
     )
 
 
 def facts(database: Database, submission: str, kind: str) -> pa.Table:
     """The facts of one kind stored with a report."""
-    query = "SELECT * EXCLUDE (submission) FROM store.main." + TABLES[kind] + " WHERE submission = ?"
     with cursor(database) as own:
-        return own.execute(query, [submission]).to_arrow_table()
+        chosen = own.table(STORE + TABLES[kind]).filter(
+            duckdb.ColumnExpression("submission") == duckdb.ConstantExpression(submission)
+        )
+        return chosen.to_arrow_table().drop_columns(["submission"])

@@ -39,7 +39,7 @@ slice AS (
         c.ask_id, c.contract, c.reporter, c.report_type, c.report_start, c.slice_start,
         coalesce(sum(
             least(c.period_end, c.slice_end) - greatest(c.period_start, c.slice_start) + 1
-        ), 0) >= c.slice_end - c.slice_start + 1 AS is_delivered,
+        ) FILTER (c.period_start IS NOT NULL), 0) >= c.slice_end - c.slice_start + 1 AS is_delivered,
         max(c.received_date) AS received_date
     FROM day_covered AS c
     GROUP BY c.ask_id, c.contract, c.reporter, c.report_type, c.report_start, c.slice_start,

@@ -4,7 +4,7 @@ INSERT INTO head VALUES (0, '');
 
 -- one row per thing a person did; everything else is derived from these and the originals
 CREATE TABLE act (
-    act_id BIGINT, at TIMESTAMP, actor VARCHAR, kind VARCHAR, subject VARCHAR,
+    act_id BIGINT, done_at TIMESTAMP, actor VARCHAR, kind VARCHAR, subject VARCHAR,
     detail VARCHAR, prev_hash VARCHAR, hash VARCHAR
 );
 

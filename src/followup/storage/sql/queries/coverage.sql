@@ -25,9 +25,10 @@ reported AS (
     SELECT
         s.ask_id, s.contract, s.reporter, s.report_type, s.slice_start, s.due_date,
         s.slice_end - s.slice_start + 1 AS days,
+        -- least and greatest pass over nulls: a slice without a report must not count as covered.
         coalesce(sum(
             least(x.period_end, s.slice_end) - greatest(x.period_start, s.slice_start) + 1
-        ), 0) AS reported_days,
+        ) FILTER (x.period_start IS NOT NULL), 0) AS reported_days,
         coalesce(sum(
             least(x.period_end, s.slice_end) - greatest(x.period_start, s.slice_start) + 1
         ) FILTER (x.is_nil), 0) AS nil_days

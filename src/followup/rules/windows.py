@@ -1,0 +1,106 @@
+"""Which spans of days carry a verdict: assessment periods, cut where the limit changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from followup.domain.parties import Contract, Exemption
+from followup.domain.period import MONTHS, ONE_DAY, Period, calendar_period, cut, tile
+from followup.domain.requirement import Requirement
+from followup.domain.timeline import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days of one verdict and the step in force on them.
+
+    ``listed`` is the wider span whose rows are listed: the calendar period around a window
+    that the contract's own start or end cut short.
+    """
+
+    period: Period
+    limit: Step
+    listed: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a window: counted when ``why`` is None, else listed with that reason."""
+
+    period: Period
+    why: str | None = None
+
+
+def windows(contract: Contract, requirement: Requirement, as_of: date) -> Iterator[Window]:
+    """Windows from the contract's start to the period after the one that holds ``as_of``.
+
+    Before the first step there is no limit and so no window. Rolling periods overlap and keep
+    the limit of their last day; all others are cut where a step begins.
+    """
+    later = 0
+    for period in tile(contract.days, requirement.assessment_period):
+        if period.start > as_of:
+            later += 1
+            if later > 1:
+                return
+        yield from _limited(requirement, period)
+
+
+def _limited(requirement: Requirement, period: Period) -> Iterator[Window]:
+    steps = requirement.limits.within(period)
+    listed = _listed(requirement, period)
+    if not steps:
+        return
+    if requirement.assessment_period == "rolling_12_months" or requirement.fuel_set is None:
+        yield Window(period, steps[-1], listed)
+        return
+    parts = list(cut(period, (step.valid_from for step in steps)))
+    for part in parts:
+        held = [step for step in steps if step.valid_from <= part.start]
+        if held:
+            yield Window(part, held[-1], listed if len(parts) == 1 else part)
+
+
+def _listed(requirement: Requirement, period: Period) -> Period:
+    if requirement.assessment_period not in MONTHS:
+        return period
+    first = calendar_period(period.start, requirement.assessment_period)
+    last = calendar_period(period.end, requirement.assessment_period)
+    return Period(first.start, last.end)
+
+
+def stretches(window: Window, exemptions: Iterable[Exemption]) -> Iterator[Stretch]:
+    """Cut a window where a partial dispens begins or ends, and add the days outside it."""
+    period, listed = window.period, window.listed
+    if listed.start < period.start:
+        yield Stretch(Period(listed.start, period.start - ONE_DAY), "outside_contract")
+    if listed.end > period.end:
+        yield Stretch(Period(period.end + ONE_DAY, listed.end), "outside_contract")
+    borders = [
+        day
+        for exemption in exemptions
+        if not exemption.is_whole
+        for day in (exemption.period.start, exemption.period.end + ONE_DAY)
+    ]
+    for part in cut(period, borders):
+        yield Stretch(part)
+
+
+def is_exempt(window: Window, requirement: Requirement, exemptions: Iterable[Exemption]) -> bool:
+    """True when dispenses of the whole requirement cover every day of the window (rule 25)."""
+    whole = sorted(
+        (
+            exemption.period
+            for exemption in exemptions
+            if exemption.is_whole
+            and exemption.contract == requirement.contract
+            and exemption.requirement in (None, requirement.identifier)
+        ),
+    )
+    day = window.period.start
+    for period in whole:
+        if period.start <= day <= period.end:
+            day = period.end + ONE_DAY
+    return day > window.period.end
