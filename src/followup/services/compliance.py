@@ -1,0 +1,162 @@
+"""Verdicts: measure every clause in every window, and assess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from followup.domain.parties import Contract, Exemption
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment, Measured
+from followup.errors import UserError
+from followup.rules.assess import assess
+from followup.rules.windows import is_exempt
+from followup.services.asks import Inquiry, ask_table, inquiries
+from followup.services.installation import Installation
+from followup.storage import contracts, decisions, measures
+from followup.storage.measures import Coverage, Total
+
+# What the state of the figures behind a share means for the reader of a verdict.
+_NOTE_OF_STATUS = {
+    "assumption": "assumed_share",
+    "unverified": "unverified_reference",
+    "missing": "share_unknown",
+}
+_NOTE_OF_EXCLUSION = {"declared": "declared_only", "other_unit": "rows_outside_basis"}
+
+
+def assessments(
+    installation: Installation,
+    as_of: date,
+    *,
+    contract: str | None = None,
+    requirement: str | None = None,
+    period: Period | None = None,
+) -> list[Assessment]:
+    """Assessments as seen on ``as_of``, by contract, requirement and first day.
+
+    Raises UserError ``unknown_contract`` when a named contract is not there.
+    """
+    known = contracts_on(installation, as_of, contract)
+    exemptions = decisions.exemptions(installation.database, as_of)
+    inquired = inquiries(known, as_of, requirement)
+    if period is not None:
+        inquired = [i for i in inquired if _belongs(i.window.period, period)]
+    measured = measure_all(installation, inquired, exemptions, as_of)
+    found = [_assessed(i, measured[i.ask_id], exemptions, as_of) for i in inquired]
+    return sorted(found, key=lambda a: (a.contract, a.requirement, a.period.start, a.period.end))
+
+
+def contracts_on(
+    installation: Installation, as_of: date, number: str | None = None
+) -> tuple[Contract, ...]:
+    """The contracts known on a day, or the one with ``number``.
+
+    Raises UserError ``unknown_contract``.
+    """
+    known = contracts.load(installation.database, as_of)
+    if number is None:
+        return known
+    chosen = tuple(c for c in known if c.number == number)
+    if not chosen:
+        raise UserError("unknown_contract", contract=number)
+    return chosen
+
+
+def measure_all(
+    installation: Installation,
+    inquired: Sequence[Inquiry],
+    exemptions: Sequence[Exemption],
+    as_of: date,
+) -> dict[int, Measured]:
+    """What was measured for each inquiry, by ``ask_id``; one query per kind of measure."""
+    database = installation.database
+    by_measure: dict[str, list[Inquiry]] = defaultdict(list)
+    for inquiry in inquired:
+        by_measure[inquiry.requirement.spec.sql].append(inquiry)
+    covered = measures.coverage(database, ask_table(inquired, exemptions), as_of)
+    found: dict[int, Measured] = {}
+    for measure, group in by_measure.items():
+        totals = measures.totals(database, measure, ask_table(group, exemptions), as_of)
+        split = [i for i in group if (t := totals.get(i.ask_id)) and t.split_start]
+        whole = (
+            measures.totals(database, measure, ask_table(split, exemptions, uncut=True), as_of)
+            if split
+            else {}
+        )
+        for inquiry in group:
+            found[inquiry.ask_id] = _measured(inquiry, totals, whole, covered)
+    return found
+
+
+def _measured(
+    inquiry: Inquiry,
+    totals: Mapping[int, Total],
+    whole: Mapping[int, Total],
+    covered: Mapping[int, Coverage],
+) -> Measured:
+    total = totals.get(inquiry.ask_id)
+    coverage = covered.get(inquiry.ask_id, Coverage())
+    if total is None:
+        return _covered(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
+    if inquiry.requirement.spec.basis == "reports":
+        due = int(total.denominator)
+        coverage = Coverage(due + total.rows_excluded, due, 0, total.rows_excluded)
+    measured = _covered(_plain(total), coverage)
+    uncut = whole.get(inquiry.ask_id)
+    if uncut is None or total.split_start is None or total.split_end is None:
+        return measured
+    span = Period(total.split_start, total.split_end)
+    limits = inquiry.requirement.limits.within(span)
+    return replace(
+        measured, whole=_plain(uncut), limits_in_span=tuple(step.value for step in limits)
+    )
+
+
+def _covered(measured: Measured, coverage: Coverage) -> Measured:
+    return replace(
+        measured,
+        expected=coverage.expected,
+        covered=coverage.covered,
+        nil=coverage.nil,
+        pending=coverage.pending,
+    )
+
+
+def _plain(total: Total) -> Measured:
+    return Measured(
+        numerator=total.numerator,
+        denominator=total.denominator,
+        unknown=total.unknown,
+        rows_used=total.rows_used,
+        rows_excluded=total.rows_excluded,
+        notes=tuple(_notes(total)),
+    )
+
+
+def _notes(total: Total) -> Iterable[str]:
+    yield from total.unbounded
+    yield from (_NOTE_OF_STATUS[s] for s in total.statuses if s in _NOTE_OF_STATUS)
+    yield from (_NOTE_OF_EXCLUSION[w] for w in total.excluded if w in _NOTE_OF_EXCLUSION)
+
+
+def _assessed(
+    inquiry: Inquiry, measured: Measured, exemptions: Sequence[Exemption], as_of: date
+) -> Assessment:
+    window = inquiry.window
+    return assess(
+        inquiry.requirement,
+        window.period,
+        window.limit,
+        measured,
+        as_of,
+        is_exempt=is_exempt(window, inquiry.requirement, exemptions),
+    )
+
+
+def _belongs(window: Period, asked: Period) -> bool:
+    """A window answers for a period when it lies inside it, or is the period itself."""
+    return asked.start <= window.start and window.end <= asked.end

@@ -1,0 +1,90 @@
+"""An opened installation: its settings, its database and the catalogue in force."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from followup.reference import catalogue as reference
+from followup.reference.catalogue import Catalogue
+from followup.settings import Settings
+from followup.storage import acts, database
+from followup.storage.database import Database
+from followup.storage.reference_tables import load_reference
+
+CLOCK_FILE = "clock.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. Without login the name is the person's own word, stored as unverified."""
+
+    name: str
+    is_verified: bool = False
+
+    @property
+    def stored(self) -> str:
+        """The name as the audit keeps it."""
+        return self.name if self.is_verified else f"{self.name} (ej verifierad)"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One data folder, open for work."""
+
+    settings: Settings
+    database: Database
+    catalogue: Catalogue
+
+    @property
+    def data_version(self) -> int:
+        """Changes with every act; what was read under another version may be stale."""
+        return acts.data_version(self.database)
+
+    @property
+    def is_sample(self) -> bool:
+        """True when the folder holds the invented sample world, which has a clock of its own."""
+        return clock_path(self.settings).is_file()
+
+
+def clock_path(settings: Settings) -> Path:
+    """Where a sample world keeps the day it plays on."""
+    return settings.home / CLOCK_FILE
+
+
+def today(settings: Settings, real_today: date) -> date:
+    """The day it is in this data folder: the sample world's own, else the real one."""
+    path = clock_path(settings)
+    if not path.is_file():
+        return real_today
+    return date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["today"])
+
+
+def now_utc() -> datetime:
+    """The moment of an act, in UTC without zone as it is stored."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open the data folder, creating it at first use.
+
+    Raises UserError ``database_in_use`` when another process has it open.
+    """
+    catalogue = reference.load()
+    opened = database.open_database(settings)
+    load_reference(opened, catalogue.tables())
+    return Installation(settings, opened, catalogue)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Installation]:
+    """An installation that is closed again, for the command line and for tests."""
+    installation = open_installation(settings)
+    try:
+        yield installation
+    finally:
+        database.close(installation.database)
