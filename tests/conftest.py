@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-# Before any import of followup: a missing text is a failure here, a Swedish text for a user.
-os.environ["FOLLOWUP_STRICT_TEXTS"] = "1"
+# Before any import of followup: a missing text or a bug is a failure here, a message for a user.
+os.environ["FOLLOWUP_STRICT"] = "1"
 os.environ["FOLLOWUP_LANG"] = "sv"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

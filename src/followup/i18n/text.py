@@ -27,7 +27,7 @@ from followup.domain.period import Period
 MASTER: Final = "sv"
 LOCALES: Final[Mapping[str, str]] = {"sv": "sv_SE", "da": "da_DK", "en": "en_GB"}
 LANGUAGES: Final = tuple(LOCALES)
-STRICT: Final = "FOLLOWUP_STRICT_TEXTS"
+STRICT: Final = "FOLLOWUP_STRICT"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 # Swedish and Danish clocks agree; timestamps are stored in UTC.
 TIME_ZONE: Final = ZoneInfo("Europe/Stockholm")
@@ -44,7 +44,7 @@ def t(key: str, lang: str, /, **params: object) -> str:
 
     Decimal, date and Period parameters are written in the language; an int stands as it is
     (years, row numbers: use ``number`` for amounts). A missing key shows the Swedish text, else
-    the key itself; with FOLLOWUP_STRICT_TEXTS set, as in the tests, it raises MissingText.
+    the key itself; with FOLLOWUP_STRICT set, as in the tests, it raises MissingText.
     """
     text = _texts(lang).get(key)
     if text is None:

@@ -1,0 +1,27 @@
+"""The door: page settings, language, who is looking, and the page that was asked for."""
+
+import logging
+import os
+import secrets
+
+import streamlit as st
+
+from followup.errors import UserError
+from followup.i18n.text import STRICT, t
+from followup.ui import components, navigation, resources, state, theme
+
+lang = state.settle_language()
+page = navigation.choose(lang)
+st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}", layout="wide")
+theme.set_page_language(lang)
+try:
+    components.header(resources.world(), lang)
+    page.run()
+except UserError as error:
+    components.error_box(error, lang)
+except Exception:
+    reference = secrets.token_hex(4)
+    logging.getLogger("followup").exception("bug %s on page %s", reference, page.url_path)
+    components.bug_box(reference, lang)
+    if os.environ.get(STRICT):
+        raise

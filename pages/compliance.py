@@ -1,0 +1,12 @@
+"""Compliance: contract by period; a cell opens its proof."""
+
+import streamlit as st
+
+from followup.i18n.text import t
+from followup.ui import components, state
+
+lang = state.current_language()
+st.title(t("nav.compliance", lang), anchor=False)
+components.empty_state(
+    t("page_compliance.none", lang), components.Place(t("nav.contracts", lang), "contracts")
+)

@@ -1,0 +1,74 @@
+"""What the charts have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from followup.i18n.text import NO_BREAK_SPACE, decimal_mark, t
+from followup.ui import theme
+
+BAR_WIDTH: Final = 0.62
+HATCH: Final[dict[str, Any]] = {
+    "color": "rgba(0,0,0,0)",
+    "line": {"color": theme.QUIET, "width": 1},
+    "pattern": {"shape": "/", "fgcolor": theme.QUIET, "size": 7, "solidity": 0.25},
+}
+
+
+def layout(lang: str, height: int) -> dict[str, Any]:
+    """What all charts share; the background and the text colour are the reader's theme's."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "separators": decimal_mark(lang) + NO_BREAK_SPACE,
+        "hovermode": "closest",
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0},
+    }
+
+
+def runs(known: Sequence[bool]) -> list[list[int]]:
+    """The stretches of consecutive known places: [True, True, False, True] is [[0, 1], [3]]."""
+    found: list[list[int]] = []
+    for index, is_known in enumerate(known):
+        if is_known and index and known[index - 1]:
+            found[-1].append(index)
+        elif is_known:
+            found.append([index])
+    return found
+
+
+def drawn(value: Decimal | None) -> float | None:
+    """A value for the eye; None stays None."""
+    return None if value is None else float(value)
+
+
+def in_percent(value: Decimal | None) -> float | None:
+    """A share as percent for the eye; None stays None."""
+    return None if value is None else float(value * 100)
+
+
+def hatched(figure: go.Figure, places: Sequence[int], top: float, lang: str) -> None:
+    """Hatched bars labelled "saknas" where a period has no report."""
+    if not places:
+        return
+    label = t("app.missing", lang)
+    figure.add_bar(
+        x=list(places),
+        y=[top] * len(places),
+        width=BAR_WIDTH,
+        name=label,
+        marker=HATCH,
+        hovertext=[label] * len(places),
+        hoverinfo="text",
+    )
+    for place in places:
+        figure.add_annotation(
+            x=place, y=top / 2, text=f"<b>{label}</b>", showarrow=False, textangle=-90
+        )

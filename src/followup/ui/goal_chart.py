@@ -1,0 +1,140 @@
+"""The chart of a goal: what was reached, what is needed, and what happened on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from followup.i18n.text import day, percent, quantity, t
+from followup.ui import theme
+from followup.ui.chart_parts import layout, runs
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPoint:
+    """The measured value of a goal on a day, with its interval where it has one."""
+
+    day: date
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A point of the path that a goal needs."""
+
+    day: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that happened on a day and explains the curve."""
+
+    day: date
+    text: str
+
+
+def goal_figure(
+    points: Sequence[GoalPoint],
+    path: Sequence[PathPoint],
+    lang: str,
+    *,
+    unit: str,
+    notes: Sequence[Note] = (),
+    stepped: bool = False,
+) -> go.Figure:
+    """What was reached (solid) against the path needed (dashed), with notes on the time line.
+
+    ``unit`` is ``percent`` for shares of 1, else a unit of ``quantity``. ``stepped`` draws the
+    path as decided steps instead of a straight way.
+    """
+    figure = go.Figure()
+    _band(figure, points, lang, unit)
+    figure.add_scatter(
+        x=[point.day for point in path],
+        y=[_scaled(point.value, unit) for point in path],
+        mode="lines+markers",
+        line={"color": theme.NEEDED, "width": 2, "dash": "dash", "shape": _shape(stepped)},
+        marker={"size": 6, "symbol": "diamond"},
+        name=t("chart.needed", lang),
+        hovertext=[_words(t("chart.needed", lang), p.day, p.value, unit, lang) for p in path],
+        hoverinfo="text",
+    )
+    figure.add_scatter(
+        x=[point.day for point in points],
+        y=[_scaled(point.value, unit) for point in points],
+        mode="lines+markers",
+        line={"color": theme.LINE, "width": 3},
+        marker={"size": 8},
+        name=t("chart.actual", lang),
+        hovertext=[_words(t("chart.actual", lang), p.day, p.value, unit, lang) for p in points],
+        hoverinfo="text",
+    )
+    for index, note in enumerate(notes):
+        figure.add_shape(
+            type="line",
+            x0=note.day,
+            x1=note.day,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": theme.QUIET, "width": 1, "dash": "dot"},
+        )
+        figure.add_annotation(
+            x=note.day,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=15 * (index % 2),
+            text=note.text,
+            showarrow=False,
+            font={"size": 11},
+        )
+    suffix = t("chart.percent_suffix", lang) if unit == "percent" else ""
+    name = "" if unit == "percent" else t(f"unit.{unit}", lang)
+    figure.update_layout(
+        **layout(lang, height=340),
+        xaxis={"showgrid": False, "hoverformat": "%Y-%m-%d", "tickformat": "%Y"},
+        yaxis={"rangemode": "tozero", "ticksuffix": suffix, "title": {"text": name}},
+    )
+    return figure
+
+
+def _band(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
+    known = [point.low is not None and point.high is not None for point in points]
+    for number, run in enumerate(runs(known)):
+        days = [points[i].day for i in run]
+        low = [_scaled(points[i].low, unit) for i in run]
+        high = [_scaled(points[i].high, unit) for i in run]
+        figure.add_scatter(
+            x=days + days[::-1],
+            y=high + low[::-1],
+            fill="toself",
+            fillcolor=theme.BAND,
+            line={"width": 0},
+            mode="lines",
+            name=t("chart.uncertainty", lang),
+            showlegend=number == 0,
+            hoverinfo="skip",
+        )
+
+
+def _shape(stepped: bool) -> str:
+    return "hv" if stepped else "linear"
+
+
+def _scaled(value: Decimal | None, unit: str) -> float | None:
+    if value is None:
+        return None
+    return float(value * 100 if unit == "percent" else value)
+
+
+def _words(name: str, on: date, value: Decimal | None, unit: str, lang: str) -> str:
+    amount = percent(value, lang) if unit == "percent" else quantity(value, unit, lang, 1)
+    return f"{name} {day(on, lang)}: {amount}"

@@ -1,0 +1,59 @@
+"""The pages, in order: the only list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from followup.i18n.text import t
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its script, the key of its title, its icon, its address and its group."""
+
+    script: str
+    title_key: str
+    icon: str
+    url_path: str
+    group_key: str
+
+
+PAGES: Final = (
+    PageSpec("start", "nav.start", ":material/home:", "start", "nav.group_follow"),
+    PageSpec("goals", "nav.goals", ":material/flag:", "mal", "nav.group_follow"),
+    PageSpec("compliance", "nav.compliance", ":material/rule:", "efterlevnad", "nav.group_follow"),
+    PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),
+    PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
+    PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
+)
+
+
+def script(name: str) -> str:
+    """The path of a page as Streamlit's links want it; KeyError for a page that is not."""
+    if name not in {spec.script for spec in PAGES}:
+        raise KeyError(name)
+    return f"pages/{name}.py"
+
+
+def spec(name: str) -> PageSpec:
+    """The page whose script has this name."""
+    return next(page for page in PAGES if page.script == name)
+
+
+def choose(lang: str) -> st.Page:
+    """Draw the menu and return the page that the address asks for."""
+    groups: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        groups.setdefault(t(page.group_key, lang), []).append(
+            st.Page(
+                script(page.script),
+                title=t(page.title_key, lang),
+                icon=page.icon,
+                url_path=page.url_path,
+                default=page is PAGES[0],
+            )
+        )
+    return st.navigation(groups, expanded=True)

@@ -1,0 +1,174 @@
+"""The chart of a requirement: its share against the limit, and the energy behind it.
+
+None is unknown or missing and is drawn as that, never as 0. Nothing is decided here: values
+come in as Decimal and are drawn as floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from followup.i18n.text import has_text, percent, quantity, t
+from followup.ui import theme
+from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, in_percent, layout, runs
+
+PeriodState = Literal["reported", "missing", "coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class FuelEnergy:
+    """Energy of one fuel in one period; None where the amount is not known."""
+
+    fuel: str
+    mwh: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementPeriod:
+    """One assessment period of a requirement.
+
+    ``share_low`` and ``share_high`` (0 to 1) are equal when all is known and None when nothing
+    is; ``limit`` is the one in force at the period's end.
+    """
+
+    label: str
+    state: PeriodState
+    fuels: tuple[FuelEnergy, ...] = ()
+    share_low: Decimal | None = None
+    share_high: Decimal | None = None
+    limit: Decimal | None = None
+
+
+def requirement_figure(
+    periods: Sequence[RequirementPeriod],
+    lang: str,
+    *,
+    share_name: str,
+    worst: Literal["low", "high"] = "low",
+) -> go.Figure:
+    """Share against its limit above, energy per fuel below, one column per period.
+
+    The line follows the end of the interval that decides whether the limit is met: the low one
+    for "at least", the high one for "at most" (``worst``).
+    """
+    figure = go.Figure()
+    _energy_bars(figure, periods, lang)
+    _share_lines(figure, periods, lang, share_name, worst)
+    ticks = {"tickvals": list(range(len(periods))), "ticktext": [p.label for p in periods]}
+    figure.update_layout(
+        **layout(lang, height=440),
+        barmode="stack",
+        xaxis={**ticks, "range": [-0.6, len(periods) - 0.4], "showgrid": False, "anchor": "y"},
+        yaxis={"domain": [0, 0.48], "title": {"text": "MWh"}, "rangemode": "tozero"},
+        yaxis2={
+            "domain": [0.56, 1],
+            "title": {"text": share_name},
+            "ticksuffix": t("chart.percent_suffix", lang),
+            "range": [0, 105],
+            "dtick": 25,
+        },
+    )
+    return figure
+
+
+def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: str) -> None:
+    known = [{f.fuel: f.mwh for f in p.fuels if f.mwh is not None} for p in periods]
+    fuels = sorted({fuel for part in known for fuel in part}, key=_fuel_order)
+    for fuel in fuels:
+        colour, pattern = theme.fuel_look(fuel)
+        name = fuel_name(fuel, lang)
+        amounts = [part.get(fuel) for part in known]
+        figure.add_bar(
+            x=list(range(len(periods))),
+            y=[drawn(x) for x in amounts],
+            width=BAR_WIDTH,
+            name=name,
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "fgcolor": "rgba(255,255,255,0.75)", "size": 6},
+            },
+            hovertext=[f"{name}: {quantity(x, 'MWh', lang, 1)}" for x in amounts],
+            hoverinfo="text",
+        )
+    top = max((float(sum(part.values())) for part in known), default=0.0) or 1.0
+    hatched(figure, [i for i, p in enumerate(periods) if p.state == "missing"], top, lang)
+    for index, period in enumerate(periods):
+        if any(f.mwh is None for f in period.fuels):
+            height = float(sum(known[index].values()))
+            label = f"+ {t('unit.unknown', lang)}"
+            figure.add_annotation(x=index, y=height, text=label, showarrow=False, yshift=9)
+
+
+def fuel_name(fuel: str, lang: str) -> str:
+    """The fuel's name in the language, or its code where it has none yet."""
+    return t(f"fuel.{fuel}", lang) if has_text(f"fuel.{fuel}") else fuel
+
+
+def _fuel_order(fuel: str) -> tuple[int, str]:
+    known = list(theme.FUEL_LOOKS)
+    return (known.index(fuel) if fuel in known else len(known), fuel)
+
+
+def _share_lines(
+    figure: go.Figure,
+    periods: Sequence[RequirementPeriod],
+    lang: str,
+    name: str,
+    worst: Literal["low", "high"],
+) -> None:
+    shares = [(p.share_low, p.share_high) for p in periods]
+    band_named = False
+    for run in runs([low is not None and high is not None for low, high in shares]):
+        if all(shares[i][0] == shares[i][1] for i in run):
+            continue
+        low, high = ([in_percent(shares[i][end]) for i in run] for end in (0, 1))
+        # A single period has no width: its band is drawn as wide as half a bar.
+        across = [run[0] - 0.15, run[0] + 0.15] if len(run) == 1 else list(run)
+        low, high = (ends * 2 if len(run) == 1 else ends for ends in (low, high))
+        figure.add_scatter(
+            x=across + across[::-1],
+            y=high + low[::-1],
+            yaxis="y2",
+            fill="toself",
+            fillcolor=theme.BAND,
+            line={"width": 0},
+            name=t("chart.uncertainty", lang),
+            showlegend=not band_named,
+            hoverinfo="skip",
+            mode="lines",
+        )
+        band_named = True
+    decisive = [low if worst == "low" else high for low, high in shares]
+    figure.add_scatter(
+        x=list(range(len(periods))),
+        y=[in_percent(x) for x in decisive],
+        yaxis="y2",
+        mode="lines+markers",
+        line={"color": theme.LINE, "width": 2.5},
+        marker={"size": 8},
+        name=name,
+        hovertext=[_share_words(low, high, lang) for low, high in shares],
+        hoverinfo="text",
+    )
+    steps = [(x, p.limit) for i, p in enumerate(periods) for x in (i - 0.5, i + 0.5)]
+    figure.add_scatter(
+        x=[x for x, _ in steps],
+        y=[in_percent(limit) for _, limit in steps],
+        yaxis="y2",
+        mode="lines",
+        line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
+        name=t("chart.limit", lang),
+        hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
+        hoverinfo="text",
+    )
+
+
+def _share_words(low: Decimal | None, high: Decimal | None, lang: str) -> str:
+    if low == high:
+        return percent(low, lang)
+    return f"{percent(low, lang)} – {percent(high, lang)}"

@@ -1,0 +1,47 @@
+"""A small chart of one quantity per period: kilometres, vehicles, tonnes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from followup.i18n.text import quantity
+from followup.ui import theme
+from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar or point of a small chart; None is missing."""
+
+    label: str
+    value: Decimal | None
+
+
+def small_figure(
+    bars: Sequence[Bar], lang: str, *, title: str, unit: str, kind: Literal["bar", "line"] = "bar"
+) -> go.Figure:
+    """One quantity per period: kilometres, vehicles, tonnes. ``unit`` as in ``quantity``."""
+    figure = go.Figure()
+    places = list(range(len(bars)))
+    words = [f"{bar.label}: {quantity(bar.value, unit, lang)}" for bar in bars]
+    values = [drawn(bar.value) for bar in bars]
+    shared = {"x": places, "y": values, "hovertext": words, "hoverinfo": "text", "name": title}
+    if kind == "bar":
+        figure.add_bar(**shared, width=BAR_WIDTH, marker={"color": theme.LINE})
+    else:
+        figure.add_scatter(**shared, mode="lines+markers", line={"color": theme.LINE})
+    top = max((value for value in values if value is not None), default=0.0) or 1.0
+    hatched(figure, [i for i in places if values[i] is None], top, lang)
+    figure.update_layout(
+        **layout(lang, height=240),
+        title={"text": title, "font": {"size": 14}, "x": 0},
+        xaxis={"tickvals": places, "ticktext": [bar.label for bar in bars], "showgrid": False},
+        yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 5},
+    )
+    figure.update_layout(showlegend=False)
+    return figure

@@ -1,0 +1,57 @@
+"""Who is looking, in which language: what belongs to one browser session."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import streamlit as st
+
+from followup.i18n.text import LANGUAGES, MASTER, language
+
+# Plain keys, no widget's: what belongs to a widget is forgotten when its page is left.
+LANGUAGE_KEY: Final = "language"
+ASKED_KEY: Final = "language_asked"
+NAME_KEY: Final = "user_name"
+
+
+def current_language() -> str:
+    """The language of this run, as the door settled it."""
+    return str(st.session_state.get(LANGUAGE_KEY, MASTER))
+
+
+def settle_language() -> str:
+    """Decide the language, before any widget.
+
+    First the address (?lang=da), then what was chosen, then the browser, then FOLLOWUP_LANG.
+    A browser in Danish gives Danish. A browser in English does not give English: many Swedish
+    offices have English browsers, and nobody here has to read English.
+    """
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES and st.session_state.get(ASKED_KEY) != asked:
+        st.session_state[ASKED_KEY] = asked
+        st.session_state[LANGUAGE_KEY] = asked
+    if LANGUAGE_KEY not in st.session_state:
+        setting = language(os.environ.get("FOLLOWUP_LANG"), MASTER)
+        browser = language(st.context.locale, setting)
+        st.session_state[LANGUAGE_KEY] = setting if browser == "en" else browser
+    return current_language()
+
+
+def take_language(widget_key: str) -> None:
+    """Keep the language chosen in a widget; an address that names one then names this."""
+    chosen = st.session_state[widget_key]
+    st.session_state[LANGUAGE_KEY] = chosen
+    if "lang" in st.query_params:
+        st.session_state[ASKED_KEY] = chosen
+        st.query_params["lang"] = chosen
+
+
+def user_name() -> str | None:
+    """The name the user gave, or None. Nobody has checked it: say so wherever it is shown."""
+    return st.session_state.get(NAME_KEY)
+
+
+def take_name(widget_key: str) -> None:
+    """Keep the name written in a field, for the rest of the session."""
+    st.session_state[NAME_KEY] = str(st.session_state[widget_key]).strip() or None

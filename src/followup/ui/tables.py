@@ -1,0 +1,166 @@
+"""Tables twice: a grid to sort and click, and a plain table that a screen reader can read.
+
+The grid is drawn on a canvas; its twin is real markup with the same words. Numbers are written
+by us (Streamlit's own formats follow the browser, not the chosen language).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from followup.i18n.text import day, number, percent, t
+from followup.ui import theme
+from followup.ui.components import escape
+
+Kind = Literal["text", "number", "percent", "date", "status"]
+Row = Mapping[str, object]
+
+# A plain table longer than this helps nobody; the export has every row.
+TWIN_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in the rows, its heading and how its values are written."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    decimals: int = 0
+    pinned: bool = False
+    width: Literal["small", "medium", "large"] | None = None
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status cell: the code gives sign and colour, ``text`` the words ("71,4 %")."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        """Sign and words."""
+        return f"{theme.mark(self.code).sign} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The cell a reader clicked: the row's number in what was passed in, the column's name."""
+
+    row: int
+    column: str
+
+
+def written(value: object, column: Column, lang: str) -> str:
+    """A cell's words. None is "okänt" for amounts and empty for text and dates."""
+    if column.kind == "number":
+        return number(value if isinstance(value, Decimal | int) else None, lang, column.decimals)
+    if column.kind == "percent":
+        share = value if isinstance(value, Decimal) else None
+        return percent(share, lang, column.decimals)
+    if value is None:
+        return ""
+    return day(value, lang) if isinstance(value, date) else str(value)
+
+
+def grid(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    lang: str,
+    *,
+    key: str,
+    alt: str,
+    pick: bool = False,
+    height: int | Literal["auto", "content"] = "auto",
+) -> Picked | None:
+    """Draw rows as a grid with its twin below; with ``pick``, return the clicked cell.
+
+    ``alt`` says what the table shows, in a sentence. Selection can be set in tests through
+    ``st.session_state[key]``.
+    """
+    styled = _styled(rows, columns, lang)
+    config: dict[str, Any] = {
+        c.label: st.column_config.Column(c.label, width=c.width, help=c.help, pinned=c.pinned)
+        for c in columns
+    }
+    shared: dict[str, Any] = {"hide_index": True, "column_config": config, "height": height}
+    picked = None
+    if pick:
+        event = st.dataframe(
+            styled, key=key, alt=alt, on_select="rerun", selection_mode="single-cell", **shared
+        )
+        cells = event.selection.cells
+        names = {c.label: c.name for c in columns}
+        if cells and cells[0][0] < len(rows):
+            picked = Picked(int(cells[0][0]), names[cells[0][1]])
+    else:
+        st.dataframe(styled, key=key, alt=alt, **shared)
+    twin(rows, columns, lang, alt=alt)
+    return picked
+
+
+def twin(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str) -> None:
+    """The folded plain table under a grid or a chart."""
+    with st.expander(t("app.show_as_table", lang)):
+        plain_table(rows[:TWIN_ROWS], columns, lang, alt=alt)
+        if len(rows) > TWIN_ROWS:
+            shown, count = number(TWIN_ROWS, lang), number(len(rows), lang)
+            st.caption(t("app.rows_shown", lang, shown=shown, count=count))
+
+
+def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str) -> None:
+    """Rows as a real table; every word in it is made inert."""
+    labels = [escape(column.label) for column in columns]
+    cells = [[escape(written(row.get(c.name), c, lang)) for c in columns] for row in rows]
+    st.table(
+        pd.DataFrame(cells, columns=labels, dtype="str"),
+        hide_index=True,
+        border="horizontal",
+        alt=alt,
+    )
+
+
+def _styled(rows: Sequence[Row], columns: Sequence[Column], lang: str) -> Styler:
+    dark = theme.is_dark()
+    styler = pd.DataFrame(
+        {c.label: [_sortable(row.get(c.name), c) for row in rows] for c in columns}
+    ).style
+    for c in columns:
+        if c.kind == "status":
+            cells = [row.get(c.name) for row in rows]
+            styles = {
+                str(x): theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
+            }
+            styler = styler.map(partial(_look_up, styles), subset=[c.label])
+        elif c.kind != "text":
+            styler = styler.format(partial(_shown, c, lang), subset=[c.label])
+    return styler
+
+
+def _sortable(value: object, column: Column) -> object:
+    if column.kind in ("number", "percent"):
+        return float(value) if isinstance(value, Decimal | int) else None
+    if column.kind == "date":
+        return value
+    return "" if value is None else str(value)
+
+
+def _shown(column: Column, lang: str, value: Any) -> str:
+    if column.kind == "date":
+        return "" if pd.isna(value) else day(value, lang)
+    known = None if pd.isna(value) else Decimal(repr(float(value)))
+    return written(known, column, lang)
+
+
+def _look_up(styles: Mapping[str, str], text: str) -> str:
+    return styles.get(text, "")

@@ -1,0 +1,154 @@
+"""Colours and status marks, and the one script of the app.
+
+The colours of status words live in .streamlit/config.toml as Streamlit's text and background
+pairs; the same pairs stand here for cells that a badge cannot reach. Chart colours have a
+luminance that reaches 3:1 on the light and on the dark background, so a chart never depends on
+guessing which one the reader has. ``tests/unit/test_theme.py`` computes all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+import streamlit as st
+
+from followup.i18n.text import LANGUAGES
+
+Tone = Literal["green", "red", "orange", "blue", "violet", "gray"]
+
+# Streamlit writes lang="en" and offers no setting; these constants carry no data.
+LANGUAGE_SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
+    {code: f"<script>document.documentElement.lang='{code}'</script>" for code in LANGUAGES}
+)
+
+
+def set_page_language(lang: str) -> None:
+    """Tell the browser and the screen reader which language the page is in."""
+    st.html(LANGUAGE_SCRIPTS[lang], unsafe_allow_javascript=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Text on its background, in the light and in the dark theme."""
+
+    light: tuple[str, str]
+    dark: tuple[str, str]
+
+
+INKS: Final[Mapping[Tone, Ink]] = MappingProxyType(
+    {
+        "green": Ink(("#1c5e33", "#e2f1e5"), ("#9fdcae", "#17341f")),
+        "red": Ink(("#93261b", "#fbe6e2"), ("#f6b3a8", "#451b15")),
+        "orange": Ink(("#7a4400", "#fcefd8"), ("#f3cd8d", "#3d2a0c")),
+        "blue": Ink(("#1d4e7a", "#e3eef8"), ("#a9d0f3", "#16304a")),
+        "violet": Ink(("#56407f", "#eeeaf6"), ("#cfc0f0", "#2f2746")),
+        "gray": Ink(("#4a5553", "#e9edec"), ("#c0cac8", "#2c3635")),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a status looks beside its word: a sign for text, an icon for badges, a tone."""
+
+    sign: str
+    icon: str
+    tone: Tone
+
+
+MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
+    {
+        "met": Mark("✓", ":material/check:", "green"),
+        "not_met": Mark("✕", ":material/close:", "red"),
+        "not_assessable": Mark("?", ":material/question_mark:", "orange"),
+        "not_due": Mark("…", ":material/more_horiz:", "gray"),
+        "exempt": Mark("◦", ":material/radio_button_unchecked:", "violet"),
+        "missing": Mark("–", ":material/remove:", "orange"),
+        "late": Mark("!", ":material/schedule:", "red"),
+        "reached": Mark("✓", ":material/check:", "green"),
+        "on_pace": Mark("→", ":material/trending_up:", "green"),
+        "too_slow": Mark("↗", ":material/hourglass_bottom:", "orange"),
+        "wrong_way": Mark("↩", ":material/u_turn_left:", "red"),
+        "missed": Mark("✕", ":material/close:", "red"),
+        "received": Mark("↓", ":material/download:", "blue"),
+        "stored": Mark("✓", ":material/check:", "green"),
+        "already_received": Mark("=", ":material/equal:", "blue"),
+        "not_stored": Mark("–", ":material/remove:", "orange"),
+        "refused": Mark("✕", ":material/block:", "red"),
+        "withdrawn": Mark("↩", ":material/undo:", "gray"),
+        "superseded": Mark("⇄", ":material/history:", "gray"),
+        "in_force": Mark("✓", ":material/check:", "green"),
+        "error": Mark("✕", ":material/error:", "red"),
+        "question": Mark("?", ":material/help:", "orange"),
+        "note": Mark("i", ":material/info:", "blue"),
+    }
+)
+PLAIN: Final = Mark("·", ":material/circle:", "gray")
+
+# Fuels that belong together share a colour; a pattern tells them apart without it.
+FUEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "fossil": "#7c7470",
+        "blend": "#b9652b",
+        "bio": "#2f8f63",
+        "gas": "#9a68b4",
+        "electric": "#3b82c4",
+        "hydrogen": "#1b8c99",
+        "unknown": "#7f8683",
+    }
+)
+FUEL_LOOKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "diesel_b0_offroad": ("fossil", ""),
+        "diesel_mk3": ("fossil", "/"),
+        "alkylate": ("fossil", "."),
+        "lng": ("fossil", "x"),
+        "lpg": ("fossil", "-"),
+        "diesel_mk1": ("blend", ""),
+        "petrol_95": ("blend", "/"),
+        "petrol_98": ("blend", "."),
+        "hvo100": ("bio", ""),
+        "fame_b100": ("bio", "/"),
+        "e85": ("bio", "."),
+        "ed95": ("bio", "x"),
+        "biogas_100": ("gas", ""),
+        "lbg": ("gas", "."),
+        "vehicle_gas": ("gas", "/"),
+        "electricity_green": ("electric", ""),
+        "electricity": ("electric", "/"),
+        "hydrogen_green": ("hydrogen", ""),
+        "hydrogen": ("hydrogen", "/"),
+    }
+)
+
+LINE: Final = "#3b82c4"
+BAND: Final = "rgba(59, 130, 196, 0.28)"
+LIMIT: Final = "#cf4a38"
+NEEDED: Final = "#a86a12"
+QUIET: Final = "#7f8683"
+
+
+def fuel_look(fuel: str) -> tuple[str, str]:
+    """Colour and bar pattern of a fuel; unknown fuels are grey and hatched."""
+    group, pattern = FUEL_LOOKS.get(fuel, ("unknown", "/"))
+    return FUEL_COLOURS[group], pattern
+
+
+def mark(code: str) -> Mark:
+    """The sign, icon and tone of a status code."""
+    return MARKS.get(code, PLAIN)
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is dark, as far as the browser has said."""
+    return bool(st.context.theme.type == "dark")
+
+
+def cell_style(code: str, dark: bool) -> str:
+    """Pale background and dark text (or the reverse) for a status cell of a table."""
+    ink = INKS[mark(code).tone]
+    text, background = ink.dark if dark else ink.light
+    return f"color: {text}; background-color: {background}"

@@ -1,0 +1,97 @@
+"""What a chart shows of what is known, unknown and missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from followup.ui import charts
+
+REPORTED = charts.RequirementPeriod(
+    label="2025 Q1",
+    state="reported",
+    fuels=(
+        charts.FuelEnergy("hvo100", Decimal("71.4")),
+        charts.FuelEnergy("diesel_mk1", Decimal("28.6")),
+    ),
+    share_low=Decimal("0.714"),
+    share_high=Decimal("0.714"),
+    limit=Decimal("0.8"),
+)
+MISSING = charts.RequirementPeriod(label="2025 Q2", state="missing", limit=Decimal("0.9"))
+OPEN = charts.RequirementPeriod(
+    label="2025 Q3",
+    state="reported",
+    fuels=(charts.FuelEnergy("hvo100", Decimal(60)), charts.FuelEnergy("electricity", None)),
+    share_low=Decimal("0.6"),
+    share_high=Decimal("0.95"),
+    limit=Decimal("0.9"),
+)
+
+
+@pytest.fixture(autouse=True)
+def fuel_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("followup.ui.requirement_chart.fuel_name", lambda fuel, lang: fuel)
+
+
+def traces(*periods: charts.RequirementPeriod, worst: str = "low") -> dict[str, object]:
+    figure = charts.requirement_figure(periods, "sv", share_name="Andel", worst=worst)  # type: ignore[arg-type]
+    return {trace.name: trace for trace in figure.data} | {"figure": figure}
+
+
+def test_a_missing_period_is_hatched_and_labelled_and_breaks_the_line() -> None:
+    drawn = traces(REPORTED, MISSING, REPORTED)
+    assert drawn["saknas"].x == (1,)
+    assert drawn["saknas"].marker.pattern.shape == "/"
+    assert drawn["Andel"].y == (71.4, None, 71.4)
+    assert drawn["hvo100"].y == (71.4, None, 71.4)
+    assert drawn["Andel"].connectgaps is None
+
+
+def test_the_limit_steps_at_the_border_between_periods() -> None:
+    limit = traces(REPORTED, MISSING)["Gräns"]
+    assert list(zip(limit.x, limit.y, strict=True)) == [(-0.5, 80), (0.5, 80), (0.5, 90), (1.5, 90)]
+    assert limit.line.dash == "dash"
+
+
+@pytest.mark.parametrize(("worst", "decisive"), [("low", 60.0), ("high", 95.0)])
+def test_the_line_follows_the_end_that_decides(worst: str, decisive: float) -> None:
+    drawn = traces(OPEN, worst=worst)
+    assert drawn["Andel"].y == (decisive,)
+    assert (min(drawn["Osäkerhet"].y), max(drawn["Osäkerhet"].y)) == (60.0, 95.0)
+
+
+def test_an_unknown_amount_is_named_and_not_drawn() -> None:
+    drawn = traces(OPEN)
+    assert "electricity" not in drawn
+    assert "+ okänt" in [note.text for note in drawn["figure"].layout.annotations]
+
+
+def test_a_goal_shows_a_gap_where_nothing_is_known() -> None:
+    points = [
+        charts.GoalPoint(date(2024, 1, 1), Decimal("0.5")),
+        charts.GoalPoint(date(2025, 1, 1), None),
+    ]
+    path = [charts.PathPoint(date(2024, 1, 1), Decimal("0.5"))]
+    note = charts.Note(date(2024, 1, 1), "reduktionsplikten sänktes")
+    figure = charts.goal_figure(points, path, "sv", unit="percent", notes=[note])
+    drawn = {trace.name: trace for trace in figure.data}
+    assert drawn["Utfall"].y == (50.0, None)
+    assert drawn["Behövs"].line.dash == "dash"
+    assert [shown.text for shown in figure.layout.annotations] == [note.text]
+
+
+def test_a_small_chart_hatches_what_is_missing() -> None:
+    bars = [charts.Bar("2025 Q1", Decimal(38690)), charts.Bar("2025 Q2", None)]
+    figure = charts.small_figure(bars, "sv", title="Körsträcka", unit="km")
+    drawn = {trace.name: trace for trace in figure.data}
+    assert drawn["Körsträcka"].y == (38690, None)
+    assert drawn["saknas"].x == (1,)
+
+
+def test_a_chart_without_words_is_refused() -> None:
+    figure = charts.small_figure([], "sv", title="x", unit="km")
+    with pytest.raises(ValueError, match="alt"):
+        charts.show(figure, "sv", key="k", alt=" ", rows=[], columns=[])
