@@ -84,9 +84,14 @@ class Catalogue:
         return self.data.sources
 
     @property
-    def municipalities(self) -> tuple[Area, ...]:
-        """The county, its municipalities and the region."""
+    def areas(self) -> tuple[Area, ...]:
+        """Every area a goal or series names."""
         return self.data.areas
+
+    @property
+    def municipalities(self) -> tuple[Area, ...]:
+        """The municipalities of the county and the region that shares its borders."""
+        return tuple(a for a in self.areas if a.county)
 
     @property
     def goals(self) -> tuple[GoalSeed, ...]:

@@ -58,7 +58,7 @@ def read() -> Files:
         fuel_sets=rows(_yaml("fuel_sets"), FuelSet),
         factor_sets=rows(_yaml("factor_sets"), FactorSet),
         sources=rows(_csv("sources"), Source),
-        areas=rows(_csv("municipalities"), Area),
+        areas=rows(_csv("areas"), Area),
         goals=rows(_yaml("goals"), GoalSeed),
         templates=rows(_yaml("requirement_templates"), RequirementTemplate),
         checksum=_checksum(),

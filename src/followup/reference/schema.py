@@ -50,7 +50,7 @@ class Figure:
 
     ``subject`` is what it is about (a fuel, a product under the duty, an area), ``part`` which
     of the subject's numbers it is. ``valid_to`` is the last day; ``known_from`` the first day
-    anybody could know it. ``note`` is a key under ``reference_note``. A later row with the same
+    anybody could know it. ``note`` is a key under ``reference.note``, or empty. A later row with the same
     subject, country, part and unit corrects an earlier one where both hold.
     """
 
@@ -170,11 +170,11 @@ class FactorSet:
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Area:
-    """A county, municipality (SCB code) or region that can own a contract or a goal."""
+    """A country, county, municipality (SCB code) or region that can own a contract or a goal."""
 
     code: str
     name: str
-    kind: Literal["county", "municipality", "region"]
+    kind: Literal["country", "county", "municipality", "region"]
     country: Country
     county: str
 
@@ -234,4 +234,4 @@ class RequirementTemplate:
     @property
     def title_key(self) -> str:
         """Key of the requirement's title; ``help`` beside it says when to use it."""
-        return f"requirement_template.{self.id}.title"
+        return f"reference.requirement.{self.id}.title"
