@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -32,11 +32,23 @@ _LOCKED = (
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database: the connection, its writer lock, and the catalogue it has loaded."""
+    """An open database: the connection and its writer lock.
+
+    ``pinned`` is the one cursor of a rehearsal, which alone sees what is not committed.
+    """
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     writer: threading.RLock = field(default_factory=threading.RLock)
+    pinned: duckdb.DuckDBPyConnection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A transaction that will be rolled back: its cursor, and the database as it sees it."""
+
+    own: duckdb.DuckDBPyConnection
+    database: Database
 
 
 def open_database(settings: Settings) -> Database:
@@ -79,12 +91,26 @@ def close(database: Database) -> None:
 @contextmanager
 def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of the caller's own that sees what was known on ``as_of`` (default: all)."""
-    own = database.connection.cursor()
+    own = database.pinned or database.connection.cursor()
     try:
         own.execute("USE memory")
         own.execute("SET VARIABLE as_of = ?", [as_of or date.max])
         yield own
     finally:
+        if own is not database.pinned:
+            own.close()
+
+
+@contextmanager
+def rehearsal(database: Database) -> Iterator[Rehearsal]:
+    """A transaction to try things in; whatever happens, nothing of it stays."""
+    own = database.connection.cursor()
+    try:
+        own.execute("USE memory")
+        own.execute("BEGIN")
+        yield Rehearsal(own, replace(database, pinned=own))
+    finally:
+        own.execute("ROLLBACK")
         own.close()
 
 

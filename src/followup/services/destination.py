@@ -1,0 +1,126 @@
+"""Where a report belongs: contract, kind, reporter and days; and what it takes the place of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from followup.domain.facts import REPORT_FACTS
+from followup.domain.parties import Contract
+from followup.domain.period import MONTHS, Period, calendar_period
+from followup.errors import UserError
+from followup.ingest.draft import Draft
+from followup.services.installation import Installation
+from followup.storage import submissions
+from followup.storage.submissions import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Which contract a report belongs to, who sent it, which days it covers, when it came."""
+
+    contract: str
+    report_type: str
+    reporter: str
+    period: Period
+    received_date: date
+    received_reason: str | None = None
+    mode: str = "replace"
+
+
+def destinations(
+    draft: Draft,
+    contract: Contract,
+    received_date: date,
+    *,
+    reporter: str | None = None,
+    period: Period | None = None,
+    mode: str = "replace",
+) -> tuple[Destination, ...]:
+    """Where each kind of report in a draft belongs.
+
+    Days that are not stated are those the rows name, widened to the whole months, quarters or
+    years that this reporter sends. Raises UserError ``no_report``, ``unknown_reporter``,
+    ``choose_reporter``, ``period_unknown`` or ``outside_contract``.
+    """
+    kinds = [name for name, fact in REPORT_FACTS.items() if fact in draft.facts]
+    if not kinds:
+        raise UserError("no_report", file=draft.file_name)
+    return tuple(
+        _destination(draft, contract, received_date, kind, reporter, period, mode) for kind in kinds
+    )
+
+
+def _destination(
+    draft: Draft,
+    contract: Contract,
+    received_date: date,
+    report_type: str,
+    reporter: str | None,
+    period: Period | None,
+    mode: str,
+) -> Destination:
+    expected = [r for r in contract.reporters if r.report_type == report_type]
+    names = [r.name for r in expected] or [contract.supplier or contract.buyers[0].name]
+    if reporter is None and len(names) > 1:
+        raise UserError("choose_reporter", contract=contract.number, reporters=", ".join(names))
+    chosen = reporter or names[0]
+    known = {r.name for r in contract.reporters} | set(names)
+    if chosen not in known:
+        raise UserError("unknown_reporter", reporter=chosen, reporters=", ".join(sorted(known)))
+    if period is None:
+        if draft.period is None:
+            raise UserError("period_unknown")
+        frequency = next((r.frequency for r in expected if r.name == chosen), "month")
+        period = _widened(draft.period, frequency if frequency in MONTHS else "month")
+    within = period.overlap(contract.days)
+    if within is None:
+        raise UserError(
+            "outside_contract", contract=contract.number, period=period, days=contract.days
+        )
+    return Destination(contract.number, report_type, chosen, within, received_date, mode=mode)
+
+
+def _widened(period: Period, frequency: str) -> Period:
+    first = calendar_period(period.start, frequency)
+    return Period(first.start, calendar_period(period.end, frequency).end)
+
+
+def overlapping(installation: Installation, where: Destination) -> tuple[Submission, ...]:
+    """Reports in force from the same reporter, of the same kind, on some of the same days."""
+    return tuple(
+        s
+        for s in submissions.current(installation.database)
+        if (s.contract, s.report_type, s.reporter)
+        == (where.contract, where.report_type, where.reporter)
+        and s.period.overlap(where.period)
+    )
+
+
+def superseded_by(installation: Installation, where: Destination) -> tuple[str, ...]:
+    """Which reports the new one takes the place of (rule 6).
+
+    The same days are replaced, or with mode ``add`` stand beside as a further file. Other
+    overlapping days are a question: with ``replace`` given by a person the new report wins.
+    Raises UserError ``overlapping_period``.
+    """
+    found = overlapping(installation, where)
+    if where.mode == "add":
+        for other in found:
+            if other.period != where.period:
+                raise UserError("overlapping_period", period=other.period, new=where.period)
+        return ()
+    if where.mode == "ask" and any(other.period != where.period for other in found):
+        other = next(o for o in found if o.period != where.period)
+        raise UserError("overlapping_period", period=other.period, new=where.period)
+    return tuple(s.submission for s in found)
+
+
+def already_received(
+    installation: Installation, where: Destination, sha256: str
+) -> Submission | None:
+    """The report in force that is this very file for the same contract, reporter and days."""
+    for other in overlapping(installation, where):
+        if other.sha256 == sha256 and other.period == where.period:
+            return other
+    return None

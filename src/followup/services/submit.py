@@ -1,0 +1,228 @@
+"""A supplier's file: read it, show what it would change, store it whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from followup.domain.facts import REPORT_FACTS
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment
+from followup.errors import UserError
+from followup.ingest.draft import Draft
+from followup.ingest.read import read
+from followup.services import compliance
+from followup.services.destination import Destination, already_received, superseded_by
+from followup.services.installation import Actor, Installation
+from followup.storage import acts, decisions, originals, submissions
+from followup.storage.acts import Act
+from followup.storage.database import rehearsal
+from followup.storage.submissions import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A verdict before and after a report; ``before`` is None where there was none."""
+
+    contract: str
+    requirement: str
+    period: Period
+    before: Assessment | None
+    after: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One report of a file, and the reports it takes the place of.
+
+    ``is_repeat``: this very file is in force already, and nothing is stored.
+    """
+
+    submission: Submission
+    supersedes: tuple[str, ...]
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was stored, what it replaced, and the verdicts it changed."""
+
+    plans: tuple[Plan, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def is_repeat(self) -> bool:
+        """True when the whole file was in force already."""
+        return all(plan.is_repeat for plan in self.plans)
+
+
+def read_file(
+    installation: Installation,
+    content: bytes,
+    file_name: str,
+    today: date,
+    *,
+    supplier: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    period: Period | None = None,
+) -> Draft:
+    """Read a file into a draft, with what was remembered of this supplier's files."""
+    remembered = decisions.remembered(installation.database, supplier) if supplier else {}
+    return read(
+        content,
+        file_name,
+        limits=installation.settings.limits,
+        answers=answers or {},
+        remembered=remembered,
+        period=period,
+        today=today,
+    )
+
+
+def preview(
+    installation: Installation,
+    draft: Draft,
+    wheres: Sequence[Destination],
+    now: datetime,
+    *,
+    as_of: date,
+) -> Receipt:
+    """What storing the draft would replace and change; nothing is stored.
+
+    The reports are written in a transaction that is always rolled back, so that the verdicts
+    shown are the very ones that storing would give. Raises UserError like ``submit``.
+    """
+    plans = _plans(installation, draft, wheres, now)
+    before = _verdicts(installation, wheres, as_of)
+    with rehearsal(installation.database) as rehearsed:
+        for plan in plans:
+            _insert(rehearsed.own, 0, plan, draft)
+        after = _verdicts(replace(installation, database=rehearsed.database), wheres, as_of)
+    return Receipt(tuple(plans), changes(before, after))
+
+
+def submit(
+    installation: Installation,
+    content: bytes,
+    draft: Draft,
+    wheres: Sequence[Destination],
+    actor: Actor,
+    now: datetime,
+    *,
+    as_of: date,
+    remember: Mapping[str, str] | None = None,
+    supplier: str | None = None,
+) -> Receipt:
+    """Store the original, then each kind of report in the file, in one transaction.
+
+    The same file again is recognised and stored once. Raises UserError ``refused_file`` for a
+    refused draft, ``no_report`` for one without facts of the stated kind, and
+    ``overlapping_period`` (see destination.superseded_by).
+    """
+    plans = _plans(installation, draft, wheres, now)
+    new = [plan for plan in plans if not plan.is_repeat]
+    if not new:
+        return Receipt(tuple(plans), ())
+    before = _verdicts(installation, wheres, as_of)
+    originals.keep(installation.settings.originals, content)
+    act = Act(actor.stored, "submit", new[0].submission.submission, now, {
+        "contract": wheres[0].contract, "sha256": draft.sha256, "reports": [
+            {"submission": plan.submission.submission, "rows": plan.submission.row_count,
+             "report_type": plan.submission.report_type, "reporter": plan.submission.reporter,
+             "period": str(plan.submission.period), "supersedes": plan.supersedes}
+            for plan in new
+        ],
+    })  # fmt: skip
+    fingerprint = draft.tables[0].fingerprint if draft.tables else ""
+
+    def write(own: acts.Cursor, act_id: int) -> None:
+        for plan in new:
+            _insert(own, act_id, plan, draft)
+        if remember and supplier:
+            decisions.remember(own, act_id, supplier, fingerprint, remember)
+
+    acts.commit(installation.database, act, write)
+    return Receipt(tuple(plans), changes(before, _verdicts(installation, wheres, as_of)))
+
+
+def _insert(own: acts.Cursor, act_id: int, plan: Plan, draft: Draft) -> None:
+    if plan.is_repeat:
+        return
+    kind = REPORT_FACTS[plan.submission.report_type]
+    facts = {kind: draft.facts[kind]}
+    submissions.insert(own, act_id, plan.submission, facts, draft.findings, plan.supersedes)
+
+
+def _plans(
+    installation: Installation, draft: Draft, wheres: Sequence[Destination], now: datetime
+) -> list[Plan]:
+    if draft.refusal is not None:
+        raise UserError("refused_file", file=draft.file_name, refusal=draft.refusal.code)
+    if not wheres:
+        raise UserError("no_report", file=draft.file_name)
+    return [_planned(installation, draft, where, now) for where in wheres]
+
+
+def _planned(installation: Installation, draft: Draft, where: Destination, now: datetime) -> Plan:
+    kind = REPORT_FACTS[where.report_type]
+    if kind not in draft.facts:
+        raise UserError("no_report", file=draft.file_name)
+    repeat = already_received(installation, where, draft.sha256)
+    if repeat is not None:
+        return Plan(repeat, (), is_repeat=True)
+    stored = Submission(
+        submission=str(uuid4()),
+        contract=where.contract,
+        report_type=where.report_type,
+        reporter=where.reporter,
+        period=where.period,
+        sha256=draft.sha256,
+        file_name=draft.file_name,
+        received_date=where.received_date,
+        received_reason=where.received_reason,
+        stored_at=now,
+        row_count=draft.facts[kind].num_rows,
+    )
+    return Plan(stored, superseded_by(installation, where))
+
+
+def withdraw(
+    installation: Installation,
+    submission: str,
+    actor: Actor,
+    reason: str,
+    today: date,
+    now: datetime,
+) -> None:
+    """Undo a report as a logged act: what it had superseded is in force again."""
+    act = Act(actor.stored, "withdraw", submission, now, {"reason": reason})
+    acts.commit(
+        installation.database,
+        act,
+        lambda own, act_id: submissions.supersede(own, act_id, [submission], None, today),
+    )
+
+
+def _verdicts(
+    installation: Installation, wheres: Sequence[Destination], as_of: date
+) -> dict[tuple[str, Period], Assessment]:
+    found = compliance.assessments(installation, as_of, contract=wheres[0].contract)
+    return {(a.requirement, a.period): a for a in found}
+
+
+def changes(
+    before: Mapping[tuple[str, Period], Assessment], after: Mapping[tuple[str, Period], Assessment]
+) -> tuple[Change, ...]:
+    """Verdicts whose word or figures differ, in order of requirement and period."""
+    return tuple(
+        Change(new.contract, new.requirement, new.period, old, new)
+        for key, new in sorted(after.items())
+        if (old := before.get(key)) is None or _figures(old) != _figures(new)
+    )
+
+
+def _figures(assessment: Assessment) -> Sequence[object]:
+    m = assessment.measured
+    return (assessment.verdict, m.numerator, m.denominator, m.unknown, m.covered)
