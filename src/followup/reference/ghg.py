@@ -13,8 +13,9 @@ from typing import Final
 
 from followup.reference.bitemporal import Cell, Reading, cell, combine, overlay
 from followup.reference.files import Files
+from followup.reference.formulas import ONE, mixed, outward
 from followup.reference.schema import FactorSet, Fuel
-from followup.reference.shares import ONE, duty_levels, outward, renewable, weakest
+from followup.reference.shares import duty_levels, renewable, weakest
 
 NO_FACTOR: Final = Reading(None, None, "missing", "OWN", "no_factor_in_force")
 STATUTORY: Final = "statutory"
@@ -76,7 +77,7 @@ def _mixed(data: Files, fuel: Fuel, country: str) -> tuple[Cell, ...]:
 
     def weighed(r: Sequence[Reading]) -> Reading:
         shares, bio, fossil = (x.ends for x in r)
-        corners = [s * b + (ONE - s) * f for s in shares for b in bio for f in fossil]
+        corners = [mixed([s], [b], f) for s in shares for b in bio for f in fossil]
         ends = outward(min(corners), max(corners))
         return Reading(*ends, "assumption", r[1].source, "statutory_mix")
 

@@ -50,8 +50,8 @@ class Figure:
 
     ``subject`` is what it is about (a fuel, a product under the duty, an area), ``part`` which
     of the subject's numbers it is. ``valid_to`` is the last day; ``known_from`` the first day
-    anybody could know it. ``note`` is a key under ``reference.note``, or empty. A later row with the same
-    subject, country, part and unit corrects an earlier one where both hold.
+    anybody could know it. ``note`` is a key under ``reference.note``, or empty. A later row with
+    the same subject, country, part and unit corrects an earlier one where both hold.
     """
 
     subject: Code

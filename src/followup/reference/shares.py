@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Final
 
 from followup.reference.bitemporal import FIRST, LAST, Cell, Reading, cell, combine, overlay
 from followup.reference.files import Files
+from followup.reference.formulas import (
+    ONE,
+    PERCENT,
+    ZERO,
+    energy_share,
+    outward,
+    share_for_reduction,
+)
 from followup.reference.schema import Figure, Fuel, FuelSet
 
-ONE, ZERO, PERCENT = Decimal(1), Decimal(0), Decimal(100)
-MILLIONTH: Final = Decimal("0.000001")
 NOTHING_KNOWN: Final = Reading(ZERO, ONE, "missing", "OWN", "no_value")
 # Where the duty names no least blend, all of it is blended; where it names no surplus, none.
 _ALL: Final = Reading(PERCENT, PERCENT, "enacted", "OWN")
@@ -54,27 +60,6 @@ def _complement(c: Cell) -> Cell:
     return replace(c, reading=replace(c.reading, low=ONE - high, high=ONE - low))
 
 
-def rule_17_share(reduction: Decimal, comparator: Decimal, blended: Decimal) -> Decimal:
-    """Energy share a fuel of ``blended`` g/MJ must have to cut ``comparator`` by ``reduction``.
-
-    From ``reduction = share x (comparator - blended) / comparator``; all in g/MJ and fractions.
-    """
-    return reduction * comparator / (comparator - blended)
-
-
-def energy_share(
-    volumes: Sequence[Decimal], mj_per_l: Sequence[Decimal], rest_mj_per_l: Decimal
-) -> Decimal:
-    """Share of energy from volume shares (fractions) of a mix; the rest has its own content."""
-    part = sum((v * e for v, e in zip(volumes, mj_per_l, strict=True)), ZERO)
-    return part / (part + (ONE - sum(volumes, ZERO)) * rest_mj_per_l)
-
-
-def outward(low: Decimal, high: Decimal, step: Decimal = MILLIONTH) -> tuple[Decimal, Decimal]:
-    """Both ends rounded away from each other, so that rounding never narrows an interval."""
-    return low.quantize(step, ROUND_FLOOR), high.quantize(step, ROUND_CEILING)
-
-
 def weakest(readings: Iterable[Reading]) -> str:
     """The least firm status a derived number rests on."""
     return min((r.status for r in readings), key=_FIRMNESS.index)
@@ -104,8 +89,8 @@ def _from_duty(data: Files, fuel: Fuel, country: str) -> tuple[Cell, ...]:
 
     def share(r: Sequence[Reading]) -> Reading:
         duty, cleanest, dirtiest, comparator = (x.ends for x in r)
-        low = rule_17_share(duty[0], comparator[0], cleanest[0])
-        high = rule_17_share(duty[1], comparator[1], dirtiest[1])
+        low = share_for_reduction(duty[0], comparator[0], cleanest[0])
+        high = share_for_reduction(duty[1], comparator[1], dirtiest[1])
         return Reading(*outward(low, min(high, ONE)), "assumption", r[0].source, r[0].note)
 
     blended = (cells_of(data, "parameters", "blended_biofuel_ghg", country, e) for e in _ENDS)

@@ -1,0 +1,133 @@
+"""Every figure is dated, sourced and explained, and a badly written one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import ValidationError
+
+from followup.i18n import text
+from followup.reference.files import rows
+from followup.reference.schema import Figure, Source
+from tests.reference.world import LOADED
+
+GOOD = {
+    "subject": "hvo100",
+    "country": "SE",
+    "part": "use",
+    "value": "34.02",
+    "low": "",
+    "high": "",
+    "unit": "MJ/l",
+    "data_year": "",
+    "valid_from": "1990-01-01",
+    "valid_to": "open",
+    "known_from": "2019-12-31",
+    "source": "S08",
+    "where": "-",
+    "status": "published",
+    "note": "",
+}
+
+
+def test_every_source_named_is_registered_and_every_registered_one_is_named() -> None:
+    seeds = (*LOADED.goals, *LOADED.fuel_sets, *LOADED.requirement_templates)
+    named = {row.figure.source for row in LOADED.rows()} | {seed.source for seed in seeds}
+    assert named == {source.id for source in LOADED.sources}
+
+
+def test_a_figure_from_a_weak_source_is_never_used() -> None:
+    weak = {s.id for s in LOADED.sources if s.confidence in {"low", "unverified"}}
+    assert [row for row in LOADED.rows() if row.figure.source in weak and row.is_used] == []
+
+
+def test_an_unverified_figure_reaches_no_table() -> None:
+    unverified = [r for r in LOADED.rows() if r.figure.status == "unverified"]
+    statuses = {
+        status
+        for name, arrow in LOADED.tables().items()
+        if "status" in arrow.schema.names
+        for status in arrow.column("status").to_pylist()
+    }
+    assert len(unverified) > 5
+    assert statuses == {"enacted", "decided", "published", "assumption", "missing"}
+
+
+def _text_keys() -> Iterator[str]:
+    for row in LOADED.rows():
+        yield f"reference.table.{row.table}"
+        yield f"reference.part.{row.figure.part}"
+        yield f"source_status.{row.figure.status}"
+        if row.figure.note:
+            yield f"reference.note.{row.figure.note}"
+    for name, arrow in LOADED.tables().items():
+        if "note" in arrow.schema.names:
+            notes = {note for note in arrow.column("note").to_pylist() if note}
+            yield from (f"reference.note.{note}" for note in notes)
+        assert name
+    for thing in (*LOADED.fuels, *LOADED.fuel_sets, *LOADED.factor_sets):
+        yield thing.label_key
+    for goal in LOADED.goals:
+        yield from (goal.title_key, goal.note_key, f"reference.indicator.{goal.indicator}")
+    for template in LOADED.requirement_templates:
+        yield from (template.title_key, template.title_key.replace(".title", ".help"))
+
+
+def test_whatever_a_page_shows_of_the_catalogue_has_words() -> None:
+    assert sorted({key for key in _text_keys() if not text.has_text(key)}) == []
+
+
+def test_a_subject_is_a_fuel_an_area_or_has_words() -> None:
+    codes = {f.code for f in LOADED.fuels} | {a.code for a in LOADED.areas}
+    subjects = {row.figure.subject for row in LOADED.rows()} - codes
+    assert [s for s in sorted(subjects) if not text.has_text(f"reference.subject.{s}")] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"colour": "blue"},
+        {"value": ""},
+        {"low": "1", "high": "2"},
+        {"value": "", "low": "2", "high": "1"},
+        {"valid_to": "1989-12-31"},
+        {"status": "probably"},
+        {"source": ""},
+        {"where": ""},
+    ],
+)
+def test_a_half_written_figure_is_refused(wrong: dict[str, str]) -> None:
+    rows([GOOD], Figure)
+    with pytest.raises(ValidationError):
+        rows([{**GOOD, **wrong}], Figure)
+
+
+def test_the_checksum_covers_every_data_file() -> None:
+    assert len(LOADED.checksum) == 64
+    assert LOADED.checksum == LOADED.data.checksum
+    assert isinstance(LOADED.sources[0], Source)
+
+
+def test_kronoberg_has_eight_municipalities_and_a_region() -> None:
+    kinds = [area.kind for area in LOADED.municipalities]
+    assert (kinds.count("municipality"), kinds.count("region")) == (8, 1)
+
+
+def test_the_county_series_rose_by_23_5_percent_in_2024() -> None:
+    county = {p.data_year: p.value for p in LOADED.series if p.series == "07/transport_ghg"}
+    assert round((county[2024] / county[2023] - 1) * 100, 1) == 23.5
+    proxy = next(g for g in LOADED.goals if g.id == "KRON_FBF_2030_TRANSPORT")
+    assert (proxy.base, proxy.target, proxy.is_proxy) == (county[2010], None, True)
+
+
+def test_goals_follow_series_and_sets_that_exist() -> None:
+    series = {point.series for point in LOADED.series}
+    sets = {s.code for s in LOADED.fuel_sets}
+    areas = {a.code for a in LOADED.areas}
+    for goal in LOADED.goals:
+        assert goal.series is None or goal.series in series
+        assert goal.fuel_set is None or goal.fuel_set in sets
+        assert goal.geography in areas
+    for template in LOADED.requirement_templates:
+        assert template.fuel_set is None or template.fuel_set in sets
