@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
 from followup.i18n import text
 from followup.reference.files import rows
-from followup.reference.schema import Figure, Source
+from followup.reference.schema import Figure, RequirementTemplate, Source
 from tests.reference.world import LOADED
 
 GOOD = {
@@ -131,3 +132,24 @@ def test_goals_follow_series_and_sets_that_exist() -> None:
         assert goal.geography in areas
     for template in LOADED.requirement_templates:
         assert template.fuel_set is None or template.fuel_set in sets
+
+
+def test_a_requirement_of_an_unknown_measure_is_refused() -> None:
+    good = {
+        "id": "x",
+        "measure": "renewable_energy_share",
+        "fuel_set": None,
+        "comparator": ">=",
+        "limit": None,
+        "assessment_period": "year",
+        "source": "OWN",
+        "status": "decided",
+    }
+    rows([good], RequirementTemplate)
+    with pytest.raises(ValidationError):
+        rows([{**good, "measure": "share_of_something"}], RequirementTemplate)
+
+
+def test_only_sourced_limits_are_given() -> None:
+    given = {t.id: t.limit for t in LOADED.requirement_templates if t.limit is not None}
+    assert given == {"renewable_outside_mandate": Decimal("0.20"), "report_in_time": Decimal(1)}

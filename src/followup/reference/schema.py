@@ -15,16 +15,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
+
+from followup.domain.period import Frequency
+from followup.domain.requirement import MEASURES, Comparator
 
 Status = Literal["enacted", "decided", "published", "assumption", "unverified"]
 Unit = Literal["l", "kg", "Nm3", "kWh"]
 Country = Literal["SE", "DK", "EU"]
 Scope = Literal["WTW", "TTW"]
 ShareKind = Literal["renewable", "complement", "fixed"]
-Measure = Literal["fuel_share", "zero_emission_vehicles", "report_in_time"]
-Frequency = Literal["month", "quarter", "half_year", "year", "contract_year", "contract"]
 
 OPEN_END = date.max
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -36,6 +37,12 @@ def _day(text: object) -> object:
 
 def _blank(text: object) -> object:
     return None if text == "" else text
+
+
+def _measure(name: str) -> str:
+    if name not in MEASURES:
+        raise ValueError(f"no measure is called {name}")
+    return name
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -221,10 +228,9 @@ class RequirementTemplate:
     """A ready-made requirement. ``limit`` only where a source gives one."""
 
     id: Code
-    measure: Measure
-    basis: Literal["energy", "vehicles", "reports"]
+    measure: Annotated[str, AfterValidator(_measure)]
     fuel_set: str | None
-    comparator: Literal[">=", "<="]
+    comparator: Comparator
     limit: Amount
     assessment_period: Frequency
     source: Code
