@@ -11,7 +11,7 @@ from followup.domain.period import MONTHS, Period, calendar_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services.installation import Installation
-from followup.storage import submissions
+from followup.storage import contracts, submissions
 from followup.storage.submissions import Submission
 
 
@@ -124,3 +124,25 @@ def already_received(
         if other.sha256 == sha256 and other.period == where.period:
             return other
     return None
+
+
+def contract_of(installation: Installation, number: str) -> Contract:
+    """The contract with a number; raises UserError ``unknown_contract``."""
+    for contract in contracts.load(installation.database):
+        if contract.number == number:
+            return contract
+    raise UserError("unknown_contract", contract=number)
+
+
+def guess_contract(installation: Installation, file_name: str) -> str:
+    """The contract a file names in its own name, or the only one there is.
+
+    Raises UserError ``choose_contract``.
+    """
+    numbers = [c.number for c in contracts.load(installation.database)]
+    named = [n for n in numbers if n.casefold() in file_name.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if len(numbers) == 1:
+        return numbers[0]
+    raise UserError("choose_contract", file=file_name)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
+import pyarrow as pa
+
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.ingest.read import read
 from followup.services import compliance
 from followup.services.destination import Destination, already_received, superseded_by
 from followup.services.installation import Actor, Installation
@@ -56,29 +57,6 @@ class Receipt:
     def is_repeat(self) -> bool:
         """True when the whole file was in force already."""
         return all(plan.is_repeat for plan in self.plans)
-
-
-def read_file(
-    installation: Installation,
-    content: bytes,
-    file_name: str,
-    today: date,
-    *,
-    supplier: str | None = None,
-    answers: Mapping[str, str] | None = None,
-    period: Period | None = None,
-) -> Draft:
-    """Read a file into a draft, with what was remembered of this supplier's files."""
-    remembered = decisions.remembered(installation.database, supplier) if supplier else {}
-    return read(
-        content,
-        file_name,
-        limits=installation.settings.limits,
-        answers=answers or {},
-        remembered=remembered,
-        period=period,
-        today=today,
-    )
 
 
 def preview(
@@ -151,7 +129,7 @@ def _insert(own: acts.Cursor, act_id: int, plan: Plan, draft: Draft) -> None:
     if plan.is_repeat:
         return
     kind = REPORT_FACTS[plan.submission.report_type]
-    facts = {kind: draft.facts[kind]}
+    facts: dict[str, pa.Table] = {kind: draft.facts[kind]}
     submissions.insert(own, act_id, plan.submission, facts, draft.findings, plan.supersedes)
 
 

@@ -1,0 +1,149 @@
+"""The command line: what the pages do, without a screen. Its words and exit codes are a contract.
+
+0 done; 1 error findings, or not healthy; 2 wrong use, refused file, database in use.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from followup import cli_reports, settings
+from followup.domain.period import parse_period
+from followup.errors import UserError
+from followup.i18n.text import language, t
+from followup.services import (
+    compliance,
+    doctor,
+    explain,
+    goal_status,
+    installation,
+    sample,
+    templates,
+    wire,
+    wire_goals,
+)
+from followup.settings import Settings
+
+DONE, FINDINGS, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    here = settings.from_environment()
+    lang = language(here.language)
+    command: Callable[[Namespace, Settings, str], int] = asked.command
+    try:
+        return command(asked, here, lang)
+    except UserError as error:
+        _complain(asked, error, lang)
+        return WRONG
+
+
+def _complain(asked: Namespace, error: UserError, lang: str) -> None:
+    message = t(f"error.{error.code}", lang, **error.params)
+    if getattr(asked, "json", False):
+        show({"error": {"code": error.code, "message": message}})
+    print(message, file=sys.stderr)
+
+
+def show(value: Any) -> None:
+    """Print one JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _today(asked: Namespace, here: Settings) -> date:
+    if asked.as_of:
+        return date.fromisoformat(asked.as_of)
+    return installation.today(here, cli_reports.real_today())
+
+
+def _assess(asked: Namespace, here: Settings, lang: str) -> int:
+    as_of = _today(asked, here)
+    period = parse_period(asked.period) if asked.period else None
+    with installation.opened(here) as opened:
+        found = compliance.assessments(opened, as_of, contract=asked.contract, period=period)
+    if asked.json:
+        show([wire.assessment(a) for a in found])
+    else:
+        for a in found:
+            print(f"{a.requirement}  {a.period}  {t(f'verdict.{a.verdict}', lang)}")
+    return DONE
+
+
+def _explain(asked: Namespace, here: Settings, lang: str) -> int:
+    as_of = _today(asked, here)
+    period = parse_period(asked.period)
+    with installation.opened(here) as opened:
+        proof = explain.explain(opened, asked.contract, asked.requirement, period, as_of)
+    if asked.json:
+        show(wire.proof(proof, lang))
+    else:
+        print(f"{proof.requirement.title}: {t(f'verdict.{proof.assessment.verdict}', lang)}")
+    return DONE
+
+
+def _goals(asked: Namespace, here: Settings, lang: str) -> int:
+    as_of = _today(asked, here)
+    with installation.opened(here) as opened:
+        found = goal_status.progress(opened, as_of, lang)
+    if asked.json:
+        show([wire_goals.progress(p) for p in found])
+    else:
+        for p in found:
+            print(f"{p.goal.title}: {t(f'status.{p.status}', lang)}")
+    return DONE
+
+
+def _sample(asked: Namespace, here: Settings, lang: str) -> int:  # noqa: ARG001
+    sample.build(here, lang, lambda done, of: print(f"{done}/{of}", file=sys.stderr))
+    return DONE
+
+
+def _template(asked: Namespace, here: Settings, lang: str) -> int:  # noqa: ARG001
+    Path(asked.file).write_bytes(templates.workbook(asked.type, lang))
+    return DONE
+
+
+def _doctor(asked: Namespace, here: Settings, lang: str) -> int:
+    health = doctor.examine(here)
+    if asked.json:
+        show(health)
+    else:
+        for check in health["checks"]:
+            print(f"{check['name']}: {t('cli.' + check['status'], lang)}")
+    return DONE if health["healthy"] else FINDINGS
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="followup")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[Namespace, Settings, str], int]) -> ArgumentParser:
+        command = commands.add_parser(name)
+        command.set_defaults(command=run)
+        return command
+
+    cli_reports.add_commands(add)
+    assess = add("assess", _assess)
+    assess.add_argument("--contract")
+    assess.add_argument("--period")
+    goals = add("goals", _goals)
+    proof = add("explain", _explain)
+    for name in ("--contract", "--requirement", "--period"):
+        proof.add_argument(name, required=True)
+    for command in (assess, goals, proof):
+        command.add_argument("--as-of")
+        command.add_argument("--json", action="store_true")
+    add("sample", _sample)
+    template = add("template", _template)
+    template.add_argument("type", choices=templates.TYPES)
+    template.add_argument("file")
+    add("doctor", _doctor).add_argument("--json", action="store_true")
+    return parser

@@ -1,0 +1,65 @@
+"""Acts of people that change what can be demanded: nil reports and dispens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from followup.domain.parties import Exemption, NilReport
+from followup.errors import UserError
+from followup.services.destination import contract_of
+from followup.services.installation import Actor, Installation
+from followup.storage import acts, decisions
+from followup.storage.acts import Act
+
+
+def report_nothing(installation: Installation, nil: NilReport, actor: Actor, now: datetime) -> None:
+    """Store a reporter's word that nothing was driven in some days, with the reason.
+
+    Raises UserError ``reason_missing``, ``unknown_contract`` or ``unknown_reporter``.
+    """
+    _need_reason(nil.reason)
+    contract = contract_of(installation, nil.contract)
+    names = sorted({r.name for r in contract.reporters})
+    if nil.reporter not in names:
+        raise UserError("unknown_reporter", reporter=nil.reporter, reporters=", ".join(names))
+    act = Act(actor.stored, "nil_report", nil.contract, now, {
+        "reporter": nil.reporter, "period": str(nil.period), "reason": nil.reason,
+    })  # fmt: skip
+    acts.commit(
+        installation.database,
+        act,
+        lambda own, act_id: decisions.insert_nil_report(own, act_id, nil),
+    )
+
+
+def grant_exemption(
+    installation: Installation, exemption: Exemption, actor: Actor, now: datetime
+) -> None:
+    """Store a dispens; given after the fact it stays visible by its own day of decision.
+
+    Raises UserError ``reason_missing``, ``unknown_contract`` or ``unknown_requirement``.
+    """
+    _need_reason(exemption.reason)
+    contract = contract_of(installation, exemption.contract)
+    clauses = {r.identifier for r in contract.requirements}
+    if exemption.requirement is not None and exemption.requirement not in clauses:
+        raise UserError(
+            "unknown_requirement",
+            contract=exemption.contract,
+            requirement=exemption.requirement,
+        )
+    act = Act(actor.stored, "dispens", exemption.contract, now, {
+        "requirement": exemption.requirement, "vehicle": exemption.vehicle_id,
+        "fuel": exemption.fuel, "period": str(exemption.period), "reason": exemption.reason,
+        "decided": exemption.decided_date.isoformat(),
+    })  # fmt: skip
+    acts.commit(
+        installation.database,
+        act,
+        lambda own, act_id: decisions.insert_exemption(own, act_id, exemption),
+    )
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise UserError("reason_missing")

@@ -1,0 +1,143 @@
+"""The proof of a verdict: clause, limit that day, formula, factors, and the very rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from followup.domain.parties import Contract
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment, Requirement
+from followup.errors import UserError
+from followup.services import compliance
+from followup.services.asks import Inquiry, ask_table, inquiries
+from followup.services.installation import Installation
+from followup.storage import decisions, measures
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """One row of a report, or part of it by days, and what it counted as.
+
+    ``factor`` turns the amount into the measure's unit (MJ per unit of fuel). ``why`` is None
+    for a row that counts, else the code of what keeps it out. ``unbounded`` names what is
+    missing in a row whose amount is not known.
+    """
+
+    file: str | None
+    sha256: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    cell: str | None
+    vehicle_id: str | None
+    fuel: str | None
+    fuel_raw: str | None
+    amount: Decimal | None
+    amount_unit: str | None
+    part_start: date
+    part_end: date
+    is_split: bool
+    factor: Decimal | None
+    factor_source: str | None
+    share_low: Decimal | None
+    share_high: Decimal | None
+    share_status: str | None
+    share_source: str | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    unknown: Decimal | None
+    unbounded: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A figure the sum rests on: a fuel's factor and share, with status and source."""
+
+    fuel: str | None
+    unit: str | None
+    factor: Decimal | None
+    factor_source: str | None
+    share_low: Decimal | None
+    share_high: Decimal | None
+    share_status: str | None
+    share_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything behind one assessment. ``rows`` sum exactly to its measure."""
+
+    assessment: Assessment
+    contract: Contract
+    requirement: Requirement
+    rows: tuple[ProofRow, ...]
+    excluded: tuple[ProofRow, ...]
+    factors: tuple[Factor, ...]
+
+
+def explain(
+    installation: Installation, contract: str, requirement: str, period: Period, as_of: date
+) -> Proof:
+    """The proof of one verdict as seen on ``as_of``.
+
+    ``requirement`` may be its short name (K1). Raises UserError ``unknown_contract``,
+    ``unknown_requirement`` or ``unknown_period``.
+    """
+    known = compliance.contracts_on(installation, as_of, contract)[0]
+    identifier = requirement if "/" in requirement else f"{contract}/{requirement}"
+    clause = next((r for r in known.requirements if r.identifier == identifier), None)
+    if clause is None:
+        raise UserError("unknown_requirement", contract=contract, requirement=requirement)
+    found = [i for i in inquiries([known], as_of, identifier) if i.window.period == period]
+    if not found:
+        raise UserError("unknown_period", requirement=identifier, period=str(period))
+    return _proof(installation, found[0], as_of)
+
+
+def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
+    assessed = compliance.assessments(
+        installation,
+        as_of,
+        contract=inquiry.contract.number,
+        requirement=inquiry.requirement.identifier,
+        period=inquiry.window.period,
+    )
+    assessment = next(a for a in assessed if a.period == inquiry.window.period)
+    exemptions = decisions.exemptions(installation.database, as_of)
+    table = measures.rows(
+        installation.database,
+        inquiry.requirement.spec.sql,
+        ask_table([inquiry], exemptions),
+        as_of,
+    )
+    rows = [_row(record) for record in table.to_pylist()]
+    used = tuple(row for row in rows if row.why is None)
+    return Proof(
+        assessment=assessment,
+        contract=inquiry.contract,
+        requirement=inquiry.requirement,
+        rows=used,
+        excluded=tuple(row for row in rows if row.why is not None),
+        factors=_factors(used),
+    )
+
+
+def _row(record: dict[str, Any]) -> ProofRow:
+    names = (name for name in ProofRow.__slots__ if name != "file")
+    return ProofRow(file=record["file_name"], **{name: record[name] for name in names})
+
+
+def _factors(rows: tuple[ProofRow, ...]) -> tuple[Factor, ...]:
+    found = {
+        Factor(
+            r.fuel, r.amount_unit, r.factor, r.factor_source, r.share_low, r.share_high,
+            r.share_status, r.share_source,
+        ): None
+        for r in rows
+        if r.factor is not None or r.share_status is not None
+    }  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""The JSON forms of what was read from a file and what storing it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from followup.domain.finding import Finding
+from followup.i18n.text import t
+from followup.ingest.draft import Draft, TableRead
+from followup.services.submit import Change, Receipt
+from followup.services.wire import plain
+
+
+def draft(read: Draft, lang: str, *, with_records: bool = True) -> dict[str, Any]:
+    """``read --json``: what was understood of a file."""
+    refusal = read.refusal
+    found = {
+        "file": read.file_name,
+        "sha256": read.sha256,
+        "status": "refused" if refusal else "ok",
+        "refusal": {
+            "code": refusal.code,
+            "message": t(f"refusal.{refusal.code}", lang, **refusal.params),
+        }
+        if refusal
+        else None,
+        "tables": [_table(table) for table in read.tables],
+        "records": _records(read) if with_records else [],
+        "findings": [finding(f, lang) for f in read.findings],
+        "file_findings": list(read.file_findings),
+        "ignored_rows": [
+            {"sheet": row.sheet, "row": row.row, "why": row.why} for row in read.ignored
+        ],
+        "totals": totals(read.totals),
+        "record_count": read.record_count,
+        "questions": [
+            {"field": q.field, "value": q.value, "code": q.code, "rows": q.rows}
+            for q in read.questions
+        ],
+    }
+    if not with_records:
+        found.pop("records")
+    return found
+
+
+def totals(amounts: Mapping[str, Decimal]) -> dict[str, str | None]:
+    """Amounts by ``fuel|unit``."""
+    return {key: plain(amount) for key, amount in amounts.items()}
+
+
+def finding(found: Finding, lang: str) -> dict[str, Any]:
+    """One finding with its message in words."""
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "value": found.value,
+        "message": t(f"finding.{found.code}", lang, **found.params),
+    }
+
+
+def receipt(read: Draft, stored: Receipt | None, status: str, lang: str) -> dict[str, Any]:
+    """One entry of ``import --json``."""
+    plans = stored.plans if stored else ()
+    return {
+        "file": read.file_name,
+        "sha256": read.sha256,
+        "status": status,
+        "submission": plans[0].submission.submission if plans else None,
+        "supersedes": [s for plan in plans for s in plan.supersedes],
+        "rows": sum(plan.submission.row_count for plan in plans),
+        "totals": totals(read.totals),
+        "findings": [finding(f, lang) for f in read.findings],
+        "changes": [_change(change) for change in (stored.changes if stored else ())],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "contract": change.contract,
+        "requirement": change.requirement,
+        "period": str(change.period),
+        "before": change.before.verdict if change.before else None,
+        "after": change.after.verdict,
+    }
+
+
+def _table(table: TableRead) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "header_rows": list(table.header_rows),
+        "report_type": table.report_type,
+        "mapping": [
+            {"column": m.column, "header": m.header, "field": m.field, "how": m.how,
+             "confidence": m.confidence}
+            for m in table.mapping
+            if m.field is not None
+        ],
+    }  # fmt: skip
+
+
+def _records(read: Draft) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind} | {name: _json(name, value) for name, value in row.items()}
+        for kind, table in read.facts.items()
+        for row in table.to_pylist()
+    ]
+
+
+def _json(name: str, value: Any) -> Any:
+    if name == "findings":
+        return [code for code in (value or "").split(",") if code]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
