@@ -77,7 +77,7 @@ class Requirement:
     limits: Timeline
     assessment_period: Frequency
     fuel_set: str | None = None
-    factor_set: str = "official_wtw"
+    factor_set: str = "statutory"
     electricity: ElectricityRule = "unknown"
     coverage_floor: Decimal = Decimal(1)
     vehicle_level: Decimal = Decimal(1)

@@ -46,7 +46,10 @@ shared AS (
         ) AS part_start,
         least(c.span_end, coalesce(s.valid_to, c.span_end), coalesce(g.valid_to, c.span_end))
             AS part_end,
-        g.g_low, g.g_high, g.status AS ghg_status, g.source AS ghg_source,
+        -- A negative factor (manure gas) offsets nothing (rule 18).
+        CASE WHEN g.g_low < 0 THEN 0 ELSE g.g_low END AS g_low,
+        CASE WHEN g.g_high < 0 THEN 0 ELSE g.g_high END AS g_high,
+        g.status AS ghg_status, g.source AS ghg_source,
         CASE
             WHEN s.fuel IS NULL THEN CAST(0 AS DECIMAL(9, 6))
             WHEN c.fuel = 'electricity' AND c.electricity = 'all' AND NOT c.counts_fossil
