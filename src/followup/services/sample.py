@@ -1,0 +1,81 @@
+"""Fill an empty data folder with the invented sample world, through the real ingest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from followup.domain.parties import Exemption, NilReport
+from followup.domain.period import parse_period
+from followup.errors import UserError
+from followup.services import contracts, decide, destination, installation, reading, submit
+from followup.services.installation import Actor, Installation, now_utc
+from followup.settings import Settings
+
+FOLDER = Path(__file__).resolve().parents[3] / "sample_data"
+ACTOR = Actor("Exempel")
+
+
+def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -> None:
+    """Build the sample world; ``progress(done, of)`` is called after each step.
+
+    Raises UserError ``folder_not_empty`` for a data folder that holds anything, and
+    ``sample_missing`` where the sample files are not installed.
+    """
+    home = settings.home
+    if home.exists() and any(home.iterdir()):
+        raise UserError("folder_not_empty", path=home)
+    if not (FOLDER / "world.yaml").is_file():
+        raise UserError("sample_missing", path=FOLDER)
+    world = yaml.safe_load((FOLDER / "world.yaml").read_text(encoding="utf-8"))
+    today: date = world["today"]
+    with installation.opened(settings) as opened:
+        for number, step in enumerate(world["steps"], start=1):
+            _take(opened, step, today, lang)
+            progress(number, len(world["steps"]))
+    clock = installation.clock_path(settings)
+    clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
+
+
+def _take(opened: Installation, step: Mapping[str, Any], today: date, lang: str) -> None:
+    if "file" in step:
+        _import(opened, step, today, lang)
+    elif "nil" in step:
+        nil = NilReport(
+            step["nil"],
+            step["reporter"],
+            step["report_type"],
+            parse_period(step["period"]),
+            step["reason"],
+            step["received"],
+        )
+        decide.report_nothing(opened, nil, ACTOR, now_utc())
+    else:
+        exemption = Exemption(
+            contract=step["dispens"].split("/")[0],
+            requirement=step["dispens"],
+            period=parse_period(step["period"]),
+            decided_date=step["decided"],
+            reason=step["reason"],
+        )
+        decide.grant_exemption(opened, exemption, ACTOR, now_utc())
+
+
+def _import(opened: Installation, step: Mapping[str, Any], today: date, lang: str) -> None:
+    content = (FOLDER / step["file"]).read_bytes()
+    period = parse_period(step["period"]) if "period" in step else None
+    draft = reading.read_file(opened, content, step["file"], today, period=period)
+    if contracts.is_register(draft):
+        entered = contracts.from_register(opened.catalogue, draft, lang)
+        contracts.save(opened, entered, ACTOR, step["received"], now_utc())
+        return
+    contract = destination.contract_of(opened, step["contract"])
+    wheres = destination.destinations(
+        draft, contract, step["received"], reporter=step.get("reporter"), period=period
+    )
+    submit.submit(opened, content, draft, wheres, ACTOR, now_utc(), as_of=today)
