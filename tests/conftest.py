@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +40,25 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[object]:
+    """A fresh installation on an embedded file, with the invented round reference numbers."""
+    from tests.support import reference
+    from tests.support.world import close_world, open_world
+
+    opened = open_world(tmp_path, reference.fixed_tables())
+    yield opened
+    close_world(opened)
+
+
+@pytest.fixture(params=["embedded", "lake"])
+def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+    """The same on an embedded file and on a lake with a file catalogue."""
+    from tests.support import reference
+    from tests.support.world import close_world, open_world
+
+    opened = open_world(tmp_path, reference.fixed_tables(), lake=request.param == "lake")
+    yield opened
+    close_world(opened)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.domain.parties import Contract, Exemption
-from followup.domain.period import MONTHS, ONE_DAY, Period, calendar_period, cut, tile
+from followup.domain.period import ONE_DAY, Period, calendar_period, cut, tile
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Step
 
@@ -16,8 +16,8 @@ from followup.domain.timeline import Step
 class Window:
     """The days of one verdict and the step in force on them.
 
-    ``listed`` is the wider span whose rows are listed: the calendar period around a window
-    that the contract's own start or end cut short.
+    ``listed`` is the wider span whose rows are listed: all days before the contract's start
+    in the window that begins with it, all days after its end in the window that ends with it.
     """
 
     period: Period
@@ -39,40 +39,42 @@ def windows(contract: Contract, requirement: Requirement, as_of: date) -> Iterat
     Before the first step there is no limit and so no window. Rolling periods overlap and keep
     the limit of their last day; all others are cut where a step begins.
     """
+    is_rolling = requirement.assessment_period == "rolling_12_months"
     later = 0
     for period in tile(contract.days, requirement.assessment_period):
-        if period.start > as_of:
+        # Rolling periods overlap: one is the current one in its last month alone.
+        begins = calendar_period(period.end, "month").start if is_rolling else period.start
+        if begins > as_of:
             later += 1
             if later > 1:
                 return
-        yield from _limited(requirement, period)
+        yield from _limited(contract, requirement, period)
 
 
-def _limited(requirement: Requirement, period: Period) -> Iterator[Window]:
+def _limited(contract: Contract, requirement: Requirement, period: Period) -> Iterator[Window]:
     steps = requirement.limits.within(period)
-    listed = _listed(requirement, period)
     if not steps:
         return
-    if requirement.assessment_period == "rolling_12_months" or requirement.fuel_set is None:
-        yield Window(period, steps[-1], listed)
+    is_uncut = requirement.assessment_period == "rolling_12_months"
+    if is_uncut or requirement.spec.basis == "reports":
+        yield Window(period, steps[-1], _listed(contract, period))
         return
-    parts = list(cut(period, (step.valid_from for step in steps)))
-    for part in parts:
+    for part in cut(period, (step.valid_from for step in steps)):
         held = [step for step in steps if step.valid_from <= part.start]
         if held:
-            yield Window(part, held[-1], listed if len(parts) == 1 else part)
+            yield Window(part, held[-1], _listed(contract, part))
 
 
-def _listed(requirement: Requirement, period: Period) -> Period:
-    if requirement.assessment_period not in MONTHS:
-        return period
-    first = calendar_period(period.start, requirement.assessment_period)
-    last = calendar_period(period.end, requirement.assessment_period)
-    return Period(first.start, last.end)
+def _listed(contract: Contract, period: Period) -> Period:
+    """The days whose rows a window lists, so that none outside the contract goes unseen."""
+    return Period(
+        date.min if period.start == contract.start_date else period.start,
+        date.max if period.end == contract.end_date else period.end,
+    )
 
 
 def stretches(window: Window, exemptions: Iterable[Exemption]) -> Iterator[Stretch]:
-    """Cut a window where a partial dispens begins or ends, and add the days outside it."""
+    """Cut a window where a dispens begins or ends, and add the days outside the contract."""
     period, listed = window.period, window.listed
     if listed.start < period.start:
         yield Stretch(Period(listed.start, period.start - ONE_DAY), "outside_contract")
@@ -81,7 +83,6 @@ def stretches(window: Window, exemptions: Iterable[Exemption]) -> Iterator[Stret
     borders = [
         day
         for exemption in exemptions
-        if not exemption.is_whole
         for day in (exemption.period.start, exemption.period.end + ONE_DAY)
     ]
     for part in cut(period, borders):

@@ -1,0 +1,93 @@
+"""Small text tables in a test, read into the facts a report would give.
+
+Columns are split by ``|``; an empty cell is unknown; ``+`` under ``flags`` joins several of
+duplicate, questioned, declared. A row without days takes the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+_TEXT = pa.string()
+_AMOUNT = pa.decimal128(18, 3)
+_PLACE = [("sheet", _TEXT), ("row", pa.int32()), ("column", _TEXT), ("cell", _TEXT)]
+_DAYS = [("period_start", pa.date32()), ("period_end", pa.date32())]
+_MARKS = [
+    ("grade", _TEXT), ("is_duplicate", pa.bool_()), ("is_questioned", pa.bool_()),
+    ("findings", _TEXT),
+]  # fmt: skip
+FUEL = pa.schema([
+    *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("fuel", _TEXT),
+    ("fuel_raw", _TEXT), ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS,
+    ("distance_km", _AMOUNT), ("hours", _AMOUNT), *_MARKS,
+])  # fmt: skip
+VEHICLE = pa.schema([
+    *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("category", _TEXT),
+    ("make_model", _TEXT), ("model_year", pa.int32()), ("euro_class", _TEXT),
+    ("drivetrain", _TEXT), ("drivetrain_raw", _TEXT), ("distance_km", _AMOUNT), *_DAYS, *_MARKS,
+])  # fmt: skip
+BASE_UNIT = {
+    "vehicle_gas": "kg", "biogas_100": "kg", "electricity": "kWh", "electricity_green": "kWh",
+}  # fmt: skip
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """The rows of a text table as dictionaries of its non-empty cells."""
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    names = [name.strip() for name in lines[0].split("|")]
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines[1:]]
+    return [{n: c for n, c in zip(names, row, strict=True) if c} for row in cells]
+
+
+def fuel_facts(text: str) -> pa.Table:
+    """Fuel rows from a table with any of vehicle, fuel, quantity, unit, from, to, km, flags.
+
+    The unit is the fuel's own where the table has no such column; litres if the fuel is unknown.
+    """
+    has_unit = "unit" in text.strip().splitlines()[0]
+    return _facts(text, FUEL, lambda r: {
+        "vehicle_raw": r.get("vehicle"), "fuel": r.get("fuel"),
+        "fuel_raw": r.get("fuel", "okänt"), "quantity": _decimal(r.get("quantity")),
+        "unit": r.get("unit") if has_unit else BASE_UNIT.get(r.get("fuel", ""), "l"),
+        "distance_km": _decimal(r.get("km")), "hours": None,
+    })  # fmt: skip
+
+
+def vehicle_facts(text: str) -> pa.Table:
+    """Rows of a vehicle list from a table with any of vehicle, drive, from, to, flags."""
+    return _facts(text, VEHICLE, lambda r: {
+        "vehicle_raw": r.get("vehicle"), "drivetrain": r.get("drive"),
+        "drivetrain_raw": r.get("drive"),
+    })  # fmt: skip
+
+
+def _facts(text: str, schema: pa.Schema, own: Any) -> pa.Table:
+    found = [
+        {**_common(row, number), **own(row)} for number, row in enumerate(rows_of(text), start=2)
+    ]
+    return pa.Table.from_pylist([{n: f.get(n) for n in schema.names} for f in found], schema)
+
+
+def _common(row: Mapping[str, str], number: int) -> dict[str, Any]:
+    flags = row.get("flags", "").split("+")
+    return {
+        "sheet": "Blad1", "row": number, "column": "C", "cell": row.get("quantity"),
+        "vehicle_id": row.get("vehicle"), "period_start": _day(row.get("from")),
+        "period_end": _day(row.get("to", row.get("from"))),
+        "grade": "declared" if "declared" in flags else "measured",
+        "is_duplicate": "duplicate" in flags, "is_questioned": "questioned" in flags,
+        "findings": "",
+    }  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text.replace("_", "")) if text else None

@@ -1,0 +1,162 @@
+"""An installation to fill act by act: contracts, reports, nil reports and dispens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from followup.domain.parties import Buyer, Contract, Exemption, NilReport, Reporter
+from followup.domain.period import Period, parse_period
+from followup.domain.requirement import MEASURES, Assessment, Requirement
+from followup.domain.timeline import Step, Timeline
+from followup.services import compliance
+from followup.services.installation import Installation
+from followup.settings import Limits, Settings
+from followup.storage import acts, contracts, database, decisions, submissions
+from followup.storage.acts import Act
+from followup.storage.reference_tables import load_reference
+from followup.storage.submissions import Submission
+from tests.support.facts import fuel_facts, vehicle_facts
+
+NUMBER = "T-2025-001"
+SUPPLIER = "Påhittad Åkeri AB"
+_NOW = datetime(2026, 11, 22, 12, 0, 0, 123456)
+
+
+def settings(home: Path, *, lake: bool = False) -> Settings:
+    """Settings of an installation under ``home``, embedded or on a lake with a file catalogue."""
+    address = f"ducklake:{home / 'catalogue.ducklake'}" if lake else str(home / "followup.duckdb")
+    return Settings(home, address, home / "originals", "sv", Limits())
+
+
+def clause(
+    measure: str = "renewable_energy_share", limit: str = "0.8", **changes: Any
+) -> Requirement:
+    """A clause over calendar years; ``steps`` may hold (ISO date, limit) pairs instead of one."""
+    steps = changes.pop("steps", [("1900-01-01", limit)])
+    number = changes.pop("contract", NUMBER)
+    short = changes.pop("short", "K1")
+    return Requirement(**{
+        "contract": number, "identifier": f"{number}/{short}", "title": "Förnybart",
+        "clause": "Påhittat krav", "measure": measure, "comparator": MEASURES[measure].comparator,
+        "limits": Timeline.of(Step(date.fromisoformat(d), Decimal(v)) for d, v in steps),
+        "assessment_period": "year", **changes,
+    })  # fmt: skip
+
+
+def monthly(name: str = SUPPLIER, **changes: Any) -> Reporter:
+    """Who reports fuel each month, within fifteen days of its end."""
+    return Reporter(**{
+        "name": name, "report_type": "fuel", "frequency": "month", "due_days": 15, **changes,
+    })  # fmt: skip
+
+
+def agreement(*clauses: Requirement, **changes: Any) -> Contract:
+    """A contract for 2025 with a supplier that reports fuel each month."""
+    number = clauses[0].contract if clauses else NUMBER
+    days = parse_period(changes.pop("days", "2025"))
+    return Contract(**{
+        "number": number, "title": "Skolskjuts", "supplier": SUPPLIER,
+        "buyers": (Buyer("Påhittad kommun"),), "start_date": days.start, "end_date": days.end,
+        "reporters": (monthly(),), "requirements": clauses, **changes,
+    })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An open installation, and the acts tests do in it."""
+
+    installation: Installation
+    names: Any = field(default_factory=count)
+
+    def act(self, write: Any, kind: str = "test") -> int:
+        """One act."""
+        at = _NOW + timedelta(seconds=next(self.names))
+        act = Act("Testperson", kind, NUMBER, at, {"why": "prov"})
+        return acts.commit(self.installation.database, act, write)
+
+    def sign(self, *clauses: Requirement, known_on: str = "2025-01-01", **changes: Any) -> Contract:
+        """Register a contract with its clauses."""
+        made = agreement(*clauses, **changes)
+        day = date.fromisoformat(known_on)
+        self.act(lambda own, act_id: contracts.insert(own, act_id, [made], day))
+        return made
+
+    def fuel(self, days: str, table: str, **changes: Any) -> str:
+        """Submit a fuel report for some days."""
+        return self.submit(days, "fuel", {"fuel_delivery": fuel_facts(table)}, **changes)
+
+    def vehicles(self, days: str, table: str, **changes: Any) -> str:
+        """Submit a vehicle list for some days."""
+        return self.submit(days, "vehicles", {"vehicle": vehicle_facts(table)}, **changes)
+
+    def submit(
+        self, days: str, kind: str, facts: dict[str, pa.Table], replaces: tuple[str, ...] = (),
+        **changes: Any,
+    ) -> str:  # fmt: skip
+        """Submit a report; received the day after its last, unless said otherwise."""
+        name = f"s{next(self.names):05}"
+        period = parse_period(days)
+        received = changes.pop("received", str(period.end + timedelta(days=1)))
+        made = Submission(
+            submission=name, contract=NUMBER, report_type=kind, reporter=SUPPLIER, period=period,
+            sha256=name.rjust(64, "0"), file_name=f"{name}.xlsx",
+            received_date=date.fromisoformat(received), received_reason=None, stored_at=_NOW,
+            row_count=sum(t.num_rows for t in facts.values()),
+        )  # fmt: skip
+        made = replace(made, **changes)
+        self.act(lambda own, n: submissions.insert(own, n, made, facts, (), replaces))
+        return name
+
+    def withdraw(self, submission: str, day: str) -> None:
+        """Return a report as unusable."""
+        known = date.fromisoformat(day)
+        self.act(lambda own, n: submissions.supersede(own, n, [submission], None, known))
+
+    def nil(self, days: str, received: str | None = None, **changes: Any) -> None:
+        """Report that nothing was driven."""
+        period = parse_period(days)
+        day = date.fromisoformat(received) if received else period.end + timedelta(days=1)
+        nil = NilReport(NUMBER, SUPPLIER, "fuel", period, "sommaruppehåll", day)
+        made = replace(nil, **changes)
+        self.act(lambda own, n: decisions.insert_nil_report(own, n, made))
+
+    def dispens(self, days: str, decided: str = "2025-01-01", **changes: Any) -> None:
+        """Decide a dispens."""
+        day = date.fromisoformat(decided)
+        made = replace(Exemption(NUMBER, parse_period(days), day, "leveransstopp"), **changes)
+        self.act(lambda own, n: decisions.insert_exemption(own, n, made))
+
+    def assess(self, as_of: str = "2026-06-30", **chosen: Any) -> list[Assessment]:
+        """Every assessment on a day."""
+        return compliance.assessments(self.installation, date.fromisoformat(as_of), **chosen)
+
+    def one(self, period: str, as_of: str = "2026-06-30", short: str = "K1") -> Assessment:
+        """The assessment of one clause in one period."""
+        found = {(a.requirement, str(a.period)): a for a in self.assess(as_of)}
+        return found[f"{NUMBER}/{short}", period]
+
+
+def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -> World:
+    """A fresh installation with the given reference tables."""
+    chosen = settings(home, lake=lake)
+    opened = database.open_database(chosen)
+    load_reference(opened, tables)
+    # Measures and verdicts read the tables above; no catalogue object is needed.
+    return World(Installation(chosen, opened, None))  # type: ignore[arg-type]
+
+
+def close_world(world: World) -> None:
+    """Close the installation of a world."""
+    database.close(world.installation.database)
+
+
+def period(text: str) -> Period:
+    """A period as it is written."""
+    return parse_period(text)
