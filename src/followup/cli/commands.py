@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from followup import cli_reports, settings
+from followup import settings
+from followup.cli import reports
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import language, t
@@ -61,7 +62,7 @@ def show(value: Any) -> None:
 def _today(asked: Namespace, here: Settings) -> date:
     if asked.as_of:
         return date.fromisoformat(asked.as_of)
-    return installation.today(here, cli_reports.real_today())
+    return installation.today(here, reports.real_today())
 
 
 def _assess(asked: Namespace, here: Settings, lang: str) -> int:
@@ -130,7 +131,7 @@ def _parser() -> ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    cli_reports.add_commands(add)
+    reports.add_commands(add)
     assess = add("assess", _assess)
     assess.add_argument("--contract")
     assess.add_argument("--period")
