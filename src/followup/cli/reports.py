@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,7 @@ def _import_one(
     )
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
-        remember=_lasting(given), supplier=contract.supplier,
+        remember=reading.lasting(draft, given), supplier=contract.supplier,
     )  # fmt: skip
     status = "already_received" if stored.is_repeat else "stored"
     code = FINDINGS if has_errors(draft) else DONE
@@ -147,11 +147,6 @@ def _import_register(
     contracts.save(opened, entered, ACTOR, received, now_utc())
     entry = wire_reading.receipt(draft, None, "stored", lang)
     return entry | {"rows": draft.record_count, "contracts": [c.number for c in entered]}, DONE
-
-
-def _lasting(given: Mapping[str, str]) -> dict[str, str]:
-    """Answers about a word hold for later files; one about a whole file is for that file."""
-    return {field: value for field, value in given.items() if ":" in field}
 
 
 def _tell(draft: Draft, lang: str) -> None:

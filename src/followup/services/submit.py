@@ -113,13 +113,13 @@ def submit(
             for plan in new
         ],
     })  # fmt: skip
-    fingerprint = draft.tables[0].fingerprint if draft.tables else ""
+    layouts = sorted({table.fingerprint for table in draft.tables})
 
     def write(own: acts.Cursor, act_id: int) -> None:
         for plan in new:
             _insert(own, act_id, plan, draft)
-        if remember and supplier:
-            decisions.remember(own, act_id, supplier, fingerprint, remember)
+        for fingerprint in layouts if remember and supplier else ():
+            decisions.remember(own, act_id, supplier or "", fingerprint, remember or {})
 
     acts.commit(installation.database, act, write)
     return Receipt(tuple(plans), changes(before, _verdicts(installation, wheres, as_of)))
