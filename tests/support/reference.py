@@ -109,7 +109,7 @@ GHG = [
     # Manure biogas saves more than it emits.
     PerUnit("biogas_100", "kg", Decimal(-900), Decimal(-900), *YEAR),
 ]
-FACTOR_SET = "official_wtw"
+FACTOR_SET = "statutory"
 
 
 def fixed_tables(countries: Iterable[str] = ("SE",)) -> dict[str, pa.Table]:

@@ -26,7 +26,7 @@ from tests.support.facts import fuel_facts, vehicle_facts
 
 NUMBER = "T-2025-001"
 SUPPLIER = "Påhittad Åkeri AB"
-_NOW = datetime(2026, 11, 22, 12, 0, 0, 123456)
+_NOW = datetime.fromisoformat("2026-11-22T12:00:00.123456")
 
 
 def settings(home: Path, *, lake: bool = False) -> Settings:

@@ -1,80 +1,89 @@
 -- one row per ask and expected report whose period ends in the ask's days: on time or not
-WITH expected AS (
-    SELECT DISTINCT
-        a.ask_id, r.contract, r.reporter, r.report_type,
-        greatest(r.report_start, r.contract_start) AS report_start,
-        least(r.report_end, r.contract_end) AS report_end,
-        least(r.report_end, r.contract_end) + r.due_days AS due_date
+WITH expected AS MATERIALIZED (
+    SELECT
+        row_number() OVER () AS report_id, r.*,
+        EXISTS (
+            SELECT 1
+            FROM store.main.exemption AS x
+            WHERE x.contract = r.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+              AND (x.requirement IS NULL OR x.requirement = r.requirement)
+              AND x.decided_date <= getvariable('as_of')
+              AND x.period_start <= r.report_start AND x.period_end >= r.report_end
+        ) AS is_exempt
     FROM (
-        SELECT DISTINCT ask_id, contract, window_start, window_end FROM ask
-        WHERE why IS NULL AND NOT is_uncut
-    ) AS a
-    INNER JOIN app.expected_month AS r
-        ON r.contract = a.contract
-        AND least(r.report_end, r.contract_end) BETWEEN a.window_start AND a.window_end
+        SELECT DISTINCT
+            a.ask_id, a.requirement, m.contract, m.reporter, m.report_type,
+            greatest(m.report_start, m.contract_start) AS report_start,
+            least(m.report_end, m.contract_end) AS report_end,
+            least(m.report_end, m.contract_end) + m.due_days AS due_date
+        FROM (
+            SELECT DISTINCT ask_id, requirement, contract, window_start, window_end FROM ask
+            WHERE why IS NULL AND NOT is_uncut
+        ) AS a
+        INNER JOIN app.expected_month AS m
+            ON m.contract = a.contract
+            AND least(m.report_end, m.contract_end) BETWEEN a.window_start AND a.window_end
+    ) AS r
 ),
-day_covered AS (
-    -- Month by month, so that overlapping deliveries are not counted twice as days.
+held AS (
     SELECT
-        e.ask_id, e.contract, e.reporter, e.report_type, e.report_start,
-        greatest(m.month_start, e.report_start) AS slice_start,
-        least(last_day(m.month_start), e.report_end) AS slice_end,
-        d.period_start, d.period_end, min(d.received_date) AS received_date
-    FROM expected AS e
-    CROSS JOIN LATERAL (
-        SELECT CAST(unnest(generate_series(
-            CAST(date_trunc('month', e.report_start) AS TIMESTAMP),
-            CAST(e.report_end AS TIMESTAMP), INTERVAL 1 MONTH
-        )) AS DATE) AS month_start
-    ) AS m
-    LEFT JOIN app.delivered_span AS d
-        ON d.contract = e.contract AND d.reporter = e.reporter
-        AND d.report_type = e.report_type
-        AND d.period_start <= least(last_day(m.month_start), e.report_end)
-        AND d.period_end >= greatest(m.month_start, e.report_start)
-    GROUP BY ALL
-),
-slice AS (
-    SELECT
-        c.ask_id, c.contract, c.reporter, c.report_type, c.report_start, c.slice_start,
-        coalesce(sum(
-            least(c.period_end, c.slice_end) - greatest(c.period_start, c.slice_start) + 1
-        ) FILTER (c.period_start IS NOT NULL), 0) >= c.slice_end - c.slice_start + 1 AS is_delivered,
-        max(c.received_date) AS received_date
-    FROM day_covered AS c
-    GROUP BY c.ask_id, c.contract, c.reporter, c.report_type, c.report_start, c.slice_start,
-        c.slice_end
-),
-delivered AS (
-    SELECT
-        ask_id, contract, reporter, report_type, report_start,
-        bool_and(is_delivered) AS is_delivered,
-        CASE WHEN bool_and(is_delivered) THEN max(received_date) END AS received_date
-    FROM slice
-    GROUP BY ask_id, contract, reporter, report_type, report_start
-),
-document AS (
-    SELECT
-        e.ask_id, e.contract, e.reporter, e.report_type, e.report_start,
-        arg_min(d.submission, d.received_date) AS submission,
-        arg_min(d.file_name, d.received_date) AS file_name,
-        arg_min(d.sha256, d.received_date) AS sha256
+        e.report_id, d.submission, d.file_name, d.sha256, d.received_date,
+        greatest(d.period_start, e.report_start) AS held_start,
+        least(d.period_end, e.report_end) AS held_end
     FROM expected AS e
     INNER JOIN app.delivered_span AS d
         ON d.contract = e.contract AND d.reporter = e.reporter
         AND d.report_type = e.report_type
         AND d.period_start <= e.report_end AND d.period_end >= e.report_start
-    GROUP BY e.ask_id, e.contract, e.reporter, e.report_type, e.report_start
+),
+piece AS (
+    -- First days of the pieces between the borders of what was delivered: what holds for such a
+    -- day holds until the next, so that overlapping deliveries are never counted twice.
+    SELECT report_id, report_start AS first_day FROM expected
+    UNION
+    SELECT report_id, held_start FROM held
+    UNION
+    SELECT h.report_id, h.held_end + 1
+    FROM held AS h
+    INNER JOIN expected AS e ON e.report_id = h.report_id AND h.held_end < e.report_end
+),
+received AS (
+    -- The first delivery of a day counts: a correction does not make it late (rule 4).
+    SELECT p.report_id, p.first_day, min(h.received_date) AS received_date
+    FROM piece AS p
+    LEFT JOIN held AS h
+        ON h.report_id = p.report_id AND p.first_day BETWEEN h.held_start AND h.held_end
+    GROUP BY p.report_id, p.first_day
+),
+delivered AS (
+    SELECT
+        report_id, bool_and(received_date IS NOT NULL) AS is_delivered,
+        CASE WHEN bool_and(received_date IS NOT NULL) THEN max(received_date) END AS received_date
+    FROM received
+    GROUP BY report_id
+),
+document AS (
+    SELECT
+        report_id,
+        min({
+            'received_date': received_date, 'submission': submission,
+            'file_name': file_name, 'sha256': sha256
+        }) AS first
+    FROM held
+    WHERE submission IS NOT NULL
+    GROUP BY report_id
 )
 SELECT
-    e.ask_id, x.submission, x.file_name, x.sha256, NULL AS sheet,
-    CAST(NULL AS INTEGER) AS "row", NULL AS "column",
+    e.ask_id, x.first.submission AS submission, x.first.file_name AS file_name,
+    x.first.sha256 AS sha256, NULL AS sheet, CAST(NULL AS INTEGER) AS "row", NULL AS "column",
     e.reporter || ' · ' || e.report_type || ' · ' || strftime(e.due_date, '%Y-%m-%d') AS cell,
     NULL AS vehicle_id, NULL AS fuel, e.reporter AS fuel_raw,
     CAST(d.received_date - e.due_date AS DECIMAL(38, 3)) AS amount, 'days' AS amount_unit,
     e.report_start AS part_start, e.report_end AS part_end, FALSE AS is_split,
-    CASE WHEN NOT d.is_delivered AND e.due_date >= getvariable('as_of') THEN 'report_not_due' END
-        AS why,
+    CASE
+        WHEN e.is_exempt THEN 'exempt'
+        WHEN NOT d.is_delivered AND e.due_date >= getvariable('as_of') THEN 'report_not_due'
+    END AS why,
     e.report_start AS row_start, e.report_end AS row_end, NULL AS factor, NULL AS factor_source,
     NULL AS share_low, NULL AS share_high, 'published' AS share_status, NULL AS share_source,
     CAST(
@@ -85,9 +94,5 @@ SELECT
     CAST(0 AS DECIMAL(38, 15)) AS unknown,
     NULL AS unbounded
 FROM expected AS e
-INNER JOIN delivered AS d
-    ON d.ask_id = e.ask_id AND d.contract = e.contract AND d.reporter = e.reporter
-    AND d.report_type = e.report_type AND d.report_start = e.report_start
-LEFT JOIN document AS x
-    ON x.ask_id = e.ask_id AND x.contract = e.contract AND x.reporter = e.reporter
-    AND x.report_type = e.report_type AND x.report_start = e.report_start
+INNER JOIN delivered AS d ON d.report_id = e.report_id
+LEFT JOIN document AS x ON x.report_id = e.report_id

@@ -1,18 +1,28 @@
 -- one row per ask: expected slices (months x reporters), reported ones, nil ones, not yet due ones
-WITH slice AS (
+WITH slice AS MATERIALIZED (
     SELECT
-        a.ask_id, r.contract, r.reporter, r.report_type,
+        row_number() OVER () AS slice_id, a.ask_id, r.contract, r.reporter, r.report_type,
         greatest(r.slice_start, a.window_start) AS slice_start,
         least(r.slice_end, a.window_end) AS slice_end,
         least(r.report_end, r.contract_end) + r.due_days AS due_date
     FROM (
-        SELECT DISTINCT ask_id, contract, window_start, window_end, report_type FROM ask
-        WHERE why IS NULL AND NOT is_uncut
+        SELECT DISTINCT ask_id, contract, requirement, window_start, window_end, report_type
+        FROM ask WHERE why IS NULL AND NOT is_uncut
     ) AS a
     INNER JOIN app.expected_month AS r
         ON r.contract = a.contract
         AND (a.report_type IS NULL OR a.report_type = r.report_type)
         AND r.slice_start <= a.window_end AND r.slice_end >= a.window_start
+    -- A month under dispens from the whole requirement asks for no report (rule 25).
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM store.main.exemption AS x
+        WHERE x.contract = a.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+          AND (x.requirement IS NULL OR x.requirement = a.requirement)
+          AND x.decided_date <= getvariable('as_of')
+          AND x.period_start <= greatest(r.slice_start, a.window_start)
+          AND x.period_end >= least(r.slice_end, a.window_end)
+    )
 ),
 span AS (
     SELECT DISTINCT contract, reporter, report_type, period_start, period_end, FALSE AS is_nil
@@ -21,23 +31,42 @@ span AS (
     SELECT DISTINCT contract, reporter, report_type, period_start, period_end, TRUE AS is_nil
     FROM app.nil_slice
 ),
-reported AS (
+held AS (
     SELECT
-        s.ask_id, s.contract, s.reporter, s.report_type, s.slice_start, s.due_date,
-        s.slice_end - s.slice_start + 1 AS days,
-        -- least and greatest pass over nulls: a slice without a report must not count as covered.
-        coalesce(sum(
-            least(x.period_end, s.slice_end) - greatest(x.period_start, s.slice_start) + 1
-        ) FILTER (x.period_start IS NOT NULL), 0) AS reported_days,
-        coalesce(sum(
-            least(x.period_end, s.slice_end) - greatest(x.period_start, s.slice_start) + 1
-        ) FILTER (x.is_nil), 0) AS nil_days
+        s.slice_id, x.is_nil,
+        greatest(x.period_start, s.slice_start) AS held_start,
+        least(x.period_end, s.slice_end) AS held_end
     FROM slice AS s
-    LEFT JOIN span AS x
+    INNER JOIN span AS x
         ON x.contract = s.contract AND x.reporter = s.reporter
         AND x.report_type = s.report_type
         AND x.period_start <= s.slice_end AND x.period_end >= s.slice_start
-    GROUP BY ALL
+),
+added AS (
+    -- Days a span adds to those before it: days that two reports share are counted once.
+    SELECT
+        h.slice_id, h.is_nil,
+        greatest(0, h.held_end - greatest(h.held_start - 1, coalesce(
+            max(h.held_end) OVER before, h.held_start - 1
+        ))) AS days,
+        greatest(0, h.held_end - greatest(h.held_start - 1, coalesce(
+            max(h.held_end) FILTER (h.is_nil) OVER before, h.held_start - 1
+        ))) AS nil_days
+    FROM held AS h
+    WINDOW before AS (
+        PARTITION BY h.slice_id ORDER BY h.held_start, h.held_end, h.is_nil
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    )
+),
+reported AS (
+    SELECT
+        s.slice_id, any_value(s.ask_id) AS ask_id, any_value(s.due_date) AS due_date,
+        any_value(s.slice_end - s.slice_start + 1) AS days,
+        coalesce(sum(x.days), 0) AS reported_days,
+        coalesce(sum(x.nil_days) FILTER (x.is_nil), 0) AS nil_days
+    FROM slice AS s
+    LEFT JOIN added AS x ON x.slice_id = s.slice_id
+    GROUP BY s.slice_id
 )
 SELECT
     ask_id,
