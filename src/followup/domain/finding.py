@@ -25,6 +25,7 @@ SEVERITY: Mapping[str, Severity] = {
     "hidden_sheet_with_data": "note",
     "implausible_odometer": "question",
     "implausible_quantity": "question",
+    "implausible_year": "note",
     "invalid_date": "error",
     "invalid_registration": "note",
     "missing_date": "question",
@@ -36,6 +37,7 @@ SEVERITY: Mapping[str, Severity] = {
     "total_row_mixes_units": "note",
     "unit_not_for_fuel": "question",
     "unknown_unit": "question",
+    "unknown_word": "question",
     "zero_quantity": "note",
 }
 

@@ -1,0 +1,209 @@
+"""The reader process: untrusted bytes in on standard input, typed cells out as Arrow.
+
+It runs alone because the spreadsheet reader can abort the whole process on small hostile
+files. Usage: ``python -m followup.ingest.child KIND CELLS BYTES`` with KIND one of ``book``,
+``csv``. Each visible or hidden sheet is one Arrow stream; exit code 3 and one word on standard
+error name a refusal.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, NoReturn
+
+import pyarrow as pa
+
+CHUNK_ROWS = 50_000
+MERGES = 20_000
+
+
+def limit_memory(size: int) -> None:
+    """Let this process grow by at most ``size`` bytes (POSIX only; elsewhere the clock rules)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + size, mapped + size))
+
+
+def refuse(code: str) -> NoReturn:
+    """End the process with a refusal code."""
+    sys.stderr.write(code)
+    sys.stderr.flush()
+    raise SystemExit(3)
+
+
+def column_arrays(values: list[Any]) -> list[pa.Array]:
+    """Numbers, texts and days of one column; each is null where another kind stands."""
+    kinds = set(map(type, values))
+    size = len(values)
+    if kinds <= {str}:
+        texts = pa.array([v if v and not v.isspace() else None for v in values], pa.string())
+        return [pa.nulls(size, pa.float64()), texts, pa.nulls(size, pa.date32())]
+    if kinds == {float}:
+        numbers: pa.Array = pa.array(values, pa.float64())
+        if all(v - v == 0 for v in values):
+            return [numbers, pa.nulls(size, pa.string()), pa.nulls(size, pa.date32())]
+    typed = [_typed(v) for v in values]
+    return [
+        pa.array([t[0] for t in typed], pa.float64()),
+        pa.array([t[1] for t in typed], pa.string()),
+        pa.array([t[2] for t in typed], pa.date32()),
+    ]
+
+
+def _typed(value: Any) -> tuple[float | None, str | None, date | None]:
+    kind = type(value)
+    if kind is str:
+        return None, value if value and not value.isspace() else None, None
+    if kind is float or kind is int:
+        # Infinity and not-a-number are no amounts; as text they become findings.
+        return (value, None, None) if value - value == 0 else (None, str(value), None)
+    if kind is datetime:
+        return None, None, value.date()
+    if kind is date:
+        return None, None, value
+    return None, (str(value).upper() if kind is bool else str(value)), None
+
+
+def schema_of(width: int, facts: dict[str, Any]) -> pa.Schema:
+    """Row number, then number, text and day of each column."""
+    fields = [pa.field("row", pa.int32())]
+    for index in range(width):
+        fields += [
+            pa.field(f"n{index}", pa.float64()),
+            pa.field(f"t{index}", pa.string()),
+            pa.field(f"d{index}", pa.date32()),
+        ]
+    return pa.schema(fields, metadata={"sheet": json.dumps(facts)})
+
+
+def write_sheet(
+    out: Any, rows: Iterable[tuple[int, list[Any]]], width: int, facts: dict[str, Any]
+) -> None:
+    """One Arrow stream of the rows, in chunks so that memory stays level."""
+    schema = schema_of(width, facts)
+    source = iter(rows)
+    with pa.ipc.new_stream(out, schema) as stream:
+        while chunk := list(islice(source, CHUNK_ROWS)):
+            arrays: list[pa.Array] = [pa.array([number for number, _ in chunk], pa.int32())]
+            for values in zip(*(cells for _, cells in chunk), strict=True):
+                arrays += column_arrays(list(values))
+            stream.write_batch(pa.record_batch(arrays, schema=schema))
+
+
+def read_book(content: bytes, cells: int, out: Any) -> None:
+    """Every sheet of a workbook that calamine opens."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except calamine.PasswordError:
+        refuse("encrypted")
+    left = cells
+    for index, about in enumerate(book.sheets_metadata):
+        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(index)
+        height, width = (n + 1 for n in sheet.end) if sheet.end else (0, 0)
+        left -= height * width
+        if left < 0:
+            refuse("too_many_cells")
+        facts = {
+            "name": about.name,
+            "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
+            "merges": [[*a, *b] for a, b in (sheet.merged_cell_ranges or [])[:MERGES]],
+        }
+        write_sheet(out, _numbered(sheet), width, facts)
+
+
+def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Rows from the sheet's first one; calamine leaves out empty columns to the left."""
+    if sheet.start is None:
+        return
+    left = [""] * sheet.start[1]
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield number, left + cells
+
+
+def decode(content: bytes) -> str:
+    """Text of a file in UTF-8, UTF-16 with a mark, or else Windows-1252."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def delimiter_of(text: str) -> str:
+    """The separator that splits most of the first lines into the same number of cells."""
+    import csv
+
+    sample = text[:65_536]
+    best = (0, 0, ";")
+    for rank, mark in enumerate(";\t|,"):
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=mark)][:200]
+        except csv.Error:
+            continue
+        wide = [width for width in widths if width > 1]
+        if wide:
+            common = max(set(wide), key=wide.count)
+            best = max(best, (wide.count(common), -rank, mark))
+    return best[2]
+
+
+def read_csv(content: bytes, cells: int, out: Any) -> None:
+    """A text table; a row has the number of the physical line it begins on."""
+    import csv
+
+    text = decode(content)
+    csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    rows: list[tuple[int, list[Any]]] = []
+    begins, width, left = 1, 0, cells
+    for row in reader:
+        rows.append((begins, row))
+        begins = reader.line_num + 1
+        width = max(width, len(row))
+        left -= len(row)
+        if left < 0 or width > 16_384:
+            refuse("too_many_cells")
+    if len(rows) * width > cells:
+        refuse("too_many_cells")
+    padded = ((number, row + [""] * (width - len(row))) for number, row in rows)
+    write_sheet(out, padded, width, {"name": None, "hidden": False, "merges": []})
+
+
+def main(arguments: list[str]) -> None:
+    """Read standard input within the limits given on the command line."""
+    kind, cells, size = arguments[0], int(arguments[1]), int(arguments[2])
+    content = sys.stdin.buffer.read()
+    limit_memory(size)
+    out = pa.BufferOutputStream()
+    try:
+        (read_csv if kind == "csv" else read_book)(content, cells, out)
+    except MemoryError:
+        refuse("reader_limit")
+    except SystemExit:
+        raise
+    except BaseException:  # a Rust panic derives from BaseException: the file, not a bug of ours
+        refuse("corrupt")
+    sys.stdout.buffer.write(out.getvalue())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,174 @@
+"""What a header says: the fields it may name, the unit, fuel and period inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from followup.domain.period import Period
+from followup.ingest.dates import MONTHS, read_when
+from followup.ingest.layout import ReportType, header_keys, report_type, unused_keys
+from followup.ingest.vocabulary import look_up_distance, look_up_fuel, look_up_unit
+from followup.ingest.words import clean, key, tokens, without_brackets
+
+FUZZY = 86
+_RATE = re.compile(
+    r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?(?:km|mil|l|liter|kwh|tim|h)\b"
+)
+_OTHER = {
+    "kr", "sek", "dkk", "eur", "pris", "kostnad", "kostnader", "belopp", "moms", "cost", "price", "beløb", "omkostning",
+    "%", "andel", "varav", "co2", "co2e", "co", "preco", "utsläpp", "snitt", "genomsnitt", "intäkt", "omsättning",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A column's header, outermost group first, as one or several rows gave it."""
+
+    parts: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The header as a person sees it."""
+        return clean(" ".join(self.parts[-1:])) or clean(" ".join(self.parts))
+
+    @property
+    def whole(self) -> str:
+        """All header rows of the column in one line."""
+        return clean(" ".join(self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a header says of the amounts under it."""
+
+    unit: str | None
+    fuel: str | None
+    period: Period | None
+
+
+def is_other(text: str) -> bool:
+    """True for money, shares, emissions and litres per distance: known, and not amounts."""
+    line = clean(text).casefold()
+    return bool(_RATE.search(line)) or not _OTHER.isdisjoint(tokens(line))
+
+
+@lru_cache(maxsize=4096)
+def unit_in(text: str) -> str | None:
+    """The unit of amount a header names, in brackets or as a word."""
+    outside, inside = without_brackets(text)
+    for part in [*inside, *reversed(tokens(outside))]:
+        if look_up_unit(part.removeprefix("i ")):
+            return part.removeprefix("i ")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def kilometres_in(text: str) -> Decimal | None:
+    """Kilometres in one of the distance unit a header names."""
+    outside, inside = without_brackets(text)
+    for part in [*inside, *reversed(tokens(outside))]:
+        if factor := look_up_distance(part):
+            return factor
+    return None
+
+
+@lru_cache(maxsize=4096)
+def amount_in(text: str) -> Amount | None:
+    """Fuel, period and unit of a header such as "HVO100 (liter)" or "mars 2025"."""
+    if is_other(text):
+        return None
+    unit = unit_in(text)
+    outside, inside = without_brackets(text)
+    names = [outside, *inside, _without_unit(outside)]
+    fuel = next((name for name in names if _is_fuel(name)), None)
+    word = clean(_without_unit(outside)).casefold().rstrip(".")
+    when = read_when(word, None) if not word.isdigit() or len(word) == 4 else None
+    if fuel is None and when is None and word not in MONTHS:
+        return None
+    return Amount(unit, fuel, when.period if when else None)
+
+
+def month_in(text: str) -> int | None:
+    """The month a header names without a year."""
+    return MONTHS.get(clean(_without_unit(without_brackets(text)[0])).casefold().rstrip("."))
+
+
+def _is_fuel(name: str) -> bool:
+    """A fuel, not the word for fuel itself nor a unit."""
+    if not name or key(name) in header_keys() or look_up_unit(name):
+        return False
+    return look_up_fuel(name).why in ("known", "ambiguous")
+
+
+def _without_unit(text: str) -> str:
+    """The text without a unit word at its end or "antal" in front."""
+    words = clean(text).split(" ")
+    while len(words) > 1 and (look_up_unit(words[-1]) or words[-1].casefold() == "i"):
+        words.pop()
+    while len(words) > 1 and (words[0].casefold() == "antal" or look_up_unit(words[0])):
+        words.pop(0)
+    return " ".join(words).rstrip(" ,;:-")
+
+
+def _variants(label: Label) -> Iterator[tuple[str, float]]:
+    """Ways to read a header, most telling first, with how much each is worth."""
+    inner = clean(label.parts[-1])
+    readings = [(inner, 1.0), (label.whole, 0.98)] if inner else []
+    outer = [clean(part) for part in label.parts[:-1] if clean(part)]
+    if not inner:
+        readings += [(part, 0.95) for part in reversed(outer)]
+    for text, worth in readings:
+        yield key(text), worth
+        outside, _ = without_brackets(text)
+        yield key(outside), worth - 0.01
+        yield key(_without_unit(outside)), worth - 0.02
+        yield "".join(t for t in tokens(outside) if not t.isdigit()), worth - 0.03
+
+
+@lru_cache(maxsize=8192)
+def candidates(label: Label, type_name: str) -> tuple[tuple[str, float, bool], ...]:
+    """Fields of a report type a header may name: (field, confidence, is exact)."""
+    layout: ReportType = report_type(type_name)
+    found: dict[str, tuple[float, bool]] = {}
+    readings = [(word, worth) for word, worth in _variants(label) if word]
+    for name, field in layout.fields.items():
+        hits = [worth for word, worth in readings if word in field.keys]
+        if hits:
+            found[name] = (max(hits), True)
+    if found or is_other(label.whole) or any(w in unused_keys() for w, _ in readings[:2]):
+        return _checked(found, label)
+    for name, field in layout.fields.items():
+        long_keys = [k for k in field.keys if len(k) >= 5]
+        for word, worth in readings:
+            if len(word) < 5:
+                continue
+            best = process.extractOne(word, long_keys, scorer=fuzz.ratio, score_cutoff=FUZZY)
+            if best and best[1] / 100 * worth * 0.9 > found.get(name, (0.0,))[0]:
+                found[name] = (best[1] / 100 * worth * 0.9, False)
+    found |= {n: v for n, v in _by_first_word(label, layout).items() if n not in found}
+    return _checked(found, label)
+
+
+def _by_first_word(label: Label, layout: ReportType) -> dict[str, tuple[float, bool]]:
+    """ "Datum för tankning": the first words name the field, the rest explains."""
+    words = [w for w in tokens(label.shown) if not w.isdigit()]
+    starts = {"".join(words[:n]) for n in (1, 2, 3) if n < len(words)}
+    long = {start for start in starts if len(start) >= 4}
+    return {n: (0.75, False) for n, f in layout.fields.items() if f.keys & long}
+
+
+def _checked(
+    found: dict[str, tuple[float, bool]], label: Label
+) -> tuple[tuple[str, float, bool], ...]:
+    money = is_other(label.whole)
+    return tuple(
+        (name, worth, exact)
+        for name, (worth, exact) in found.items()
+        if not money or name in ("limit", "share", "comment")
+    )

@@ -1,0 +1,133 @@
+"""Numbers written as text, the way people in Sweden and Denmark write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from followup.ingest.layout import shared, word_keys
+from followup.ingest.words import clean, key
+
+Mark = Literal[",", "."]
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2007\u2009'\u2019\u02bc`´](?=\d)")
+_NUMBER = re.compile(r"(?P<sign>[-+]?)\s*(?P<digits>\d[\d.,]*|[.,]\d+)(?P<trail>-?)\s*(?P<rest>.*)")
+_GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*")
+_RANGE = re.compile(r"\d\s*[-–—]\s*\d")
+# So many other figures must agree before a doubtful one is taken as read.
+SETTLED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text taken apart: the digits as they stand, what surrounds them, what is certain."""
+
+    digits: str
+    is_negative: bool
+    is_approximate: bool
+    unit: str
+
+    @property
+    def doubtful_mark(self) -> Mark | None:
+        """The mark that may group thousands or begin decimals: 1.234 and 12,500."""
+        if not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", self.digits):
+            return None
+        return "," if "," in self.digits else "."
+
+    @property
+    def decimal_mark(self) -> Mark | None:
+        """The decimal mark this figure proves, None if it proves nothing."""
+        digits = self.digits
+        if "," in digits and "." in digits:
+            return "," if digits.rfind(",") > digits.rfind(".") else "."
+        for mark, other in ((",", "."), (".", ",")):
+            if digits.count(mark) > 1:
+                return "," if other == "," else "."
+            if mark in digits and not self.doubtful_mark:
+                return "," if mark == "," else "."
+        return None
+
+
+def take_apart(text: str) -> Written | None:
+    """The number in a text and what stands around it; None when it is no single number."""
+    line = clean(text).casefold().replace("−", "-").replace("–", "-").replace("—", "-")
+    line, is_approximate = _without_approximation(line)
+    line = _SPACES.sub("", _SPACES.sub("", line))
+    negative = line.startswith("(") and line.endswith(")")
+    line = line.strip("()") if negative else line
+    match = _NUMBER.fullmatch(line)
+    if match is None or _RANGE.match(line):
+        return None
+    rest = match["rest"].strip(" .:")
+    if any(c.isdigit() for c in rest.replace("m3", "").replace("co2", "")) or len(rest) > 24:
+        return None
+    digits = match["digits"].rstrip(".,")
+    negative = negative or "-" in (match["sign"], match["trail"])
+    return Written(digits, negative, is_approximate, rest)
+
+
+def _without_approximation(line: str) -> tuple[str, bool]:
+    for word in sorted(shared().approximate_words, key=len, reverse=True):
+        if line.startswith(word) and not line[len(word) : len(word) + 1].isalpha():
+            return line[len(word) :].lstrip(" ."), True
+    return line, False
+
+
+def is_nothing(text: str) -> bool:
+    """True for a dash, "saknas", "n/a" and the like."""
+    return clean(text).casefold() in shared().nothing_words or key(text) in _nothing()
+
+
+def _nothing() -> frozenset[str]:
+    return frozenset(k for k in word_keys("nothing_words") if any(c.isalpha() for c in k))
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalMark:
+    """The decimal mark of a file, and whether its own figures settle it."""
+
+    mark: Mark
+    is_settled: bool
+
+
+def find_decimal_mark(written: Iterable[Written]) -> dict[str, DecimalMark]:
+    """For a doubtful comma and a doubtful point: how to read it, from the other figures."""
+    sure = [(one.digits, mark) for one in written if (mark := one.decimal_mark)]
+    return {doubtful: _settle(doubtful, sure) for doubtful in (",", ".")}
+
+
+def _settle(doubtful: Mark, sure: list[tuple[str, Mark]]) -> DecimalMark:
+    """The decimal comma is the rule in Swedish and Danish: one clear figure settles a comma.
+
+    A point is settled only by many figures that have points; figures with commas tell how it
+    is best read, but leave the doubt.
+    """
+    other: Mark = "." if doubtful == "," else ","
+    as_decimal = sum(mark == doubtful for _, mark in sure)
+    as_group = len(sure) - as_decimal
+    if doubtful == ",":
+        return DecimalMark(other if as_group > as_decimal else ",", as_group == 0 < as_decimal)
+    with_point = sum("." in digits for digits, _ in sure)
+    settled = with_point >= SETTLED and 0 in (as_decimal, as_group)
+    return DecimalMark("." if as_decimal > as_group else ",", settled)
+
+
+def value_of(written: Written, mark: str) -> Decimal | None:
+    """The number, read with ``mark`` as its decimal mark; None when the digits do not fit."""
+    group = "." if mark == "," else ","
+    digits = written.digits
+    proven = written.decimal_mark
+    if proven and proven != mark and not written.doubtful_mark:
+        mark, group = proven, "." if proven == "," else ","
+    whole, _, part = digits.partition(mark)
+    if group in whole and not _GROUPS.fullmatch(whole):
+        return None
+    if group in part or mark in part:
+        return None
+    try:
+        value = Decimal(whole.replace(group, "") + "." + (part or "0"))
+    except InvalidOperation:
+        return None
+    return -value if written.is_negative else value

@@ -1,0 +1,117 @@
+"""What a column seems to hold, judged from a few hundred of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from followup.ingest.answers import Asked
+from followup.ingest.dates import MONTHS, read_number, read_when
+from followup.ingest.grid import Column
+from followup.ingest.numbers import is_nothing, take_apart
+from followup.ingest.plates import looks_like_plate
+from followup.ingest.words import clean
+
+SAMPLE = 200
+Cell = tuple[float | None, str | None, bool]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A sample of a column's cells: (number, text, is a day)."""
+
+    cells: tuple[Cell, ...]
+    asked: Asked
+
+    @classmethod
+    def of(cls, column: Column, start: int, stop: int, asked: Asked) -> Profile:
+        """The first filled cells between two row indices."""
+        where = np.nonzero(column.filled[start:stop])[0][:SAMPLE] + start
+        part = column.take(where)
+        return cls(
+            tuple(
+                (number, text, day is not None)
+                for number, text, day in zip(
+                    part.number.to_pylist(), part.text.to_pylist(), part.day.to_pylist(),
+                    strict=True,
+                )
+                if text is None or not is_nothing(text)
+            ),
+            asked,
+        )  # fmt: skip
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no cell says anything."""
+        return not self.cells
+
+    def share(self, test: Callable[[Cell], bool]) -> float:
+        """Share of the cells that pass a test; 0 for an empty column."""
+        return sum(map(test, self.cells)) / len(self.cells) if self.cells else 0.0
+
+    @cached_property
+    def figures(self) -> float:
+        """Share that are numbers, also written as text."""
+        return self.share(lambda c: c[0] is not None or bool(c[1] and take_apart(c[1])))
+
+    @cached_property
+    def times(self) -> float:
+        """Share that are days, months or years."""
+        return self.share(_is_time)
+
+    @cached_property
+    def fuels(self) -> float:
+        """Share that are names of fuels or of products on a fuel card."""
+        return self.share(lambda c: bool(self._fuel(c)))
+
+    def _fuel(self, cell: Cell) -> bool:
+        text = cell[1] or (f"{cell[0]:g}" if cell[0] in (95, 98) else None)
+        return bool(text) and self.asked.fuel(text or "").why != "unknown"
+
+    @cached_property
+    def units(self) -> float:
+        """Share that are units of amount."""
+        return self.share(lambda c: bool(c[1]) and self.asked.unit(c[1] or "") is not None)
+
+    @cached_property
+    def plates(self) -> float:
+        """Share that could be number plates."""
+        return self.share(lambda c: bool(c[1]) and looks_like_plate(c[1] or ""))
+
+    @cached_property
+    def years(self) -> float:
+        """Share that are years or days."""
+        return self.share(lambda c: c[2] or _in(c, 1950, 2100))
+
+    @cached_property
+    def months(self) -> float:
+        """Share that are months: a name, a number from 1 to 12, or a month with its year."""
+        return self.share(lambda c: _in(c, 1, 12) or _is_month(c[1] or "") or _is_time(c))
+
+    @cached_property
+    def with_digit(self) -> float:
+        """Share that hold a digit."""
+        return self.share(
+            lambda c: c[0] is not None or any(x.isdigit() for x in c[1] or "") or c[2]
+        )
+
+
+def _is_month(text: str) -> bool:
+    return clean(text).casefold().rstrip(".") in MONTHS
+
+
+def _in(cell: Cell, low: int, high: int) -> bool:
+    number = cell[0]
+    if number is None and cell[1] and cell[1].strip().isdigit() and len(cell[1]) < 10:
+        number = float(cell[1])
+    return number is not None and low <= number <= high and number == int(number)
+
+
+def _is_time(cell: Cell) -> bool:
+    number, text, is_day = cell
+    if number is not None:
+        return read_number(number) is not None
+    return is_day or bool(text and read_when(text, 2000))

@@ -1,0 +1,193 @@
+"""The one way in: the bytes of a file to a draft."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.domain.finding import Finding
+from followup.domain.period import Period
+from followup.ingest.answers import Asked, Remembered
+from followup.ingest.assemble import Facts, assemble_fuel, totals
+from followup.ingest.control import check_totals
+from followup.ingest.draft import Draft, IgnoredRow, Refusal, TableRead
+from followup.ingest.fuel import FuelPart, read_fuel
+from followup.ingest.grid import Sheet
+from followup.ingest.guard import Container, Refused, inspect
+from followup.ingest.layout import REGISTER, report_type
+from followup.ingest.mapping import describe
+from followup.ingest.people import find_person_column
+from followup.ingest.reader import read_sheets
+from followup.ingest.recognise import Region, find_regions
+from followup.ingest.register import read_register
+from followup.ingest.rows import Rows, sort_rows
+from followup.ingest.vehicles import read_vehicles
+from followup.settings import Limits
+
+Sorted = tuple[Region, Rows]
+
+
+def sha256(content: bytes) -> str:
+    """The name a file is known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(
+    content: bytes,
+    file_name: str,
+    *,
+    limits: Limits | None = None,
+    answers: Mapping[str, str] | None = None,
+    remembered: Remembered | None = None,
+    period: Period | None = None,
+    today: date,
+) -> Draft:
+    """Read a report; whatever the bytes are, the result is facts with findings or a refusal.
+
+    ``answers`` are described at ``answers.Asked``; ``period`` holds for rows that name none.
+    Amounts are in thousandths of l, kg, Nm3 or kWh.
+    """
+    name = sha256(content)
+    asked = Asked(answers or {}, remembered or Remembered(), period, today, file_name)
+    try:
+        container = inspect(content, file_name, limits or Limits())
+        sheets = read_sheets(content, container, limits or Limits())
+        return _draft(sheets, container, asked, name)
+    except Refused as refused:
+        return Draft(file_name, name, refusal=refused.refusal)
+
+
+def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
+    visible = [s for s in sheets if not s.is_hidden and s.height and s.filled_count.any()]
+    unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
+    if not visible:
+        raise Refused("empty")
+    regions = [region for sheet in visible for region in find_regions(sheet, asked)]
+    _refuse_people(visible, regions)
+    if not regions:
+        raise Refused("no_known_table")
+    lots: list[Sorted] = [(region, sort_rows(region)) for region in regions]
+    facts, parts = _facts(lots, asked)
+    about_file = {"hidden_sheet_with_data"} if unread else set()
+    if container.is_1904:
+        about_file.add("date_system_1904")
+    found = [finding for kind in facts.values() for finding in kind.findings]
+    for region, rows in lots:
+        of_region = [part for part in parts if part.region is region]
+        if of_region:
+            more, codes = check_totals(region, rows.totals, of_region)
+            found += more
+            about_file |= codes
+    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
+    return Draft(
+        asked.file_name,
+        name,
+        refusal=None if tables else Refusal("empty"),
+        tables=tuple(_table_read(region) for region in regions),
+        facts=tables,
+        findings=tuple(_in_order(found)),
+        file_findings=tuple(sorted(about_file)),
+        ignored=_ignored(lots, parts, visible, unread),
+        totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
+        questions=tuple(q for f in facts.values() for q in f.questions),
+        period=_span(tables),
+    )
+
+
+def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:
+    is_register = any(region.table.type in REGISTER for region in regions)
+    for sheet in sheets:
+        where = None if is_register else find_person_column(sheet)
+        if where:
+            raise Refused("personal_data", sheet=sheet.name or "", column=where)
+
+
+def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list[FuelPart]]:
+    """Facts of every kind, and the parts of the fuel facts for the control of totals."""
+    facts: dict[str, Facts] = {}
+    parts: list[FuelPart] = []
+    by_type: dict[str, list[tuple[Region, np.ndarray]]] = {}
+    for region, rows in lots:
+        if len(rows.facts):
+            by_type.setdefault(region.table.type, []).append((region, rows.facts))
+    for type_name, regions in by_type.items():
+        kind = report_type(type_name).fact
+        if type_name == "fuel":
+            parts = [part for region, rows in regions for part in read_fuel(region, rows, asked)]
+            facts[kind] = _in_rows(assemble_fuel(parts, asked)) if parts else Facts(pa.table({}))
+        elif type_name == "vehicles":
+            facts[kind] = read_vehicles(regions, asked)
+        else:
+            facts[kind] = read_register(type_name, regions, asked)
+    return facts, parts
+
+
+def _in_rows(facts: Facts) -> Facts:
+    """Facts of one row beside each other, though read column by column."""
+    table = facts.table
+    sheets = {s: n for n, s in enumerate(pc.unique(table.column("sheet")).to_pylist())}
+    order = pa.array([sheets[s] for s in table.column("sheet").to_pylist()], pa.int32())
+    keyed = table.append_column("_order", order)
+    index = pc.sort_indices(keyed, [("_order", "ascending"), ("row", "ascending")])
+    return Facts(table.take(index), facts.findings, facts.questions)
+
+
+def _in_order(found: list[Finding]) -> list[Finding]:
+    return sorted(found, key=lambda f: (f.sheet or "", f.row or 0, f.column or "", f.code))
+
+
+def _table_read(region: Region) -> TableRead:
+    sheet = region.sheet
+    return TableRead(
+        sheet.name,
+        tuple(int(sheet.row_numbers[row]) for row in region.header_rows),
+        region.table.type,
+        describe(sheet, region.labels, region.table, region.start),
+        region.table.fingerprint,
+    )
+
+
+def _ignored(
+    lots: Sequence[Sorted],
+    parts: Sequence[FuelPart],
+    visible: Sequence[Sheet],
+    unread: Sequence[Sheet],
+) -> tuple[IgnoredRow, ...]:
+    """Every filled row that is no fact, once, with the reason."""
+    ignored: dict[tuple[str | None, int], IgnoredRow] = {}
+    for region, rows in lots:
+        sheet = region.sheet
+        first = region.title_rows[0] if region.title_rows else region.header_rows[0]
+        # Lines of a text file exist also when all their cells are empty.
+        titles = range(first, region.header_rows[0]) if sheet.name is None else region.title_rows
+        lots_of = [(titles, "title"), (region.header_rows, "header")]
+        for indices, why in lots_of:
+            for index in indices:
+                number = int(sheet.row_numbers[index])
+                ignored.setdefault((sheet.name, number), IgnoredRow(sheet.name, number, why))
+        for row in rows.ignored:
+            ignored.setdefault((row.sheet, row.row), row)
+    for part in parts:
+        for row in part.ignored:
+            ignored.setdefault((row.sheet, row.row), row)
+    for sheet in unread:
+        for number in sheet.row_numbers[sheet.filled_count > 0].tolist():
+            ignored[sheet.name, number] = IgnoredRow(sheet.name, number, "hidden_sheet")
+    order = {sheet.name: n for n, sheet in enumerate([*visible, *unread])}
+    return tuple(sorted(ignored.values(), key=lambda row: (order[row.sheet], row.row)))
+
+
+def _span(tables: Mapping[str, pa.Table]) -> Period | None:
+    """From the first day any report row names to the last."""
+    days: list[date] = []
+    for kind in ("fuel_delivery", "vehicle"):
+        if kind in tables:
+            low = pc.min(tables[kind].column("period_start")).as_py()
+            high = pc.max(tables[kind].column("period_end")).as_py()
+            days += [day for day in (low, high) if day]
+    return Period(min(days), max(days)) if days else None

@@ -1,0 +1,93 @@
+"""Run the reader process on checked bytes and take its cells back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+import followup
+from followup.ingest.grid import Column, Sheet
+from followup.ingest.guard import Container, Refused
+from followup.ingest.ooxml import SheetScan
+from followup.settings import Limits
+
+REFUSED = 3  # exit code of the child when standard error names a refusal
+_CODES = ("encrypted", "too_many_cells", "reader_limit", "corrupt")
+
+
+def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
+    """The cells of every sheet; raises Refused whatever happens to the child."""
+    is_large = container.rows > limits.large_rows or (
+        container.kind == "csv" and content.count(b"\n") > limits.large_rows
+    )
+    size = limits.large_child_bytes if is_large else limits.child_bytes
+    seconds = limits.large_child_seconds if is_large else limits.child_seconds
+    kind = "csv" if container.kind == "csv" else "book"
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "followup.ingest.child", kind, str(limits.cells), str(size)],
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused("reader_limit") from error
+    if child.returncode:
+        said = child.stderr.decode("ascii", "replace").strip()
+        known = child.returncode == REFUSED and said in _CODES
+        raise Refused(said if known else "reader_limit")
+    return _sheets(child.stdout, container)
+
+
+def _environment() -> dict[str, str]:
+    """What a Python process needs to start, and nothing else of ours."""
+    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "LANG")
+    source = str(Path(followup.__file__).parents[1])
+    return {name: os.environ[name] for name in kept if name in os.environ} | {
+        "PYTHONPATH": source,
+        "PYTHONIOENCODING": "utf-8",
+        # One malloc arena keeps the measured memory close to what the cells need.
+        "MALLOC_ARENA_MAX": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+    }
+
+
+def _sheets(stream: bytes, container: Container) -> tuple[Sheet, ...]:
+    source = pa.py_buffer(stream)
+    reader = pa.BufferReader(source)
+    sheets: list[Sheet] = []
+    while reader.tell() < source.size:
+        table = pa.ipc.open_stream(reader).read_all()
+        sheets.append(_sheet(table, container))
+    return tuple(sheets)
+
+
+def _sheet(table: pa.Table, container: Container) -> Sheet:
+    facts = json.loads(table.schema.metadata[b"sheet"])
+    columns = tuple(
+        Column(*(_array(table, f"{kind}{index}") for kind in "ntd"))
+        for index in range((table.num_columns - 1) // 3)
+    )
+    scan = container.scans.get(facts["name"] or "") or SheetScan()
+    return Sheet(
+        name=facts["name"],
+        columns=columns,
+        row_numbers=np.asarray(_array(table, "row")),
+        is_hidden=facts["hidden"],
+        merges=tuple(tuple(merge) for merge in facts["merges"]),
+        hidden_rows=frozenset(scan.hidden_rows),
+        no_value=frozenset(scan.no_value),
+        errors=frozenset(scan.errors),
+    )
+
+
+def _array(table: pa.Table, name: str) -> pa.Array:
+    return table.column(name).combine_chunks()

@@ -1,0 +1,76 @@
+"""The days of a table's rows, from whichever of its columns tell them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.ingest.answers import Asked
+from followup.ingest.grid import Column, letter
+from followup.ingest.marks import Mark
+from followup.ingest.recognise import Region
+from followup.ingest.times import (
+    Times,
+    months_and_years,
+    read_times,
+    title_period,
+    title_year,
+)
+
+
+def table_times(
+    region: Region, rows: np.ndarray, asked: Asked
+) -> tuple[Times, list[Mark], Mark | None]:
+    """Days of each row, what is odd about them, and the rows whose date cannot be read."""
+    table, sheet = region.table, region.sheet
+    year = title_year(region.titles, sheet.name, asked)
+    start, end = table.first("period_start"), table.first("period_end")
+    by_year, by_month = table.first("year"), table.first("month")
+    single = table.first("date") or table.first("period") or by_month
+
+    def cells(index: int) -> Column:
+        return sheet.columns[index].take(rows)
+
+    if start and end:
+        first, last = (read_times(cells(c.index), year, asked) for c in (start, end))
+        times = Times(
+            first.start, last.end, first.is_ambiguous | last.is_ambiguous,
+            first.is_invalid | last.is_invalid | _reversed(first.start, last.end),
+            first.is_missing | last.is_missing,
+        )  # fmt: skip
+        return _with_marks(times, start.index, cells(start.index), region, asked)
+    if by_year and by_year.index != (single.index if single else None) and not table.first("date"):
+        month = cells(single.index) if single else None
+        times = months_and_years(month, cells(by_year.index), asked)
+        return _with_marks(times, by_year.index, cells(by_year.index), region, asked)
+    if single:
+        column = cells(single.index)
+        return _with_marks(read_times(column, year, asked), single.index, column, region, asked)
+    return Times.constant(title_period(region.titles, sheet.name, asked), len(rows)), [], None
+
+
+def _reversed(start: pa.Date32Array, end: pa.Date32Array) -> np.ndarray:
+    return np.asarray(pc.fill_null(pc.less(end, start), False)).astype(bool)
+
+
+def _with_marks(
+    times: Times, index: int, column: Column, region: Region, asked: Asked
+) -> tuple[Times, list[Mark], Mark | None]:
+    where, shown = letter(index), column.shown
+    period = title_period(region.titles, region.sheet.name, asked)
+    start, end = times.start, times.end
+    if period:
+        gap = pa.array(times.is_missing)
+        start = pc.if_else(gap, pa.scalar(period.start, start.type), start)
+        end = pc.if_else(gap, pa.scalar(period.end, end.type), end)
+    future = np.asarray(
+        pc.fill_null(pc.greater(start, pa.scalar(asked.today, start.type)), False)
+    ).astype(bool)
+    marks = [
+        Mark("ambiguous_date", times.is_ambiguous, where, shown),
+        Mark("missing_date", times.is_missing & ~times.is_invalid, where, shown),
+        Mark("date_in_future", future & ~times.is_invalid, where, shown),
+    ]
+    settled = Times(start, end, times.is_ambiguous, times.is_invalid, times.is_missing)
+    return settled, marks, Mark("invalid_date", times.is_invalid, where, shown)

@@ -1,0 +1,161 @@
+"""Which days each row is about: a date, a period, months and years, or the table's title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.domain.period import Period
+from followup.ingest.answers import Asked
+from followup.ingest.coerce import codes_of, flags, spread
+from followup.ingest.dates import When, find_period, find_year, read_number, read_when
+from followup.ingest.grid import Column
+from followup.ingest.numbers import is_nothing
+
+DAY = pa.date32()
+EARLIEST = date(1990, 1, 1)  # older days in a fuel report are empty or broken date cells
+
+
+@dataclass(frozen=True)
+class Times:
+    """First and last day of each row, and what is odd about them."""
+
+    start: pa.Date32Array
+    end: pa.Date32Array
+    is_ambiguous: np.ndarray
+    is_invalid: np.ndarray
+    is_missing: np.ndarray
+
+    @classmethod
+    def constant(cls, period: Period | None, size: int) -> Times:
+        """The same period for every row, or none."""
+        none = np.zeros(size, dtype=bool)
+        start = pa.array([period.start if period else None] * size, DAY)
+        end = pa.array([period.end if period else None] * size, DAY)
+        return cls(start, end, none, none, none)
+
+
+def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Period | None:
+    """The period that is said once: by the user, above the table, or in the sheet's name."""
+    if asked.period:
+        return asked.period
+    found = [p for text in titles if (p := find_period(text))]
+    labelled = [find_period(f"{a} {b}") for a, b in zip(titles, titles[1:], strict=False)]
+    found = found or [p for p in labelled if p]
+    narrow = sorted(found, key=lambda p: p.days)
+    by_sheet = find_period(sheet) if sheet else None
+    if by_sheet and (not narrow or by_sheet.days < narrow[0].days):
+        return by_sheet
+    if sheet and narrow and (when := read_when(sheet, narrow[0].end.year)):
+        return when.period
+    return narrow[0] if narrow else None
+
+
+def title_year(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> int | None:
+    """The year that completes a bare month name."""
+    if asked.period:
+        return asked.period.end.year
+    years = [y for text in (*titles, sheet or "", asked.file_name) if (y := find_year(text))]
+    return years[0] if years else None
+
+
+def read_times(column: Column, year: int | None, asked: Asked) -> Times:
+    """Days and periods of one column."""
+    order = asked.answers.get("date_order")
+    words, codes = codes_of(column.text)
+    whens = [read_when(w, year, order or "dmy") for w in words]
+    if order is None and _prove_month_first(words, whens):
+        whens = [read_when(w, year, "mdy") for w in words]
+    numbers, number_codes = codes_of(column.number.cast(pa.string()))
+    by_number = [_number(float(n), year) for n in numbers]
+    start = _first(column.day, whens, codes, by_number, number_codes, "start")
+    end = _first(column.day, whens, codes, by_number, number_codes, "end")
+    too_old = np.asarray(pc.fill_null(pc.less(start, pa.scalar(EARLIEST, DAY)), False)).astype(bool)
+    nothing = flags([is_nothing(w) for w in words], codes)
+    has_day = np.asarray(pc.is_valid(start))
+    return Times(
+        start=start,
+        end=end,
+        is_ambiguous=flags([bool(w and w.other) and order is None for w in whens], codes),
+        is_invalid=(column.filled & ~has_day & ~nothing) | too_old,
+        is_missing=~column.filled | nothing,
+    )
+
+
+def _prove_month_first(words: list[str], whens: list[When | None]) -> bool:
+    """True when some 12/31/2025 is there and no 31/12/2025."""
+    sure = [w for w, when in zip(words, whens, strict=True) if "/" in w and when and not when.other]
+    month_first = [w for w in sure if read_when(w, None, "mdy") != read_when(w, None, "dmy")]
+    parts = [w.split("/")[0].strip() for w in sure]
+    day_leads = any(p.isdigit() and 12 < int(p) < 32 for p in parts)
+    second = [w.split("/")[1].strip() for w in sure if w.count("/") >= 2]
+    return not day_leads and (any(p.isdigit() and int(p) > 12 for p in second) or bool(month_first))
+
+
+def _number(number: float, year: int | None) -> When | None:
+    if year and 1 <= number <= 12 and number == int(number):
+        return read_when(f"{year}-{int(number):02}")
+    return read_number(number)
+
+
+def _first(
+    days: pa.Date32Array,
+    whens: list[When | None],
+    codes: np.ndarray,
+    by_number: list[When | None],
+    number_codes: np.ndarray,
+    end: str,
+) -> pa.Date32Array:
+    texts = spread([getattr(w.period, end) if w else None for w in whens], codes, DAY)
+    serials = spread([getattr(w.period, end) if w else None for w in by_number], number_codes, DAY)
+    return pc.coalesce(days, texts, serials)
+
+
+def months_and_years(month: Column | None, year: Column, asked: Asked) -> Times:
+    """A year column, with a month column beside it or alone."""
+    years = [y.split(".")[0] if y else None for y in year.shown.to_pylist()]
+    months = month.shown.to_pylist() if month else [None] * len(years)
+    pairs = [f"{y}|{m or ''}" if y else None for y, m in zip(years, months, strict=True)]
+    words, codes = codes_of(pa.array(pairs, pa.string()))
+    whens = [_pair(*word.split("|", 1)) for word in words]
+    start = spread([w.period.start if w else None for w in whens], codes, DAY)
+    end = spread([w.period.end if w else None for w in whens], codes, DAY)
+    none = np.zeros(len(years), dtype=bool)
+    missing = ~year.filled
+    return Times(start, end, none, ~np.asarray(pc.is_valid(start)) & ~missing, missing)
+
+
+def _pair(year: str, month: str) -> When | None:
+    if not year.isdigit():
+        return read_when(f"{month} {year}")
+    if not month:
+        return read_when(year)
+    if month.replace(".", "").isdigit() and 1 <= float(month) <= 12:
+        return read_when(f"{year}-{int(float(month)):02}")
+    return read_when(month, int(year))
+
+
+def whole_months(times: Times) -> Times:
+    """Dates that all are the first (or all the last) of a month stand for whole months.
+
+    Nobody fuels on the first of every month only; a report by month does write its rows so.
+    Three rows are asked for, so that one or two real days are left as they are.
+    """
+    known = times.start.drop_null()
+    single = pc.all(pc.equal(times.start, times.end), min_count=0).as_py()
+    if len(known) < 3 or not single:
+        return times
+    days = pc.unique(known)
+    first = pc.all(pc.equal(pc.day(days), 1)).as_py()
+    next_day = pc.add(days.cast(pa.timestamp("s")), pa.scalar(86400, pa.duration("s")))
+    last = len(days) >= 2 and pc.all(pc.equal(pc.day(next_day), 1)).as_py()
+    if not first and not last:
+        return times
+    start = pc.floor_temporal(times.start, unit="month").cast(DAY)
+    after = pc.ceil_temporal(times.start, unit="month", ceil_is_strictly_greater=True)
+    end = pc.subtract(after.cast(pa.timestamp("s")), pa.scalar(86400, pa.duration("s"))).cast(DAY)
+    return Times(start, end, times.is_ambiguous, times.is_invalid, times.is_missing)

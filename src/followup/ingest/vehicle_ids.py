@@ -1,0 +1,45 @@
+"""Vehicle identities of a table, and which of them are no registration at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.ingest.coerce import codes_of, flags, spread
+from followup.ingest.numbers import is_nothing
+from followup.ingest.plates import is_nordic, is_plate, normalise
+from followup.ingest.recognise import Region
+
+NORDIC_FILE = 0.8  # from this share of Nordic plates on, another form is a slip of the pen
+FEW_PLATES = 0.2  # below this share the column holds internal numbers
+
+
+def raw_vehicles(region: Region, rows: np.ndarray) -> tuple[pa.StringArray, bool]:
+    """The vehicle cells of each row, and whether their column is one for registrations."""
+    for name in ("vehicle_id", "fleet_number"):
+        if column := region.table.first(name):
+            return region.sheet.columns[column.index].take(rows).shown, name == "vehicle_id"
+    return pa.nulls(len(rows), pa.string()), False
+
+
+def settle_vehicles(
+    raw: pa.StringArray, is_registration: np.ndarray
+) -> tuple[pa.StringArray, np.ndarray, np.ndarray]:
+    """Normalised ids, where a registration is invalid, and where one is missing.
+
+    Internal numbers are kept as they are; a plate from abroad is no error. An invalid
+    registration gives no id: its text stays in ``vehicle_raw``.
+    """
+    words, codes = codes_of(raw)
+    plates = ["" if is_nothing(word) else normalise(word) for word in words]
+    used = {plates[code] for code in set(codes[is_registration].tolist()) if code >= 0} - {""}
+    likely = [plate for plate in used if is_plate(plate)]
+    expects = bool(likely) and len(likely) >= FEW_PLATES * len(used)
+    nordic = sum(map(is_nordic, likely)) >= NORDIC_FILE * len(likely) and len(likely) >= 3
+    valid = [is_nordic(p) if nordic else is_plate(p) for p in plates]
+    wrong = flags([bool(p) and not ok for p, ok in zip(plates, valid, strict=True)], codes)
+    invalid = wrong & is_registration & expects
+    missing = (flags([not p for p in plates], codes) | (codes < 0)) & is_registration
+    ids = spread([p or None for p in plates], codes, pa.string())
+    return pc.if_else(pa.array(invalid), pa.scalar(None, pa.string()), ids), invalid, missing

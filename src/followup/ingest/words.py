@@ -1,0 +1,42 @@
+"""Words as suppliers spell them, brought to one form so that they can be looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+# Letters and digits of the three languages stay; everything else is layout.
+_ARROW_LAYOUT = r"[^\p{L}\p{N}%]+"
+
+
+def clean(text: str) -> str:
+    """One line without surrounding blanks or invisible characters, letters composed (NFC)."""
+    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+    return _SPACES.sub(" ", shown.replace("\u00ad", "").replace("\u200b", "")).strip()
+
+
+def key(text: str) -> str:
+    """Lower-case letters and digits only: ``Reg.nr`` and ``REG NR`` are one word."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return "".join(c for c in folded if c.isalnum() or c == "%")
+
+
+def without_brackets(text: str) -> tuple[str, list[str]]:
+    """The text outside brackets, and what stood inside each pair."""
+    return clean(_BRACKETS.sub(" ", text)), [clean(found) for found in _BRACKETS.findall(text)]
+
+
+def tokens(text: str) -> list[str]:
+    """Words and numbers of a text, lower-case: ``miles2020`` gives ``miles``, ``2020``."""
+    return re.findall(r"nm3|m3|co2e?|[^\W\d_]+|\d+|%", clean(text).casefold().replace("³", "3"))
+
+
+def keys(texts: pa.StringArray) -> pa.StringArray:
+    """``key`` for a whole column at once."""
+    lower = pc.utf8_lower(pc.utf8_normalize(texts, form="NFC"))
+    return pc.replace_substring_regex(lower, pattern=_ARROW_LAYOUT, replacement="")
