@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from followup.domain.requirement import Measured
 from followup.domain.timeline import Step
 
 Direction = Literal["up", "down"]
@@ -19,7 +20,8 @@ class Goal:
 
     ``indicator`` names a measure over contracts (``measure:renewable_energy_share``) or an
     official series (``series:kronoberg_transport``). ``target`` is None until an organisation
-    sets one. ``path`` holds decided interim targets. Shares are fractions.
+    sets one. ``path`` holds decided interim targets. Shares are fractions. ``is_proxy``: the
+    indicator was chosen here because the owner's own is not published in readable form.
     """
 
     identifier: str
@@ -39,13 +41,17 @@ class Goal:
     status: str = "unverified"
     note: str | None = None
     is_own: bool = False
+    is_proxy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """An indicator's value at the end of a period, between ``low`` and ``high``.
 
-    ``coverage`` is the reported part of what was expected; None for official series.
+    ``value`` is the share of what is known. ``coverage`` is the reported part of what was
+    expected; None for official series, which have a ``source`` instead. ``measured`` holds the
+    amounts behind a share: they decide, the quotients are for eyes. ``is_complete`` is False
+    while the period runs or its last reports are not due yet.
     """
 
     day: date
@@ -54,6 +60,26 @@ class Point:
     high: Decimal | None
     coverage: Decimal | None = None
     is_complete: bool = True
+    measured: Measured | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBreak:
+    """A day a law's level changed: told beside a figure as coincidence, never as its cause.
+
+    ``subject`` is what the law is about (``diesel``); levels are fractions.
+    """
+
+    day: date
+    subject: str
+    before: Decimal
+    after: Decimal
+
+    @property
+    def is_lower(self) -> bool:
+        """True when the level was cut."""
+        return self.after < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +99,4 @@ class Progress:
     needed_per_year: Decimal | None
     latest_per_year: Decimal | None
     path: tuple[Step, ...]
+    breaks: tuple[PolicyBreak, ...] = ()

@@ -89,6 +89,18 @@ def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dic
     }  # fmt: skip
 
 
+def totals_by_contract(
+    database: Database, measure: str, asks: pa.Table, as_of: date
+) -> list[tuple[int, str, Decimal, Decimal, Decimal | None]]:
+    """Ask, contract, numerator, denominator and unknown of the rows that count.
+
+    Unknown is None where nothing bounds it; over the contracts the sums are the ask's total.
+    """
+    query = _with_rows(measure) + text("parts", "measured_by_contract")
+    with _asked(database, asks, as_of) as own:
+        return own.execute(query).fetchall()
+
+
 def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
     """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
     query = _with_rows(measure) + text("parts", "measured_rows")

@@ -26,9 +26,9 @@ SELECT
     NULL AS share_status, NULL AS share_source,
     NULL AS numerator, NULL AS denominator, NULL AS unknown, 'vehicle_without_fuel' AS unbounded
 FROM vehicle_in_service AS v
-WHERE v.ask_id IN (
-        SELECT p.ask_id FROM fuel_part AS p WHERE p.why IS NULL
-        GROUP BY p.ask_id HAVING count(*) = count(p.vehicle_id)
+WHERE (v.ask_id, v.contract) IN (
+        SELECT (p.ask_id, p.contract) FROM fuel_part AS p WHERE p.why IS NULL
+        GROUP BY p.ask_id, p.contract HAVING count(*) = count(p.vehicle_id)
     )
   AND NOT EXISTS (
         SELECT 1 FROM fuel_part AS p WHERE p.ask_id = v.ask_id AND p.vehicle_id = v.vehicle_id

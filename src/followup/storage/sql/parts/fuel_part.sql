@@ -4,7 +4,8 @@ WITH
 candidate AS (
     -- Uncut asks take whole rows: a row across a border is judged as it stands (rule 2).
     SELECT
-        a.ask_id, a.fuel_set, a.factor_set, a.electricity, a.counts_fossil, a.vehicle_level,
+        a.ask_id, a.requirement, a.fuel_set, a.factor_set, a.electricity, a.counts_fossil,
+        a.vehicle_level,
         f.submission, f.file_name, f.sha256, f.contract, f.country,
         f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit, f.is_questioned,
         CASE WHEN f.is_questioned THEN NULL ELSE f.fuel END AS fuel,
@@ -21,7 +22,8 @@ candidate AS (
             WHEN EXISTS (
                 SELECT 1
                 FROM store.main.exemption AS x
-                WHERE x.contract = f.contract
+                -- A dispens is from a clause; a goal is asked without one and knows none.
+                WHERE x.contract = f.contract AND a.requirement IS NOT NULL
                   AND (x.requirement IS NULL OR x.requirement = a.requirement)
                   AND (x.vehicle_id IS NOT NULL OR x.fuel IS NOT NULL)
                   AND (x.vehicle_id IS NULL OR x.vehicle_id = f.vehicle_id)
@@ -37,10 +39,26 @@ candidate AS (
         AND f.period_start <= a.end_date
         AND f.period_end >= a.start_date
 ),
+counted_elsewhere AS (
+    -- A file stored for several contracts: a goal counts each of its rows once (rule 7), for the
+    -- contract where most of the row's days fall.
+    SELECT DISTINCT c.ask_id, c.submission, c.sheet, c."row", c."column"
+    FROM candidate AS c
+    WHERE c.requirement IS NULL AND c.sha256 IN (
+        SELECT s.sha256 FROM app.current_submission AS s
+        GROUP BY s.sha256 HAVING count(*) > 1
+    )
+    QUALIFY c.submission != first_value(c.submission) OVER (
+        PARTITION BY c.ask_id, c.sha256, c.sheet, c."row", c."column"
+        ORDER BY c.why IS NOT NULL, c.span_end - c.span_start DESC, c.contract, c.submission
+    )
+),
 shared AS (
     -- A row on both sides of a change of share or factor is cut there; an unknown fuel is 0 to 1.
     SELECT
-        c.*,
+        c.* REPLACE (
+            CASE WHEN o.submission IS NULL THEN c.why ELSE 'counted_elsewhere' END AS why
+        ),
         greatest(
             c.span_start, coalesce(s.valid_from, c.span_start), coalesce(g.valid_from, c.span_start)
         ) AS part_start,
@@ -70,6 +88,10 @@ shared AS (
         coalesce(s.status, 'missing') AS share_status,
         s.source AS share_source
     FROM candidate AS c
+    LEFT JOIN counted_elsewhere AS o
+        ON o.ask_id = c.ask_id AND o.submission = c.submission
+        AND o."row" = c."row" AND o.sheet IS NOT DISTINCT FROM c.sheet
+        AND o."column" IS NOT DISTINCT FROM c."column"
     LEFT JOIN ref.fuel_share AS s
         ON s.fuel_set = c.fuel_set AND s.fuel = c.fuel AND s.country = c.country
         AND s.valid_from <= c.span_end AND s.valid_to >= c.span_start

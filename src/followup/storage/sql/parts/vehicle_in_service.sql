@@ -17,6 +17,7 @@
         SELECT 1
         FROM store.main.exemption AS x
         WHERE x.contract = v.contract AND x.vehicle_id = v.vehicle_id AND x.fuel IS NULL
+          AND a.requirement IS NOT NULL
           AND (x.requirement IS NULL OR x.requirement = a.requirement)
           AND x.decided_date <= getvariable('as_of')
           AND x.period_start <= greatest(v.period_start, a.window_start)
