@@ -87,4 +87,9 @@ def opened(settings: Settings) -> Iterator[Installation]:
     try:
         yield installation
     finally:
-        database.close(installation.database)
+        close(installation)
+
+
+def close(installation: Installation) -> None:
+    """Let go of the data folder, so that another process can open it."""
+    database.close(installation.database)
