@@ -20,14 +20,18 @@ def installation() -> Installation:
     Raises UserError ``database_in_use`` when another program has it open; the next run of a
     page tries again.
     """
-    here = settings.from_environment()
-    return _opened(str(here.home), here.database, str(here.originals), here)
+    return _opened(settings.from_environment())
 
 
-# One process serves one folder; a second entry exists in tests alone and closes the first.
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=service.close)
-def _opened(home: str, address: str, originals: str, _here: Settings) -> Installation:
-    return service.open_installation(_here)
+# One process serves one folder; another one is met in tests alone, and closes the first.
+@st.cache_resource(
+    max_entries=1,
+    show_spinner=False,
+    hash_funcs={Settings: repr},
+    on_release=service.close,
+)
+def _opened(here: Settings) -> Installation:
+    return service.open_installation(here)
 
 
 def real_today() -> date:
