@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.domain.finding import Finding
+from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.draft import Question
 from followup.ingest.fuel import FuelPart
@@ -64,7 +65,7 @@ def _settled(
     table = _months(table)
     no_time = ~np.asarray(pc.is_valid(table.column("period_start").combine_chunks()))
     if asked.period and no_time.any():
-        table, no_time = _fill_period(table, asked), np.zeros_like(no_time)
+        table, no_time = _fill_period(table, asked.period), np.zeros_like(no_time)
     where = _vehicle_column(parts)
     texts = [(part.region, part.rows) for part in parts]
     duplicate = _duplicates(table, parts)
@@ -87,9 +88,8 @@ def _has_time_column(part: FuelPart) -> np.ndarray:
     return np.full(part.table.num_rows, has)
 
 
-def _fill_period(table: pa.Table, asked: Asked) -> pa.Table:
-    assert asked.period is not None
-    for name, day in (("period_start", asked.period.start), ("period_end", asked.period.end)):
+def _fill_period(table: pa.Table, period: Period) -> pa.Table:
+    for name, day in (("period_start", period.start), ("period_end", period.end)):
         column = table.column(name).combine_chunks()
         table = put(table, name, pc.fill_null(column, pa.scalar(day, column.type)))
     return table

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pyarrow as pa
@@ -31,10 +32,10 @@ def limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
     except OSError:
         return
+    mapped = int(pages) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (mapped + size, mapped + size))
 
 
@@ -200,7 +201,7 @@ def main(arguments: list[str]) -> None:
         refuse("reader_limit")
     except SystemExit:
         raise
-    except BaseException:  # a Rust panic derives from BaseException: the file, not a bug of ours
+    except BaseException:  # noqa: BLE001 - a Rust panic is one: the file is broken, not we
         refuse("corrupt")
     sys.stdout.buffer.write(out.getvalue())
 

@@ -59,7 +59,8 @@ def spread(values: Sequence[object], codes: np.ndarray, kind: pa.DataType) -> pa
 
 def flags(values: Sequence[bool], codes: np.ndarray) -> np.ndarray:
     """Flags of the distinct texts laid out over the rows; False where there was no text."""
-    return np.array([*values, False], dtype=bool)[codes]
+    laid_out: np.ndarray = np.array([*values, False], dtype=bool)[codes]
+    return laid_out
 
 
 def exact(numbers: pa.DoubleArray) -> pa.Decimal128Array:

@@ -61,6 +61,18 @@ def _on(year: int, month: int, day: int) -> When | None:
     return When(Period(one, one))
 
 
+def _figures(match: re.Match[str], _order: str) -> When | None:
+    return _on(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _six_figures(match: re.Match[str], _order: str) -> When | None:
+    return _on(2000 + int(match["a"]), int(match["b"]), int(match["c"]))
+
+
+def _whole_year(match: re.Match[str], _order: str) -> When | None:
+    return When(_months(int(match["y"]), 1, 12))
+
+
 def _day_first(match: re.Match[str], order: str) -> When | None:
     """Day, month and year in figures; doubtful when a slash leaves both orders possible."""
     first, second, year = int(match["a"]), int(match["b"]), _year(match["y"])
@@ -73,7 +85,7 @@ def _day_first(match: re.Match[str], order: str) -> When | None:
     return usual or (swapped if match["s"] == "/" else None)
 
 
-def _two_digit_year(match: re.Match[str], order: str) -> When | None:
+def _two_digit_year(match: re.Match[str], _order: str) -> When | None:
     """25-03-04 is year first with hyphens (Swedish), day first with points and slashes."""
     a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
     year_first, day_first = _on(2000 + a, b, c), _on(2000 + c, b, a)
@@ -87,7 +99,7 @@ def _two_digit_year(match: re.Match[str], order: str) -> When | None:
 
 
 def _part(months: int) -> Callable[[re.Match[str], str], When | None]:
-    def read(match: re.Match[str], order: str) -> When | None:
+    def read(match: re.Match[str], _order: str) -> When | None:
         number = ORDINALS[match["n"]]
         if (number - 1) * months >= 12:
             return None
@@ -96,7 +108,7 @@ def _part(months: int) -> Callable[[re.Match[str], str], When | None]:
     return read
 
 
-def _week(match: re.Match[str], order: str) -> When | None:
+def _week(match: re.Match[str], _order: str) -> When | None:
     try:
         monday = date.fromisocalendar(int(match["y"]), int(match["n"]), 1)
     except ValueError:
@@ -104,15 +116,15 @@ def _week(match: re.Match[str], order: str) -> When | None:
     return When(Period(monday, monday + timedelta(days=6)))
 
 
-def _named_day(match: re.Match[str], order: str) -> When | None:
+def _named_day(match: re.Match[str], _order: str) -> When | None:
     return _on(_year(match["y"]), MONTHS[match["m"]], int(match["d"]))
 
 
-def _named_month(match: re.Match[str], order: str) -> When | None:
+def _named_month(match: re.Match[str], _order: str) -> When | None:
     return When(_months(_year(match["y"]), MONTHS[match["m"]], 1))
 
 
-def _number_month(match: re.Match[str], order: str) -> When | None:
+def _number_month(match: re.Match[str], _order: str) -> When | None:
     month = int(match["m"])
     return When(_months(int(match["y"]), month, 1)) if 1 <= month <= 12 else None
 
@@ -120,17 +132,18 @@ def _number_month(match: re.Match[str], order: str) -> When | None:
 _Y2 = r"(?P<y>(?:19|20)\d\d|\d\d)"
 _TIME = r"(?:[t ,]+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?"
 _NAMED = rf"(?P<m>{_MONTH})\.?"
+_NTH_DAY = r"(?:\.|:e|:a|st|nd|rd|th)?"
 Reader = Callable[[re.Match[str], str], When | None]
 _FORMS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(rf"{_YEAR}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?){_TIME}"),
-     lambda m, o: _on(int(m["y"]), int(m["m"]), int(m["d"]))),
+     _figures),
     (re.compile(rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d){_TIME}"),
-     lambda m, o: _on(int(m["y"]), int(m["m"]), int(m["d"]))),
+     _figures),
     (re.compile(rf"(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s){_YEAR}{_TIME}"), _day_first),
     (re.compile(rf"(?P<a>\d\d)(?P<s>[-/.])(?P<b>\d\d)(?P=s)(?P<c>\d\d){_TIME}"), _two_digit_year),
     (re.compile(r"(?P<a>[012]\d)(?P<b>[01]\d)(?P<c>[0-3]\d)"),
-     lambda m, o: _on(2000 + int(m["a"]), int(m["b"]), int(m["c"]))),
-    (re.compile(rf"(?:den )?(?P<d>\d\d?)(?:\.|:e|:a|st|nd|rd|th)?[ -]*(?:of )?{_NAMED}[ ,-]*{_Y2}{_TIME}"),
+     _six_figures),
+    (re.compile(rf"(?:den )?(?P<d>\d\d?){_NTH_DAY}[ -]*(?:of )?{_NAMED}[ ,-]*{_Y2}{_TIME}"),
      _named_day),
     (re.compile(rf"{_NAMED} (?P<d>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}{_TIME}"), _named_day),
     (re.compile(rf"{_NAMED}[ ,'’/-]*{_Y2}"), _named_month),
@@ -139,7 +152,7 @@ _FORMS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(rf"{_YEAR}(?P<m>\d\d)"), _number_month),
     (re.compile(rf"(?P<m>\d\d?)[-/.]{_YEAR}"), _number_month),
     (re.compile(rf"(?:år|aar|year|helår|hele|hela|kalenderår|helåret)? ?{_YEAR}"),
-     lambda m, o: When(_months(int(m["y"]), 1, 12))),
+     _whole_year),
     (re.compile(rf"{_YEAR}[ -]*(?:w|v|vecka|uge|week)\.? ?(?P<n>\d\d?)"), _week),
     (re.compile(rf"(?:w|v|vecka|uge|week)\.? ?(?P<n>\d\d?)[ ,/-]*{_YEAR}"), _week),
     *((re.compile(form), _part(months)) for months, words in _PARTS.items() for form in (
@@ -230,19 +243,26 @@ def find_period(text: str) -> Period | None:
     }
     widest = [p for p in found if all(p.start <= q.start and q.end <= p.end for q in found)]
     narrow = [p for p in found if all(q.start <= p.start and p.end <= q.end for q in found)]
-    return (narrow or widest or [None])[0]
+    best = narrow or widest
+    return best[0] if best else None
 
 
 _DAY = r"(?:19|20)\d\d-\d\d-\d\d"
+_Y = r"(?:19|20)\d\d"
+_LETTER = "[a-zåäöæø]"
+_BY_PART = r"(?:q|kv\.?|kvartal|h|halvår|tertial)"
+_WHOLE_PART = "(?:kvartalet|kvartal|halvåret|halvår|tertialet|quarter|half)"
 _IN_TITLE = [
     re.compile(rf"{_DAY}\s*(?:–|-|—|\.\.|till|til|to|t\.?o\.?m\.?)\s*{_DAY}"),
-    re.compile(rf"(?<![a-zåäöæø])(?:{_MONTH})\.?(?:\s*[-–—]\s*(?:{_MONTH})\.?)?[ ,]*(?:19|20)\d\d(?!\d)"),
-    re.compile(rf"(?<!\d)(?:19|20)\d\d[ -]*(?:{_MONTH})(?![a-zåäöæø])"),
-    re.compile(r"(?<!\d)(?:19|20)\d\d[ -]*(?:q|kv\.?|kvartal|h|halvår|tertial|t)\s*[1-4](?!\d)"),
-    re.compile(r"(?<![a-zåäöæø])(?:q|kv\.?|kvartal|h|halvår|tertial)\s*[1-4][ ,]*(?:19|20)\d\d(?!\d)"),
-    re.compile(rf"(?:{_NTH})\s*(?:kvartalet|kvartal|halvåret|halvår|tertialet|quarter|half)[ ,]*(?:19|20)\d\d(?!\d)"),
-    re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-])"),
-    re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])"),
+    re.compile(
+        rf"(?<!{_LETTER})(?:{_MONTH})\.?(?:\s*[-–—]\s*(?:{_MONTH})\.?)?[ ,]*{_Y}(?!\d)"
+    ),
+    re.compile(rf"(?<!\d){_Y}[ -]*(?:{_MONTH})(?!{_LETTER})"),
+    re.compile(rf"(?<!\d){_Y}[ -]*{_BY_PART}\s*[1-4](?!\d)"),
+    re.compile(rf"(?<!{_LETTER}){_BY_PART}\s*[1-4][ ,]*{_Y}(?!\d)"),
+    re.compile(rf"(?:{_NTH})\s*{_WHOLE_PART}[ ,]*{_Y}(?!\d)"),
+    re.compile(rf"(?<!\d){_Y}-(?:0[1-9]|1[0-2])(?![\d-])"),
+    re.compile(rf"(?<![\d/-]){_Y}(?![\d/-])"),
 ]  # fmt: skip
 
 

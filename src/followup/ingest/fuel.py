@@ -10,26 +10,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.ingest.answers import Asked
-from followup.ingest.coerce import (
-    apply_factors,
-    codes_of,
-    flags,
-    read_amounts,
-    round_amount,
-    spread,
-)
+from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts
 from followup.ingest.dates import read_when
-from followup.ingest.draft import FUEL_DELIVERY, IgnoredRow
+from followup.ingest.distances import read_distance, read_plain
+from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
+from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
-from followup.ingest.headers import kilometres_in, month_in, unit_in
+from followup.ingest.headers import month_in
 from followup.ingest.mapping import Mapped
-from followup.ingest.marks import Mark, address_mask
-from followup.ingest.numbers import is_nothing
+from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.table_times import table_times
 from followup.ingest.times import Times, title_year
 from followup.ingest.vehicle_ids import raw_vehicles
-from followup.ingest.vocabulary import look_up_distance, look_up_fuel, settle_unit, vocabulary
+from followup.ingest.vocabulary import look_up_fuel
 
 MARKED = ("error_cell", "formula_without_cached_value")
 
@@ -45,10 +39,9 @@ class FuelPart:
     rows: np.ndarray
     is_registration: bool
     odometer: pa.Decimal128Array | None
-    raw_amounts: pa.Decimal128Array
     ignored: list[IgnoredRow] = field(default_factory=list)
     errors: list[tuple[str, int, str, str | None]] = field(default_factory=list)
-    words: Counter[tuple[str, str | None, str]] = field(default_factory=Counter)
+    words: Words = field(default_factory=Counter)
 
 
 def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
@@ -74,7 +67,7 @@ def _part(
     region: Region, rows: np.ndarray, amount: Mapped, is_first: np.ndarray, asked: Asked
 ) -> FuelPart:
     sheet = region.sheet
-    fuel_texts = _fuel_texts(region, rows, amount, asked)
+    fuel_texts = _fuel_texts(region, rows, amount)
     words, codes = codes_of(fuel_texts)
     looked_up = [asked.fuel(word) for word in words]
     not_fuel = flags([found.why == "not_fuel" for found in looked_up], codes)
@@ -90,7 +83,7 @@ def _part(
     return part
 
 
-def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped, asked: Asked) -> pa.StringArray:
+def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped) -> pa.StringArray:
     """The fuel each row names: in its column, the amount's header, the title or the sheet name."""
     if amount.amount and amount.amount.fuel:
         return pa.array([amount.amount.fuel] * len(rows), pa.string())
@@ -122,57 +115,65 @@ def _errors(
 def _facts(
     region: Region, rows: np.ndarray, amount: Mapped, is_first: np.ndarray, asked: Asked
 ) -> FuelPart:
-    sheet, size = region.sheet, len(rows)
-    column = sheet.columns[amount.index].take(rows)
+    column = region.sheet.columns[amount.index].take(rows)
     read = read_amounts(column, asked.answers.get("decimal_mark"))
-    fuel_texts = _fuel_texts(region, rows, amount, asked)
-    words: Counter[tuple[str, str | None, str]] = Counter()
-    fuels, marks = _fuels(region, fuel_texts, asked, words)
-    quantity, units, unit_marks = _quantities(
-        region, rows, amount, read.values, read.units, fuels, asked, words
-    )
-    marks += unit_marks
+    fuel_texts = _fuel_texts(region, rows, amount)
+    words: Words = Counter()
+    fuels, marks = read_fuels(region, fuel_texts, asked, words)
+    quantity, units, more = read_quantities(region, rows, amount, read, fuels, asked, words)
+    times, time_marks, invalid = _times(region, rows, amount, asked)
+    vehicles, is_registration = raw_vehicles(region, rows)
+    distance, distance_marks = read_distance(region, rows, is_first, asked)
+    hours = read_plain(region, "hours", rows)
+    values = {
+        **_address(region, rows, amount, column.shown),
+        "vehicle_id": vehicles,
+        "vehicle_raw": vehicles,
+        "fuel": fuels,
+        "fuel_raw": fuel_texts,
+        "quantity": quantity,
+        "unit": units,
+        "period_start": times.start,
+        "period_end": times.end,
+        "distance_km": distance,
+        "hours": _once(hours, is_first),
+        "grade": pa.array(np.where(read.is_approximate, "estimated", "measured"), pa.string()),
+        **no_flags(len(rows)),
+    }
+    part = FuelPart(
+        pa.table(values, schema=FUEL_DELIVERY),
+        [*marks, *more, *_amount_marks(read, column.shown), *time_marks, *distance_marks],
+        region, amount, rows, is_registration, read_plain(region, "odometer", rows), words=words,
+    )  # fmt: skip
+    return _without(part, invalid)
+
+
+def _address(
+    region: Region, rows: np.ndarray, amount: Mapped, shown: pa.StringArray
+) -> dict[str, pa.Array]:
+    return {
+        "sheet": pa.array([region.sheet.name] * len(rows), pa.string()),
+        "row": pa.array(region.sheet.row_numbers[rows], pa.int32()),
+        "column": pa.array([letter(amount.index)] * len(rows), pa.string()),
+        "cell": shown,
+    }
+
+
+def _once(hours: pa.Decimal128Array | None, is_first: np.ndarray) -> pa.Decimal128Array:
+    """Hours of a row whose amounts stand in several columns belong to the first of them."""
+    if hours is None:
+        return pa.nulls(len(is_first), AMOUNT)
+    return pc.if_else(pa.array(is_first), hours, pa.scalar(None, AMOUNT))
+
+
+def _amount_marks(read: Amounts, shown: pa.StringArray) -> list[Mark]:
     missing = read.is_missing & ~read.is_too_large
-    shown = column.shown
-    marks += [
+    return [
         Mark("missing_value", missing, None, shown),
         Mark("implausible_quantity", read.is_too_large, None, shown),
         Mark("ambiguous_number", read.is_ambiguous, None, shown),
         Mark("approximate_value", read.is_approximate & ~missing, None, shown),
     ]
-    times, time_marks, invalid = _times(region, rows, amount, asked)
-    marks += time_marks
-    vehicles, is_registration = raw_vehicles(region, rows)
-    distance, distance_marks = _distance(region, rows, is_first, asked)
-    marks += distance_marks
-    table = pa.table(
-        {
-            "sheet": pa.array([sheet.name] * size, pa.string()),
-            "row": pa.array(sheet.row_numbers[rows], pa.int32()),
-            "column": pa.array([letter(amount.index)] * size, pa.string()),
-            "cell": shown,
-            "vehicle_id": vehicles,
-            "vehicle_raw": vehicles,
-            "fuel": fuels,
-            "fuel_raw": fuel_texts,
-            "quantity": quantity,
-            "unit": units,
-            "period_start": times.start,
-            "period_end": times.end,
-            "distance_km": distance,
-            "hours": _plain(region, "hours", rows, is_first),
-            "grade": pa.array(np.where(read.is_approximate, "estimated", "measured"), pa.string()),
-            "is_duplicate": pa.array(np.zeros(size, dtype=bool)),
-            "is_questioned": pa.array(np.zeros(size, dtype=bool)),
-            "findings": pa.array([""] * size, pa.string()),
-        },
-        schema=FUEL_DELIVERY,
-    )
-    part = FuelPart(
-        table, marks, region, amount, rows, is_registration,
-        _plain(region, "odometer", rows, None), round_amount(read.values), words=words,
-    )  # fmt: skip
-    return _without(part, invalid)
 
 
 def _without(part: FuelPart, invalid: Mark | None) -> FuelPart:
@@ -192,100 +193,8 @@ def _without(part: FuelPart, invalid: Mark | None) -> FuelPart:
         for m in part.marks
     ]
     part.rows = part.rows[keep]
-    part.raw_amounts = part.raw_amounts.filter(where)
     part.odometer = part.odometer.filter(where) if part.odometer is not None else None
     return part
-
-
-def _fuels(
-    region: Region,
-    texts: pa.StringArray,
-    asked: Asked,
-    asked_words: Counter[tuple[str, str | None, str]],
-) -> tuple[pa.StringArray, list[Mark]]:
-    """Fuel codes, and marks where the name says too little or is missing."""
-    words, codes = codes_of(texts)
-    found = [asked.fuel(word) for word in words]
-    nothing = [
-        is_nothing(word) and f.why == "unknown" for word, f in zip(words, found, strict=True)
-    ]
-    fuels = spread([f.code for f in found], codes, pa.string())
-    unclear = [f.code is None and not no for f, no in zip(found, nothing, strict=True)]
-    needs = flags(unclear, codes)
-    missing = flags(nothing, codes) | (codes < 0)
-    for word, is_unclear, count in zip(
-        words, unclear, np.bincount(codes + 1, minlength=len(words) + 1)[1:], strict=True
-    ):
-        if is_unclear and count:
-            asked_words["fuel", word, "fuel_needs_mapping"] += int(count)
-    column = region.table.first("fuel")
-    where = letter(column.index) if column else None
-    if missing.any() and (whole := asked.whole_fuel(region.table.fingerprint)):
-        fuels = pc.if_else(pa.array(missing), whole, fuels)
-        missing = np.zeros(len(missing), dtype=bool)
-    if missing.any():
-        asked_words["fuel", None, "missing_fuel"] += int(missing.sum())
-    return fuels, [
-        Mark("fuel_needs_mapping", needs, where, texts),
-        Mark("missing_fuel", missing, where, texts),
-    ]
-
-
-def _quantities(
-    region: Region,
-    rows: np.ndarray,
-    amount: Mapped,
-    values: pa.Decimal128Array,
-    cell_units: pa.StringArray,
-    fuels: pa.StringArray,
-    asked: Asked,
-    words: Counter[tuple[str, str | None, str]],
-) -> tuple[pa.Decimal128Array, pa.StringArray, list[Mark]]:
-    """Amounts in base units: the unit of the cell, else of its row, column or table."""
-    column = region.table.first("unit")
-    by_row = region.sheet.columns[column.index].take(rows).shown if column else None
-    header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
-    title = next((u for t in region.titles if len(t) < 60 and (u := unit_in(t))), None)
-    whole = asked.whole_unit(region.table.fingerprint)
-    texts = cell_units if by_row is None else pc.coalesce(cell_units, by_row)
-    fallback = header or whole or title
-    texts = pc.fill_null(texts, fallback) if fallback else texts
-    pairs = pc.binary_join_element_wise(
-        pc.fill_null(texts, ""), pc.fill_null(fuels, ""), "\x1f", null_handling="replace"
-    )
-    distinct, codes = codes_of(pairs)
-    settled = [_settle(pair, asked) for pair in distinct]
-    has_value = np.asarray(pc.is_valid(values))
-    unknown = flags([why == "unknown_unit" for _, _, why in settled], codes) & has_value
-    wrong = flags([why == "unit_not_for_fuel" for _, _, why in settled], codes) & has_value
-    quantity = apply_factors(values, [factor for _, factor, _ in settled], codes)
-    units = spread([base for base, _, _ in settled], codes, pa.string())
-    for pair, count in Counter(codes[unknown].tolist()).items():
-        text = distinct[pair].split("\x1f")[0]
-        words["unit", text or None, "unknown_unit"] += count
-    where = letter(column.index) if column else None
-    return (
-        quantity,
-        units,
-        [
-            Mark("unknown_unit", unknown, where, texts),
-            Mark("unit_not_for_fuel", wrong, where, texts),
-        ],
-    )
-
-
-def _settle(pair: str, asked: Asked) -> tuple[str | None, object, str | None]:
-    """Base unit, factor and what is wrong, for one unit text with one fuel."""
-    text, fuel = pair.split("\x1f")
-    sold_in = vocabulary().sold_in.get(fuel, ())
-    unit = asked.unit(text) if text and not is_nothing(text) else None
-    if unit is None:
-        # A bare figure of a fuel sold in one unit can only mean that one, but it is not said.
-        return (sold_in[0] if sold_in else None), None, "unknown_unit"
-    unit = settle_unit(unit, fuel or None)
-    if fuel and sold_in and unit.base not in sold_in:
-        return unit.base, unit.factor, "unit_not_for_fuel"
-    return unit.base, unit.factor, None
 
 
 def _times(
@@ -299,51 +208,3 @@ def _times(
     if period:
         return Times.constant(period, len(rows)), [], None
     return table_times(region, rows, asked)
-
-
-def _distance(
-    region: Region, rows: np.ndarray, is_first: np.ndarray, asked: Asked
-) -> tuple[pa.Decimal128Array, list[Mark]]:
-    """Kilometres of each row, once per row; a column of odometer readings is no distance."""
-    column = region.table.first("distance_km")
-    none = pa.nulls(len(rows), round_amount(pa.nulls(0, pa.decimal128(38, 12))).type)
-    if column is None:
-        return none, []
-    cells = region.sheet.columns[column.index].take(rows)
-    read = read_amounts(cells, asked.answers.get("decimal_mark"))
-    if is_odometer(read.values, region, rows):
-        return none, []
-    per_header = kilometres_in(column.label.whole)
-    words, codes = codes_of(read.units)
-    factors = [look_up_distance(word) or per_header or 1 for word in words] + [per_header or 1]
-    codes = np.where(codes < 0, len(words), codes)
-    km = apply_factors(read.values, factors, codes)  # type: ignore[arg-type]
-    km = pc.if_else(pa.array(is_first), km, pa.scalar(None, km.type))
-    where, shown = letter(column.index), cells.shown
-    return km, [
-        Mark("ambiguous_number", read.is_ambiguous & is_first, where, shown, False),
-        Mark("approximate_value", read.is_approximate & is_first, where, shown, False),
-    ]
-
-
-def is_odometer(values: pa.Decimal128Array, region: Region, rows: np.ndarray) -> bool:
-    """True when "km" holds meter readings: high figures that only rise, by little each time."""
-    numbers = np.asarray(values.drop_null().cast(pa.float64()))
-    if len(numbers) < 3 or region.table.first("vehicle_id") or region.table.first("fleet_number"):
-        return False
-    steps = np.diff(numbers)
-    return bool((steps > 0).all() and numbers[0] >= 5_000 and steps.max() < numbers[0] * 0.2)
-
-
-def _plain(
-    region: Region, name: str, rows: np.ndarray, is_first: np.ndarray | None
-) -> pa.Decimal128Array | None:
-    """A column of plain figures; for hours null when there is none, for an odometer None."""
-    column = region.table.first(name)
-    if column is None:
-        kind = round_amount(pa.nulls(0, pa.decimal128(38, 12))).type
-        return pa.nulls(len(rows), kind) if name == "hours" else None
-    values = round_amount(read_amounts(region.sheet.columns[column.index].take(rows)).values)
-    if is_first is None:
-        return values
-    return pc.if_else(pa.array(is_first), values, pa.scalar(None, values.type))

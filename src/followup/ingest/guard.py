@@ -21,9 +21,7 @@ CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 _MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
-_DOCTYPE = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE",) for encoding in ("utf-8", "utf-16-le")
-) + ("<!DOCTYPE".encode("utf-16-be"),)
+_DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv"]

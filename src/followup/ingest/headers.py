@@ -21,8 +21,9 @@ _RATE = re.compile(
     r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?(?:km|mil|l|liter|kwh|tim|h)\b"
 )
 _OTHER = {
-    "kr", "sek", "dkk", "eur", "pris", "kostnad", "kostnader", "belopp", "moms", "cost", "price", "beløb", "omkostning",
-    "%", "andel", "varav", "co2", "co2e", "co", "preco", "utsläpp", "snitt", "genomsnitt", "intäkt", "omsättning",
+    "kr", "sek", "dkk", "eur", "pris", "kostnad", "kostnader", "belopp", "moms", "cost", "price",
+    "beløb", "omkostning", "preco", "intäkt", "omsättning", "%", "andel", "varav", "snitt",
+    "genomsnitt", "co2", "co2e", "co", "utsläpp",
 }  # fmt: skip
 
 

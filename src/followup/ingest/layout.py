@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from followup.domain.facts import FactKind
+from followup.ingest.packaged import read_words
 from followup.ingest.words import key
 
 FieldType = Literal[
@@ -80,10 +79,7 @@ class Shared(BaseModel):
 
 
 def _load(name: str) -> dict[str, Any]:
-    text = files(__package__).joinpath("report_types", f"{name}.yaml").read_text("utf-8")
-    # BaseLoader: every value is text, so that "no" and 2025-01 stay words.
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
-    return data
+    return read_words("report_types", f"{name}.yaml")
 
 
 @cache

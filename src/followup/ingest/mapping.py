@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from followup.ingest.answers import Asked
@@ -15,7 +15,6 @@ from followup.ingest.headers import (
     amount_in,
     candidates,
     is_other,
-    month_in,
     unit_in,
 )
 from followup.ingest.layout import TYPES, FieldLayout, report_type, unused_keys
@@ -160,36 +159,41 @@ def _fits(field: FieldLayout, label: Label, seen: Profile) -> float | None:
     if seen.is_empty:
         return -0.05
     word = key(label.parts[-1])
-    text_only = seen.figures < 0.5 and seen.times < 0.5
-    match field.type:
-        case "amount" | "distance" | "odometer" | "hours":
-            ok = seen.figures >= 0.4 and seen.share(lambda c: c[2]) == 0
-        case "fuel":
-            ok = seen.fuels >= 0.3 if word in _LOOSE_FUEL else (text_only or seen.fuels > 0.5)
-            return 0.05 * seen.fuels if ok else None
-        case "drivetrain":
-            ok = text_only
-        case "unit":
-            return 0.05 if seen.units >= 0.5 else None
-        case "date":
-            ok = seen.times >= 0.4
-        case "period":
-            ok = seen.times >= 0.4 or seen.months >= 0.8
-        case "month":
-            ok = seen.months >= 0.6
-        case "year":
-            ok = seen.years >= 0.5 or seen.times >= 0.5
-        case "registration":
-            ok = seen.share(lambda c: c[2]) == 0
-            ok = ok and (word not in _LOOSE_PLATE or seen.plates >= 0.3)
-            return 0.05 * seen.plates if ok else None
-        case "vehicle_number":
-            ok = seen.with_digit >= 0.5 and seen.share(lambda c: c[2]) == 0
-        case "share" | "whole_number":
-            ok = seen.figures >= 0.5
-        case _:
-            ok = True
-    return 0.0 if ok else None
+    if field.type == "fuel":
+        sure = 0.3 if word in _LOOSE_FUEL else 0.5
+        is_text = word not in _LOOSE_FUEL and _is_text(seen)
+        return 0.05 * seen.fuels if is_text or seen.fuels >= sure else None
+    if field.type == "registration":
+        is_plate = word not in _LOOSE_PLATE or seen.plates >= 0.3
+        return 0.05 * seen.plates if is_plate and not seen.days else None
+    test = _TESTS.get(field.type)
+    return 0.0 if test is None or test(seen) else None
+
+
+def _is_text(seen: Profile) -> bool:
+    return seen.figures < 0.5 and seen.times < 0.5
+
+
+def _is_figure(seen: Profile) -> bool:
+    return seen.figures >= 0.4 and not seen.days
+
+
+# What the cells of a field of each type must look like; other types take anything.
+_TESTS: Mapping[str, Callable[[Profile], bool]] = {
+    "amount": _is_figure,
+    "distance": _is_figure,
+    "odometer": _is_figure,
+    "hours": _is_figure,
+    "share": _is_figure,
+    "whole_number": _is_figure,
+    "drivetrain": _is_text,
+    "unit": lambda seen: seen.units >= 0.5,
+    "date": lambda seen: seen.times >= 0.4,
+    "period": lambda seen: seen.times >= 0.4 or seen.months >= 0.8,
+    "month": lambda seen: seen.months >= 0.6,
+    "year": lambda seen: seen.years >= 0.5 or seen.times >= 0.5,
+    "vehicle_number": lambda seen: seen.with_digit >= 0.5 and not seen.days,
+}
 
 
 def _by_content(
@@ -249,8 +253,7 @@ def _spread_amounts(
             said = amount_in(label.whole)
             amounts[index] = said or Amount(unit_in(label.whole), None, None)
         elif mapped is None and is_figures and (said := amount_in(label.whole)):
-            if said.fuel or said.period or month_in(label.whole):
-                amounts[index] = said
+            amounts[index] = said
     own = {(a.fuel, a.period, labels[i].whole) for i, a in amounts.items()}
     if len(own) < len(amounts):
         return

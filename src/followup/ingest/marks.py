@@ -26,6 +26,16 @@ class Mark:
     doubts_amount: bool = True
 
 
+def no_flags(size: int) -> dict[str, pa.Array]:
+    """The flag columns of facts about which nothing is found yet."""
+    none = pa.array(np.zeros(size, dtype=bool))
+    return {
+        "is_duplicate": none,
+        "is_questioned": none,
+        "findings": pa.array([""] * size, pa.string()),
+    }
+
+
 def add_flags(table: pa.Table, marks: Sequence[Mark]) -> pa.Table:
     """Fill the columns ``findings`` and ``is_questioned`` from marks on the table's rows."""
     codes: dict[int, list[str]] = {}
@@ -54,19 +64,17 @@ def findings(table: pa.Table, marks: Sequence[Mark]) -> list[Finding]:
     """Each marked row as a finding with its address."""
     sheets, rows = table.column("sheet"), table.column("row")
     columns = table.column("column")
-    found: list[Finding] = []
-    for mark in marks:
-        for position in np.nonzero(mark.mask)[0].tolist():
-            found.append(
-                Finding(
-                    mark.code,
-                    sheets[position].as_py(),
-                    rows[position].as_py(),
-                    mark.column or columns[position].as_py(),
-                    mark.values[position].as_py(),
-                )
-            )
-    return found
+    return [
+        Finding(
+            mark.code,
+            sheets[position].as_py(),
+            rows[position].as_py(),
+            mark.column or columns[position].as_py(),
+            mark.values[position].as_py(),
+        )
+        for mark in marks
+        for position in np.nonzero(mark.mask)[0].tolist()
+    ]
 
 
 def address_mask(

@@ -53,6 +53,11 @@ class Profile:
         return sum(map(test, self.cells)) / len(self.cells) if self.cells else 0.0
 
     @cached_property
+    def days(self) -> bool:
+        """True when any cell is a day."""
+        return any(is_day for _, _, is_day in self.cells)
+
+    @cached_property
     def figures(self) -> float:
         """Share that are numbers, also written as text."""
         return self.share(lambda c: c[0] is not None or bool(c[1] and take_apart(c[1])))

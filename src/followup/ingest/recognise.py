@@ -160,7 +160,7 @@ def _tables(
     runs = _runs(labels)
     if len(runs) > 1:
         apart = [(run, map_table(sheet, run, start, sheet.height, asked)) for run in runs]
-        known = [(run, table) for run, table in apart if table]
+        known: list[tuple[Labels, TableMap]] = [(run, table) for run, table in apart if table]
         if len(known) > 1:
             return known
     table = map_table(sheet, labels, start, sheet.height, asked)

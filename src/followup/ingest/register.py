@@ -15,14 +15,19 @@ from followup.ingest.coerce import codes_of, flags, read_amounts, spread
 from followup.ingest.draft import ADDRESS, FLAGS
 from followup.ingest.grid import Column, letter
 from followup.ingest.layout import FieldLayout, choice_keys, report_type
-from followup.ingest.marks import Mark, add_flags, findings
+from followup.ingest.marks import Mark, add_flags, findings, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.times import read_times
 from followup.ingest.words import clean, key, tokens
 
 _SHARE = pa.decimal128(12, 6)
 _YES = frozenset(key(w) for w in ["ja", "yes", "sant", "sand", "true", "x", "1"])
-_KINDS: dict[str, pa.DataType] = {"date": pa.date32(), "share": _SHARE, "whole_number": pa.int32(), "yes_no": pa.bool_()}  # fmt: skip
+_KINDS: dict[str, pa.DataType] = {
+    "date": pa.date32(),
+    "share": _SHARE,
+    "whole_number": pa.int32(),
+    "yes_no": pa.bool_(),
+}
 DEFAULTS = {"country": "SE", "role": "supplier"}
 
 
@@ -65,9 +70,7 @@ def _part(
         "column": pa.array([letter(first.index)] * size, pa.string()),
         "cell": shown,
         "grade": pa.array(["measured"] * size, pa.string()),
-        "is_duplicate": pa.array(np.zeros(size, dtype=bool)),
-        "is_questioned": pa.array(np.zeros(size, dtype=bool)),
-        "findings": pa.array([""] * size, pa.string()),
+        **no_flags(size),
     }
     return pa.table([columns[f.name] for f in schema], schema=schema), marks
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.ingest.draft import IgnoredRow
+from followup.ingest.figures import unlabelled_totals
 from followup.ingest.layout import shared, word_keys
 from followup.ingest.recognise import Region
 from followup.ingest.words import keys
@@ -17,7 +18,10 @@ _TOTAL = "|".join(sorted(map(str, shared().total_words), key=len, reverse=True))
 # A total says so first ("Summa diesel") or last ("Mars totalt"), and says little else.
 _TOTAL_ROW = rf"(?i)^\s*(?:{_TOTAL})(?:[\s:.,(]|$).{{0,30}}$|^.{{1,30}}\s(?:{_TOTAL})\s*[:.]?\s*$"
 _EXAMPLE_ROW = rf"(?i)^\s*(?:{'|'.join(shared().example_words)})(?:[\s:.,–-]|$)"
-_NOTE = r"(?i)^\s*(?:anm|obs|not|note|noter|bem|\*|kommentar|källa|kilde|underskrift|datum och)[\s:.\d)*]"
+_NOTE = (
+    r"(?i)^\s*(?:anm|obs|not|note|noter|bem|\*|kommentar|källa|kilde|underskrift|datum och)"
+    r"[\s:.\d)*]"
+)
 _SIDE = ("comment", "receipt", "status")
 
 
@@ -38,12 +42,21 @@ def sort_rows(region: Region) -> Rows:
     header = np.isin(index, region.repeated)
     empty = (filled == 0) & ~header
     total, example, declined = (_says(region, p) for p in (_TOTAL_ROW, _EXAMPLE_ROW, None))
-    full = _identities(region) >= 3
-    total &= ~full & ~header
+    stated = _identities(region)
+    total &= (stated < 3) & ~header
+    amounts = region.table.all("quantity")
+    if amounts and stated.any():
+        has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
+        total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
     note = ~total & ~header & ~empty & (_is_note(region, filled))
     facts = ~(header | empty | total | example | declined | note)
-    why = {"header": header, "total": total & ~example, "example": example & ~header & ~empty,
-           "declined": declined & ~total & ~header & ~example, "note": note & ~example & ~declined}  # fmt: skip
+    why = {
+        "header": header,
+        "total": total & ~example,
+        "example": example & ~header & ~empty,
+        "declined": declined & ~total & ~header & ~example,
+        "note": note & ~example & ~declined,
+    }
     if sheet.name is None:
         why["empty"] = empty
     ignored = [

@@ -42,7 +42,7 @@ def table_times(
         return _with_marks(times, start.index, cells(start.index), region, asked)
     if by_year and by_year.index != (single.index if single else None) and not table.first("date"):
         month = cells(single.index) if single else None
-        times = months_and_years(month, cells(by_year.index), asked)
+        times = months_and_years(month, cells(by_year.index))
         return _with_marks(times, by_year.index, cells(by_year.index), region, asked)
     if single:
         column = cells(single.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -44,7 +45,7 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     if asked.period:
         return asked.period
     found = [p for text in titles if (p := find_period(text))]
-    labelled = [find_period(f"{a} {b}") for a, b in zip(titles, titles[1:], strict=False)]
+    labelled = [find_period(f"{a} {b}") for a, b in pairwise(titles)]
     found = found or [p for p in labelled if p]
     narrow = sorted(found, key=lambda p: p.days)
     by_sheet = find_period(sheet) if sheet else None
@@ -115,7 +116,7 @@ def _first(
     return pc.coalesce(days, texts, serials)
 
 
-def months_and_years(month: Column | None, year: Column, asked: Asked) -> Times:
+def months_and_years(month: Column | None, year: Column) -> Times:
     """A year column, with a month column beside it or alone."""
     years = [y.split(".")[0] if y else None for y in year.shown.to_pylist()]
     months = month.shown.to_pylist() if month else [None] * len(years)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,10 +32,11 @@ def repeats(texts: pa.StringArray, has_identity: np.ndarray) -> np.ndarray:
     _, first = np.unique(codes, return_index=True)
     again = np.ones(len(codes), dtype=bool)
     again[first] = False
-    return again & has_identity
+    again &= has_identity
+    return again
 
 
-def credits(
+def negatives(
     table: pa.Table, texts: list[tuple[Region, np.ndarray]]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Negative amounts, and those of them that take back a delivery.
@@ -137,7 +140,7 @@ def _column(table: pa.Table, name: str) -> pa.Array:
     return table.column(name).combine_chunks()
 
 
-def hidden(table: pa.Table, region_rows: list[tuple[Region, np.ndarray]]) -> np.ndarray:
+def hidden(region_rows: Sequence[tuple[Region, np.ndarray]]) -> np.ndarray:
     """Rows that a filter or a person has hidden; they count all the same."""
     return np.concatenate(
         [
@@ -151,11 +154,11 @@ def hidden(table: pa.Table, region_rows: list[tuple[Region, np.ndarray]]) -> np.
 def quantity_marks(table: pa.Table, texts: list[tuple[Region, np.ndarray]]) -> list[Mark]:
     """Marks on the amounts themselves."""
     cell = _column(table, "cell")
-    negative, credit = credits(table, texts)
+    negative, credit = negatives(table, texts)
     return [
         Mark("negative_quantity", negative, None, cell),
         Mark("credit_note", credit, None, cell),
         Mark("zero_quantity", zero(table), None, cell),
         Mark("implausible_quantity", outliers(table), None, cell),
-        Mark("hidden_row", hidden(table, texts), None, cell),
+        Mark("hidden_row", hidden(texts), None, cell),
     ]

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts, joined
 from followup.ingest.coerce import apply_factors, codes_of, flags, read_amounts, spread
@@ -16,7 +17,7 @@ from followup.ingest.draft import AMOUNT, VEHICLE
 from followup.ingest.grid import Column, letter
 from followup.ingest.headers import kilometres_in
 from followup.ingest.layout import choice_keys
-from followup.ingest.marks import Mark, add_flags, findings, put
+from followup.ingest.marks import Mark, add_flags, findings, no_flags, put
 from followup.ingest.recognise import Region
 from followup.ingest.times import Times, read_times, title_period
 from followup.ingest.validate import hidden, repeats
@@ -43,7 +44,7 @@ def read_vehicles(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) ->
         Mark("invalid_registration", invalid, None, raw),
         Mark("missing_registration", missing, None, raw),
         Mark("duplicate_row", duplicate, None, raw),
-        Mark("hidden_row", hidden(table, list(regions)), None, raw),
+        Mark("hidden_row", hidden(regions), None, raw),
     ]
     return Facts(add_flags(table, marks), findings(table, marks))
 
@@ -51,15 +52,15 @@ def read_vehicles(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) ->
 def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, list[Mark]]:
     sheet, size = region.sheet, len(rows)
     raw, is_registration = raw_vehicles(region, rows)
-    identity = region.table.first("vehicle_id" if is_registration else "fleet_number")
-    assert identity is not None  # a vehicle list without vehicles is not recognised
+    identity = region.table.first("vehicle_id") or region.table.columns[0]
+    if not is_registration:
+        identity = region.table.first("fleet_number") or identity
     drive = _texts(region, rows, "drivetrain")
     years, marks = _years(region, rows, asked)
     distance, by_header = _distance(region, rows)
     times = _times(region, rows, asked)
     if by_header:
         times = Times.constant(by_header, size)
-    none = pa.array(np.zeros(size, dtype=bool))
     table = pa.table(
         {
             "sheet": pa.array([sheet.name] * size, pa.string()),
@@ -78,9 +79,7 @@ def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, lis
             "period_start": times.start,
             "period_end": times.end,
             "grade": pa.array(["measured"] * size, pa.string()),
-            "is_duplicate": none,
-            "is_questioned": none,
-            "findings": pa.array([""] * size, pa.string()),
+            **no_flags(size),
         },
         schema=VEHICLE,
     )
@@ -134,7 +133,7 @@ def _year(text: str) -> int | None:
     return when.period.start.year if when else None
 
 
-def _distance(region: Region, rows: np.ndarray) -> tuple[pa.Decimal128Array, object]:
+def _distance(region: Region, rows: np.ndarray) -> tuple[pa.Decimal128Array, Period | None]:
     """Kilometres per vehicle, and the period its header names ("miles2020")."""
     column, cells = region.table.first("distance_km"), _cells(region, rows, "distance_km")
     if column is None or cells is None:

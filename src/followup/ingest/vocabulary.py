@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
+from followup.ingest.packaged import read_words
 from followup.ingest.words import key, without_brackets
 
 GASES = ("vehicle_gas", "biogas_100", "lbg", "lng", "hydrogen", "hydrogen_green")
@@ -49,9 +47,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The packaged vocabulary."""
-    data = yaml.load(
-        files(__package__).joinpath("fuel_words.yaml").read_text("utf-8"), yaml.BaseLoader
-    )
+    data = read_words("fuel_words.yaml")
     return Vocabulary(
         fuels={key(name): code for code, names in data["fuels"].items() for name in names},
         ambiguous=frozenset(key(name) for name in data["ambiguous"]),

@@ -1,0 +1,72 @@
+"""Kilometres, hours and meter readings beside the amounts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.ingest.answers import Asked
+from followup.ingest.coerce import apply_factors, codes_of, read_amounts, round_amount
+from followup.ingest.draft import AMOUNT
+from followup.ingest.grid import letter
+from followup.ingest.headers import kilometres_in
+from followup.ingest.marks import Mark
+from followup.ingest.recognise import Region
+from followup.ingest.vocabulary import look_up_distance
+from followup.ingest.words import key
+
+# "km" alone may head a column of meter readings; these do not.
+_BARE = frozenset(
+    key(word) for word in ("km", "kilometer", "kilometre", "kilometers", "kilometres")
+)
+
+
+def read_distance(
+    region: Region, rows: np.ndarray, is_first: np.ndarray, asked: Asked
+) -> tuple[pa.Decimal128Array, list[Mark]]:
+    """Kilometres of each row, once per row; a column of meter readings is no distance."""
+    column = region.table.first("distance_km")
+    if column is None:
+        return pa.nulls(len(rows), AMOUNT), []
+    cells = region.sheet.columns[column.index].take(rows)
+    read = read_amounts(cells, asked.answers.get("decimal_mark"))
+    if key(column.label.shown) in _BARE and is_odometer(read.values, region, rows):
+        return pa.nulls(len(rows), AMOUNT), []
+    per_header = kilometres_in(column.label.whole) or Decimal(1)
+    words, codes = codes_of(read.units)
+    factors = [look_up_distance(word) or per_header for word in words] + [per_header]
+    km = apply_factors(read.values, factors, np.where(codes < 0, len(words), codes))
+    km = pc.if_else(pa.array(is_first), km, pa.scalar(None, AMOUNT))
+    where, shown = letter(column.index), cells.shown
+    return km, [
+        Mark("ambiguous_number", read.is_ambiguous & is_first, where, shown, False),
+        Mark("approximate_value", read.is_approximate & is_first, where, shown, False),
+    ]
+
+
+def is_odometer(values: pa.Decimal128Array, region: Region, rows: np.ndarray) -> bool:
+    """True for high figures that only rise, by little each time, for every vehicle."""
+    vehicle = region.table.first("vehicle_id") or region.table.first("fleet_number")
+    codes = np.zeros(len(rows), dtype=np.int64)
+    if vehicle:
+        codes = codes_of(region.sheet.columns[vehicle.index].take(rows).shown)[1]
+    numbers = np.asarray(values.cast(pa.float64()))
+    known = np.nonzero(~np.isnan(numbers))[0]
+    order = known[np.argsort(codes[known], kind="stable")]
+    same = np.diff(codes[order]) == 0
+    steps, before = np.diff(numbers[order])[same], numbers[order][:-1][same]
+    if not len(steps) or not ((steps > 0) & (steps < before * 0.2)).all():
+        return False
+    # Monthly distances may happen to rise a few times; readings always do and are high.
+    return bool((len(steps) >= 5 and before.min() >= 5_000) or before.min() >= 50_000)
+
+
+def read_plain(region: Region, name: str, rows: np.ndarray) -> pa.Decimal128Array | None:
+    """A column of plain figures (hours, meter readings); None when the table has none."""
+    column = region.table.first(name)
+    if column is None:
+        return None
+    return round_amount(read_amounts(region.sheet.columns[column.index].take(rows)).values)

@@ -1,0 +1,107 @@
+"""Which fuel, how much of it and in which base unit, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.ingest.answers import Asked
+from followup.ingest.coerce import Amounts, apply_factors, codes_of, flags, spread
+from followup.ingest.grid import letter
+from followup.ingest.headers import unit_in
+from followup.ingest.mapping import Mapped
+from followup.ingest.marks import Mark
+from followup.ingest.numbers import is_nothing
+from followup.ingest.recognise import Region
+from followup.ingest.vocabulary import settle_unit, vocabulary
+
+_BETWEEN = "\x1f"
+# What is asked (fuel or unit), the word it is about, the finding's code: how many rows wait.
+Words = Counter[tuple[str, str | None, str]]
+
+
+def read_fuels(
+    region: Region, texts: pa.StringArray, asked: Asked, words: Words
+) -> tuple[pa.StringArray, list[Mark]]:
+    """Fuel codes, and marks where the name says too little or is missing."""
+    names, codes = codes_of(texts)
+    found = [asked.fuel(name) for name in names]
+    nothing = [
+        is_nothing(name) and f.why == "unknown" for name, f in zip(names, found, strict=True)
+    ]
+    fuels = spread([f.code for f in found], codes, pa.string())
+    unclear = [f.code is None and not no for f, no in zip(found, nothing, strict=True)]
+    needs = flags(unclear, codes)
+    missing = flags(nothing, codes) | (codes < 0)
+    for position, count in Counter(codes[needs].tolist()).items():
+        words["fuel", names[position], "fuel_needs_mapping"] += count
+    if missing.any() and (whole := asked.whole_fuel(region.table.fingerprint)):
+        fuels = pc.if_else(pa.array(missing), whole, fuels)
+        missing = np.zeros(len(missing), dtype=bool)
+    if missing.any():
+        words["fuel", None, "missing_fuel"] += int(missing.sum())
+    column = region.table.first("fuel")
+    where = letter(column.index) if column else None
+    return fuels, [
+        Mark("fuel_needs_mapping", needs, where, texts),
+        Mark("missing_fuel", missing, where, texts),
+    ]
+
+
+def read_quantities(
+    region: Region, rows: np.ndarray, amount: Mapped, read: Amounts, fuels: pa.StringArray,
+    asked: Asked, words: Words,
+) -> tuple[pa.Decimal128Array, pa.StringArray, list[Mark]]:  # fmt: skip
+    """Amounts in base units: the unit of the cell, else of its row, column or table."""
+    texts = _unit_texts(region, rows, amount, read, asked)
+    pairs = pc.binary_join_element_wise(
+        pc.fill_null(texts, ""), pc.fill_null(fuels, ""), _BETWEEN, null_handling="replace"
+    )
+    distinct, codes = codes_of(pairs)
+    settled = [_settle(pair, asked) for pair in distinct]
+    has_value = np.asarray(pc.is_valid(read.values))
+    unknown = flags([why == "unknown_unit" for _, _, why in settled], codes) & has_value
+    wrong = flags([why == "unit_not_for_fuel" for _, _, why in settled], codes) & has_value
+    for position, count in Counter(codes[unknown].tolist()).items():
+        words["unit", distinct[position].split(_BETWEEN)[0] or None, "unknown_unit"] += count
+    column = region.table.first("unit")
+    where = letter(column.index) if column else None
+    return (
+        apply_factors(read.values, [factor for _, factor, _ in settled], codes),
+        spread([base for base, _, _ in settled], codes, pa.string()),
+        [
+            Mark("unknown_unit", unknown, where, texts),
+            Mark("unit_not_for_fuel", wrong, where, texts),
+        ],
+    )
+
+
+def _unit_texts(
+    region: Region, rows: np.ndarray, amount: Mapped, read: Amounts, asked: Asked
+) -> pa.StringArray:
+    """The unit said closest to each amount."""
+    column = region.table.first("unit")
+    texts = read.units
+    if column:
+        texts = pc.coalesce(texts, region.sheet.columns[column.index].take(rows).shown)
+    header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
+    title = next((u for t in region.titles if len(t) < 60 and (u := unit_in(t))), None)
+    said = header or asked.whole_unit(region.table.fingerprint) or title
+    return pc.fill_null(texts, said) if said else texts
+
+
+def _settle(pair: str, asked: Asked) -> tuple[str | None, Decimal | None, str | None]:
+    """Base unit, factor and what is wrong, for one unit text with one fuel."""
+    text, fuel = pair.split(_BETWEEN)
+    sold_in = vocabulary().sold_in.get(fuel, ())
+    unit = asked.unit(text) if text and not is_nothing(text) else None
+    if unit is None:
+        # A bare figure of a fuel sold in one unit can only mean that one, but it is not said.
+        return (sold_in[0] if sold_in else None), None, "unknown_unit"
+    unit = settle_unit(unit, fuel or None)
+    wrong = bool(sold_in) and unit.base not in sold_in
+    return unit.base, unit.factor, "unit_not_for_fuel" if wrong else None
