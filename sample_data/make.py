@@ -199,8 +199,10 @@ def register() -> None:
          "Minst 50 procent av energin ska vara förnybar och ligga utanför reduktionsplikten.",
          "renewable_outside_mandate", 50, None, "halvår"),
         ("VX-2024-003", "K2", "Varav biogas, el eller vätgas",
-         "Minst 15 procent av energin ska varje månad vara el, biogas eller vätgas.",
-         "two_curves_specific", 15, None, "månad"),
+         "Från den 1 juli 2025 ska minst 15 procent av energin varje månad vara el, biogas "
+         "eller vätgas.",
+         "two_curves_specific", 15,
+         "2025-07-01", "månad"),
         ("LJ-2025-001", "K1", "Förnybar andel av energin",
          "Kommunens egna fordon ska till minst 50 procent drivas förnybart.",
          "renewable_energy", 50, None, "kvartal"),
