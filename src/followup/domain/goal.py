@@ -87,7 +87,8 @@ class Progress:
     """Where a goal stands: status, gap and the yearly pace it needs.
 
     ``gap``, ``needed_per_year`` and ``latest_per_year`` are in the goal's unit, signed so that
-    a positive number is movement towards a higher value.
+    a positive number is movement towards a higher value. ``latest_per_year`` is the change from
+    ``previous``, the figure before; None where there are too few for a trend.
     """
 
     goal: Goal
@@ -99,4 +100,5 @@ class Progress:
     needed_per_year: Decimal | None
     latest_per_year: Decimal | None
     path: tuple[Step, ...]
+    previous: Point | None = None
     breaks: tuple[PolicyBreak, ...] = ()

@@ -83,6 +83,7 @@ def progress(goal: Goal, series: Iterable[Point], as_of: date, rule: GoalRule) -
         needed_per_year=None if hindrances else _needed(goal, latest, as_of),
         latest_per_year=_change(previous, latest),
         path=path_of(goal),
+        previous=previous,
     )
 
 
@@ -94,7 +95,7 @@ def bounds(point: Point) -> tuple[Fraction, Fraction]:
     """Low and high of a point that has them, exact where the amounts are at hand."""
     measured = point.measured
     if measured is not None and measured.unknown is not None and not measured.is_nothing:
-        total = Fraction(measured.denominator + measured.unknown)
+        total = Fraction(measured.denominator) + Fraction(measured.unknown)
         known = Fraction(measured.numerator)
         return known / total, (known + Fraction(measured.unknown)) / total
     if point.low is None or point.high is None:

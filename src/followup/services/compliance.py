@@ -101,22 +101,23 @@ def _measured(
     total = totals.get(inquiry.ask_id)
     coverage = covered.get(inquiry.ask_id, Coverage())
     if total is None:
-        return _covered(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
+        return with_coverage(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
     if inquiry.requirement.spec.basis == "reports":
         due = int(total.denominator)
         coverage = Coverage(due + total.rows_excluded, due, 0, total.rows_excluded)
-    measured = _covered(_plain(total), coverage)
+    measured = with_coverage(as_measured(total), coverage)
     uncut = whole.get(inquiry.ask_id)
     if uncut is None or total.split_start is None or total.split_end is None:
         return measured
     span = Period(total.split_start, total.split_end)
     limits = inquiry.requirement.limits.within(span)
     return replace(
-        measured, whole=_plain(uncut), limits_in_span=tuple(step.value for step in limits)
+        measured, whole=as_measured(uncut), limits_in_span=tuple(step.value for step in limits)
     )
 
 
-def _covered(measured: Measured, coverage: Coverage) -> Measured:
+def with_coverage(measured: Measured, coverage: Coverage) -> Measured:
+    """What was measured, with the slices that were expected and came."""
     return replace(
         measured,
         expected=coverage.expected,
@@ -126,7 +127,8 @@ def _covered(measured: Measured, coverage: Coverage) -> Measured:
     )
 
 
-def _plain(total: Total) -> Measured:
+def as_measured(total: Total) -> Measured:
+    """The sums of an ask, with notes on what they rest on."""
     return Measured(
         numerator=total.numerator,
         denominator=total.denominator,

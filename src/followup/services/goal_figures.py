@@ -1,0 +1,158 @@
+"""What feeds a goal: shares over the contracts of its scope, or an official series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+
+from followup.domain.goal import Goal, Point
+from followup.domain.parties import Contract
+from followup.domain.period import Period, calendar_period
+from followup.domain.requirement import MEASURES, Measured, MeasureSpec, Requirement
+from followup.domain.timeline import Timeline
+from followup.reference.catalogue import Catalogue
+from followup.services.asks import settings_of
+from followup.services.compliance import as_measured, with_coverage
+from followup.services.installation import Installation
+from followup.storage import contracts, measures
+from followup.storage.measures import ASK, Coverage, Total
+
+MEASURE, SERIES = "measure:", "series:"
+INDEX_UNIT = "index"
+# Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
+CONTRACT_SCOPES = {"own_fleet": True, "bought_transport": False}
+
+
+@dataclass(frozen=True, slots=True)
+class YearAsk:
+    """One figure to find: a goal's measure over all its contracts in one calendar year.
+
+    ``clipped`` pairs each contract with its own days of the year.
+    """
+
+    ask_id: int
+    goal: Goal
+    spec: MeasureSpec
+    year: Period
+    clipped: tuple[tuple[Contract, Period], ...]
+
+
+def series_of(
+    installation: Installation, goals: Sequence[Goal], as_of: date
+) -> dict[str, tuple[Point, ...]]:
+    """The points of each goal's indicator known on ``as_of``; none where nothing feeds it."""
+    found: dict[str, tuple[Point, ...]] = {
+        goal.identifier: tuple(_official(installation.catalogue, goal, as_of)) for goal in goals
+    }
+    asked = year_asks(installation, goals, as_of)
+    for goal, point in _measured_points(installation, asked, as_of):
+        found[goal.identifier] += (point,)
+    return found
+
+
+def year_asks(installation: Installation, goals: Iterable[Goal], as_of: date) -> list[YearAsk]:
+    """Every year in which a contract of a goal's scope had days by ``as_of``, numbered."""
+    known = contracts.load(installation.database, as_of)
+    asked: list[YearAsk] = []
+    for goal in goals:
+        spec = MEASURES.get(goal.indicator.removeprefix(MEASURE))
+        if spec is None or not goal.indicator.startswith(MEASURE):
+            continue
+        begun = [c for c in _in_scope(installation.catalogue, goal, known) if c.start_date <= as_of]
+        first = min((c.start_date.year for c in begun), default=as_of.year + 1)
+        for number in range(first, as_of.year + 1):
+            year = calendar_period(date(number, 1, 1), "year")
+            clipped = tuple((c, days) for c in begun if (days := c.days.overlap(year)))
+            if clipped:
+                asked.append(YearAsk(len(asked), goal, spec, year, clipped))
+    return asked
+
+
+def ask_table(asked: Iterable[YearAsk]) -> pa.Table:
+    """The frame the measures join: one ``ask_id`` over all contracts, so a fact counts once.
+
+    No clause stands behind it, so no dispens takes anything out of a goal.
+    """
+    rows = [
+        settings_of(_as_clause(ask.spec))
+        | {
+            "ask_id": ask.ask_id, "contract": contract.number, "requirement": None,
+            "start_date": days.start, "end_date": days.end, "window_start": days.start,
+            "window_end": days.end, "why": None, "is_uncut": False,
+        }
+        for ask in asked
+        for contract, days in ask.clipped
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=ASK)
+
+
+def country_of(catalogue: Catalogue, geography: str) -> str | None:
+    """SE or DK for an area; None for one we cannot place, which then holds every contract."""
+    return {a.code: a.country for a in catalogue.areas}.get(geography)
+
+
+def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> list[Contract]:
+    is_internal = CONTRACT_SCOPES.get(goal.scope)
+    country = country_of(catalogue, goal.geography)
+    return [
+        c for c in known if c.is_internal is is_internal and country in (None, c.country)
+    ]  # fmt: skip
+
+
+def _as_clause(spec: MeasureSpec) -> Requirement:
+    """A goal asks a measure as a clause without choices of its own would."""
+    return Requirement("", "", "", "", spec.name, spec.comparator, Timeline(()), "year")
+
+
+def _measured_points(
+    installation: Installation, asked: Sequence[YearAsk], as_of: date
+) -> Iterator[tuple[Goal, Point]]:
+    covered = measures.coverage(installation.database, ask_table(asked), as_of)
+    by_measure: dict[str, list[YearAsk]] = defaultdict(list)
+    for ask in asked:
+        by_measure[ask.spec.sql].append(ask)
+    for measure, group in by_measure.items():
+        totals = measures.totals(installation.database, measure, ask_table(group), as_of)
+        for ask in group:
+            coverage = covered.get(ask.ask_id, Coverage())
+            yield ask.goal, _point(ask, totals.get(ask.ask_id), coverage, as_of)
+
+
+def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -> Point:
+    """A year's share; no value, low or high where nothing was delivered (rule 13)."""
+    sums = Measured(Decimal(0), Decimal(0), Decimal(0)) if total is None else as_measured(total)
+    measured = with_coverage(sums, coverage)
+    has_meaning = measured.unknown is None or measured.unknown >= 0
+    return Point(
+        day=ask.year.end,
+        value=measured.numerator / measured.denominator if measured.denominator > 0 else None,
+        low=measured.low if has_meaning else None,
+        high=measured.high if has_meaning else None,
+        coverage=measured.coverage,
+        is_complete=ask.year.end < as_of and not measured.pending,
+        measured=measured,
+    )
+
+
+def _official(catalogue: Catalogue, goal: Goal, as_of: date) -> Iterator[Point]:
+    """Points of a catalogue series; an index is recomputed against the goal's base."""
+    if not goal.indicator.startswith(SERIES):
+        return
+    name = goal.indicator.removeprefix(SERIES)
+    # A later row corrects an earlier one of the same year.
+    known = {p.day: p for p in catalogue.series if p.series == name and p.known_from <= as_of}
+    if goal.unit != INDEX_UNIT:
+        for point in known.values():
+            yield Point(point.day, point.value, point.value, point.value, source=point.source)
+        return
+    base = known.get(goal.base_date) if goal.base_date else None
+    if base is None or goal.base is None or base.value <= 0:
+        return
+    for point in known.values():
+        value = goal.base * point.value / base.value
+        yield Point(point.day, value, value, value, source=point.source)

@@ -1,0 +1,217 @@
+"""The one true sentence on a goal: what is needed, what happened, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from followup.domain.goal import Goal, Point, PolicyBreak, Progress
+from followup.i18n.text import day, exact, has_text, join, number, percent, percent_range, t
+
+SHARE_UNIT = "share"
+_PERCENT, _WHOLE = Decimal(100), Decimal("0.01")
+
+
+def sentence(progress: Progress, lang: str) -> str:
+    """Where the goal stands in one or two true sentences, with the uncertainty in them.
+
+    A changed law is told as coincidence ("samtidigt"), never as a cause (rule 30).
+    """
+    if progress.status in ("reached", "missed"):
+        found = [_outcome(progress, lang)]
+    elif progress.status == "not_assessable":
+        found = list(_unjudged(progress, lang))
+    else:
+        found = [_pace(progress, lang)]
+    found += [
+        t(f"goal.reason.{code}", lang)
+        for code in progress.reasons
+        if code in ("reached_late", "fallen_back")
+    ]
+    latest = progress.latest
+    if progress.status != "not_assessable" and latest and _is_partial(latest):
+        found.append(t("goal.covers", lang, coverage=_coverage(latest, lang)))
+    return " ".join(found)
+
+
+def level(goal: Goal, value: Decimal | None, lang: str, against: Decimal | None = None) -> str:
+    """A value in the goal's unit, with decimals enough to differ from ``against``."""
+    if value is None:
+        return t("unit.unknown", lang)
+    amount = _rounded(goal, value, against)
+    if goal.unit == SHARE_UNIT:
+        return t("unit.percent", lang, value=exact(amount, lang))
+    return _with_unit(goal, amount, lang)
+
+
+def pace(goal: Goal, value: Decimal, lang: str, against: Decimal | None = None) -> str:
+    """An amount of change in the goal's unit, without sign: ``9 procentenheter``."""
+    amount = abs(_rounded(goal, value, against))
+    if goal.unit == SHARE_UNIT:
+        one = "_one" if amount == 1 else ""
+        return t(f"goal.pace.share{one}", lang, value=exact(amount, lang))
+    return _with_unit(goal, amount, lang)
+
+
+def _outcome(progress: Progress, lang: str) -> str:
+    goal, latest = progress.goal, progress.latest
+    return t(
+        f"goal.{progress.status}", lang,
+        what=_what(goal, lang), latest=_figure(goal, latest, lang, goal.target),
+        year=latest.day.year if latest else "", target=level(goal, goal.target, lang),
+        day=day(goal.target_date, lang),
+    )  # fmt: skip
+
+
+def _pace(progress: Progress, lang: str) -> str:
+    """What is needed and what the latest year gave; the figure and the target without them."""
+    goal, latest = progress.goal, progress.latest
+    needed, change = progress.needed_per_year, progress.latest_per_year
+    if latest is None or needed is None:
+        return _standing(progress, lang)
+    amount = pace(goal, needed, lang, change)
+    if goal.unit == "index" and goal.base_date:
+        year = goal.base_date.year
+        amount = t("goal.index_base", lang, pace=amount, year=year, base=goal.base)
+    what = _capital(_what(goal, lang))
+    need = t(f"goal.need.{goal.direction}", lang, pace=amount, what=what)
+    if change is None:
+        return t("goal.need_for_target", lang, need=need, standing=_standing(progress, lang))
+    return t("goal.need_and_change", lang, need=need, change=_change(progress, lang)) + "."
+
+
+def _change(progress: Progress, lang: str) -> str:
+    """``senaste året (2025) blev det 4``, with what the law did meanwhile."""
+    goal, latest, previous = progress.goal, progress.latest, progress.previous
+    change, needed = progress.latest_per_year, progress.needed_per_year
+    if latest is None or previous is None or change is None:
+        return ""
+    if change == 0:
+        amount = t("goal.still", lang)
+    elif goal.direction == "up" and change > 0:
+        is_share = goal.unit == SHARE_UNIT
+        bare = exact(_rounded(goal, change, needed), lang)
+        amount = bare if is_share else pace(goal, change, lang, needed)
+    else:
+        word = "rise" if change > 0 else "fall"
+        amount = t(f"goal.{word}", lang, pace=pace(goal, change, lang, needed))
+    key = "last_year" if latest.day.year - previous.day.year == 1 else "last_years"
+    told = t(f"goal.{key}", lang, year=latest.day.year, first=previous.day.year, change=amount)
+    return told + _meanwhile(progress, lang)
+
+
+def _unjudged(progress: Progress, lang: str) -> Iterator[str]:
+    latest = progress.latest
+    if latest is not None and latest.value is not None:
+        is_moving = latest.source is not None and progress.previous is not None
+        yield _movement(progress, lang) if is_moving else _standing(progress, lang)
+    yield t(f"goal.reason.{progress.reasons[0]}", lang)
+
+
+def _standing(progress: Progress, lang: str) -> str:
+    goal, latest = progress.goal, progress.latest
+    if latest is None:
+        return ""
+    key = "so_far_figure" if _is_partial(latest) or not latest.is_complete else "figure"
+    words = {
+        "what": _what(goal, lang), "year": latest.day.year,
+        "latest": _figure(goal, latest, lang, goal.target),
+    }  # fmt: skip
+    if key == "so_far_figure":
+        words["coverage"] = _coverage(latest, lang)
+    return _capital(t(f"goal.{key}", lang, **words))
+
+
+def _movement(progress: Progress, lang: str) -> str:
+    """An official figure's change in percent, with what the law did meanwhile."""
+    latest, previous = progress.latest, progress.previous
+    if not (latest and previous and latest.value is not None and previous.value):
+        return _standing(progress, lang)
+    change = latest.value / previous.value - 1
+    word = "rose" if change > 0 else "fell" if change < 0 else "stood"
+    span = "year" if latest.day.year - previous.day.year == 1 else "years"
+    text = t(
+        f"goal.{word}_{span}", lang, what=_what(progress.goal, lang),
+        percent=percent(abs(change), lang), year=latest.day.year, first=previous.day.year,
+        latest=level(progress.goal, latest.value, lang),
+    )  # fmt: skip
+    return _capital(text) + _meanwhile(progress, lang) + "."
+
+
+def _meanwhile(progress: Progress, lang: str) -> str:
+    """What happened to the reduction obligation between the two latest figures."""
+    latest, previous = progress.latest, progress.previous
+    if latest is None or previous is None:
+        return ""
+    between = [b for b in progress.breaks if previous.day < b.day <= latest.day]
+    turns = sorted({(b.day, b.is_lower) for b in between})
+    return "".join(
+        t(
+            f"goal.meanwhile_{'lowered' if is_lower else 'raised'}", lang, day=on,
+            levels=join((_level_change(b, lang) for b in between
+                         if (b.day, b.is_lower) == (on, is_lower)), lang),
+        )
+        for on, is_lower in turns
+    )  # fmt: skip
+
+
+def _level_change(change: PolicyBreak, lang: str) -> str:
+    return t(
+        "goal.break_level", lang, product=t(f"goal.product.{change.subject}", lang),
+        before=_percent(change.before, lang), after=_percent(change.after, lang),
+    )  # fmt: skip
+
+
+def _figure(goal: Goal, latest: Point | None, lang: str, against: Decimal | None) -> str:
+    """The latest value, as an interval where unknown amounts make it one."""
+    if latest is None or latest.value is None:
+        return t("unit.unknown", lang)
+    is_bounded = latest.measured is None or latest.measured.unknown is not None
+    if goal.unit == SHARE_UNIT and latest.low != latest.high and is_bounded:
+        return percent_range(latest.low, latest.high, lang)
+    return level(goal, latest.value, lang, against)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _what(goal: Goal, lang: str) -> str:
+    code = SHARE_UNIT if goal.unit == SHARE_UNIT else goal.indicator.rpartition("/")[2]
+    key = f"goal.what.{code}"
+    return t(key if has_text(key) else "goal.what.other", lang)
+
+
+def _is_partial(latest: Point) -> bool:
+    return latest.coverage is not None and latest.coverage < 1
+
+
+def _coverage(latest: Point, lang: str) -> str:
+    """Rounded down, so that less than everything never reads as all."""
+    coverage = latest.coverage
+    return percent(coverage and coverage.quantize(_WHOLE, ROUND_FLOOR), lang, 0)
+
+
+def _percent(value: Decimal, lang: str) -> str:
+    return t("unit.percent", lang, value=exact(value * _PERCENT, lang))
+
+
+def _rounded(goal: Goal, value: Decimal, against: Decimal | None) -> Decimal:
+    scale = _PERCENT if goal.unit == SHARE_UNIT else Decimal(1)
+    least = 1 if scale == _PERCENT or abs(value) < _PERCENT else 0
+    for decimals in range(least, least + 4):
+        step = Decimal(1).scaleb(-decimals)
+        found = (value * scale).quantize(step, ROUND_HALF_UP)
+        other = None if against is None else (against * scale).quantize(step, ROUND_HALF_UP)
+        if found != other or value == against:
+            break
+    return found
+
+
+def _with_unit(goal: Goal, amount: Decimal, lang: str) -> str:
+    key = f"unit.{goal.unit.replace(' ', '')}"
+    if has_text(f"goal.pace.{goal.unit}"):
+        return t(f"goal.pace.{goal.unit}", lang, value=exact(amount, lang))
+    decimals = max(0, -int(amount.normalize().as_tuple().exponent))
+    unit = t(key, lang) if has_text(key) else goal.unit
+    return t("goal.pace.amount", lang, value=number(amount, lang, decimals), unit=unit)
