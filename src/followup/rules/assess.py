@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from followup.domain.parties import Exemption
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Measured, Requirement, Verdict
 from followup.domain.timeline import Step
@@ -18,15 +19,19 @@ def assess(
     measured: Measured,
     as_of: date,
     *,
-    is_exempt: bool = False,
+    exempting: tuple[Exemption, ...] = (),
 ) -> Assessment:
     """The verdict on one requirement in one period, as seen on the day ``as_of``.
 
-    Follows rules 1, 2, 8, 11-15 and 25: an exempt period is exempt; an unfinished one is not
-    due; nothing delivered, an unbounded amount or missing reports cannot be assessed; else the
-    requirement must hold at both ends of the interval to be met and fail at both to be missed.
+    Follows rules 1, 2, 8, 9, 11-15 and 25: a period covered by the dispenses ``exempting`` is
+    exempt; an unfinished one is not due; nothing delivered, an unbounded amount, declarations
+    or missing reports cannot be assessed; else the requirement must hold at both ends of the
+    interval to be met and fail at both to be missed.
     """
-    verdict, reasons = _verdict(requirement, period, limit.value, measured, as_of, is_exempt)
+    if exempting:
+        verdict, reasons = _exempt(period, exempting)
+    else:
+        verdict, reasons = _verdict(requirement, period, limit.value, measured, as_of)
     return Assessment(
         contract=requirement.contract,
         requirement=requirement.identifier,
@@ -42,16 +47,19 @@ def assess(
     )
 
 
+def _exempt(period: Period, exempting: tuple[Exemption, ...]) -> tuple[Verdict, tuple[str, ...]]:
+    """Exempt; a dispens decided after the period stays visible as such (rule 25)."""
+    is_after = any(exemption.decided_date > period.end for exemption in exempting)
+    return "exempt", ("dispens", "dispens_afterwards") if is_after else ("dispens",)
+
+
 def _verdict(
     requirement: Requirement,
     period: Period,
     limit: Decimal,
     measured: Measured,
     as_of: date,
-    is_exempt: bool,
 ) -> tuple[Verdict, tuple[str, ...]]:
-    if is_exempt:
-        return "exempt", ("dispens",)
     if period.end >= as_of:
         return "not_due", ("period_not_finished", *measured.notes)
     hindrances = tuple(_hindrances(requirement, measured))
@@ -60,7 +68,7 @@ def _verdict(
     if hindrances == ("report_not_due",):
         return "not_due", (*hindrances, *measured.notes)
     if hindrances:
-        return "not_assessable", (*hindrances, *measured.notes)
+        return "not_assessable", tuple(dict.fromkeys((*hindrances, *measured.notes)))
     verdict, reasons = _compare_all(requirement, limit, measured)
     return verdict, (*reasons, *measured.notes)
 
@@ -83,6 +91,9 @@ def _hindrances(requirement: Requirement, measured: Measured) -> Iterator[str]:
         yield "no_report_expected"
     elif measured.covered < requirement.coverage_floor * measured.expected:
         yield "missing_report"
+    if "declared_only" in measured.notes:
+        # What was only declared is not in the sums, and nobody knows how much it is (rule 9).
+        yield "declared_only"
     if measured.unknown is None:
         yield "amount_missing"
     elif measured.is_nothing:

@@ -83,25 +83,29 @@ def stretches(window: Window, exemptions: Iterable[Exemption]) -> Iterator[Stret
     borders = [
         day
         for exemption in exemptions
-        for day in (exemption.period.start, exemption.period.end + ONE_DAY)
+        for day in (exemption.period.start, min(exemption.period.end, period.end) + ONE_DAY)
     ]
     for part in cut(period, borders):
         yield Stretch(part)
 
 
-def is_exempt(window: Window, requirement: Requirement, exemptions: Iterable[Exemption]) -> bool:
-    """True when dispenses of the whole requirement cover every day of the window (rule 25)."""
-    whole = sorted(
-        (
-            exemption.period
-            for exemption in exemptions
-            if exemption.is_whole
-            and exemption.contract == requirement.contract
-            and exemption.requirement in (None, requirement.identifier)
-        ),
-    )
+def exempting(
+    window: Window, requirement: Requirement, exemptions: Iterable[Exemption]
+) -> tuple[Exemption, ...]:
+    """The dispenses of the whole requirement that cover every day of the window (rule 25).
+
+    Empty when they leave a day uncovered.
+    """
+    whole = [
+        exemption
+        for exemption in sorted(exemptions, key=lambda e: (e.period, e.decided_date))
+        if exemption.is_whole
+        and exemption.contract == requirement.contract
+        and exemption.requirement in (None, requirement.identifier)
+        and exemption.period.overlap(window.period)
+    ]
     day = window.period.start
-    for period in whole:
-        if period.start <= day <= period.end:
-            day = period.end + ONE_DAY
-    return day > window.period.end
+    for exemption in whole:
+        if exemption.period.start <= day <= exemption.period.end:
+            day = min(exemption.period.end, window.period.end) + ONE_DAY
+    return tuple(whole) if day > window.period.end else ()

@@ -13,7 +13,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Measured
 from followup.errors import UserError
 from followup.rules.assess import assess
-from followup.rules.windows import is_exempt
+from followup.rules.windows import exempting
 from followup.services.asks import Inquiry, ask_table, inquiries
 from followup.services.installation import Installation
 from followup.storage import contracts, decisions, measures
@@ -104,7 +104,7 @@ def _measured(
         return with_coverage(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
     if inquiry.requirement.spec.basis == "reports":
         due = int(total.denominator)
-        coverage = Coverage(due + total.rows_excluded, due, 0, total.rows_excluded)
+        coverage = Coverage(due + total.rows_pending, due, 0, total.rows_pending)
     measured = with_coverage(as_measured(total), coverage)
     uncut = whole.get(inquiry.ask_id)
     if uncut is None or total.split_start is None or total.split_end is None:
@@ -155,7 +155,7 @@ def _assessed(
         window.limit,
         measured,
         as_of,
-        is_exempt=is_exempt(window, inquiry.requirement, exemptions),
+        exempting=exempting(window, inquiry.requirement, exemptions),
     )
 
 

@@ -46,7 +46,8 @@ ASK = pa.schema(
 class Total:
     """The sums of one ask. ``unbounded`` names what keeps an amount from being known at all.
 
-    ``split_start`` and ``split_end`` span the rows that cross the window's border.
+    ``split_start`` and ``split_end`` span the rows that cross the window's border;
+    ``rows_pending`` are expected reports that are not due.
     """
 
     numerator: Decimal
@@ -59,6 +60,7 @@ class Total:
     unbounded: tuple[str, ...]
     statuses: tuple[str, ...]
     excluded: tuple[str, ...]
+    rows_pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dic
         ask_id: Total(
             numerator, denominator, None if is_unbounded else unknown, used, excluded_rows,
             split_start if is_split else None, split_end if is_split else None,
-            tuple(sorted(unbounded)), tuple(sorted(statuses)), tuple(sorted(excluded)),
+            tuple(sorted(unbounded)), tuple(sorted(statuses)), tuple(sorted(excluded)), pending,
         )
         for (
             ask_id, numerator, denominator, unknown, is_unbounded, used, excluded_rows,
-            is_split, split_start, split_end, unbounded, statuses, excluded,
+            is_split, split_start, split_end, unbounded, statuses, excluded, pending,
         ) in rows
     }  # fmt: skip
 

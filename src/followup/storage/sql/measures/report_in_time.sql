@@ -6,6 +6,7 @@ WITH expected AS MATERIALIZED (
             SELECT 1
             FROM store.main.exemption AS x
             WHERE x.contract = r.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+              AND r.requirement IS NOT NULL
               AND (x.requirement IS NULL OR x.requirement = r.requirement)
               AND x.decided_date <= getvariable('as_of')
               AND x.period_start <= r.report_start AND x.period_end >= r.report_end

@@ -16,7 +16,8 @@ SELECT
         AS unbounded,
     coalesce(list(DISTINCT share_status) FILTER (why IS NULL AND share_status IS NOT NULL), [])
         AS statuses,
-    coalesce(list(DISTINCT why) FILTER (why IS NOT NULL), []) AS excluded
+    coalesce(list(DISTINCT why) FILTER (why IS NOT NULL), []) AS excluded,
+    count(*) FILTER (why = 'report_not_due') AS rows_pending
 FROM measured
 GROUP BY ask_id
 ORDER BY ask_id

@@ -18,6 +18,7 @@ WITH slice AS MATERIALIZED (
         SELECT 1
         FROM store.main.exemption AS x
         WHERE x.contract = a.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+          AND a.requirement IS NOT NULL
           AND (x.requirement IS NULL OR x.requirement = a.requirement)
           AND x.decided_date <= getvariable('as_of')
           AND x.period_start <= greatest(r.slice_start, a.window_start)
