@@ -87,14 +87,20 @@ def _rows(
 
 
 def settings_of(requirement: Requirement) -> dict[str, Any]:
-    """The columns of an ask that come from the clause."""
+    """The columns of an ask that come from the clause.
+
+    What leaves the exhaust is no matter of origin or of choice: a zero-emission measure takes
+    all electricity and its own fuel set.
+    """
     spec = requirement.spec
+    is_by_exhaust = spec.fuel_set == "zero_emission"
+    fuel_set = spec.fuel_set if is_by_exhaust else requirement.fuel_set or spec.fuel_set
     return {
         "requirement": requirement.identifier,
-        "fuel_set": requirement.fuel_set or spec.fuel_set,
+        "fuel_set": fuel_set,
         "factor_set": requirement.factor_set,
-        "electricity": requirement.electricity,
-        "counts_fossil": spec.fuel_set == "fossil",
+        "electricity": "all" if is_by_exhaust else requirement.electricity,
+        "counts_fossil": fuel_set == "fossil",
         "vehicle_level": requirement.vehicle_level,
         "accepts_declared": requirement.accepts_declared,
         "report_type": REPORT_TYPE_OF_MEASURE.get(spec.sql, "fuel"),

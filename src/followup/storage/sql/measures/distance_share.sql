@@ -8,5 +8,8 @@ SELECT
     part_distance_km * share_low AS numerator,
     part_distance_km - part_distance_km * (share_high - share_low) AS denominator,
     part_distance_km * (share_high - share_low) AS unknown,
-    CASE WHEN distance_km IS NULL THEN 'missing_distance' END AS unbounded
+    CASE
+        WHEN distance_km IS NULL THEN 'missing_distance'
+        WHEN distance_km < 0 AND fuel IS NULL THEN 'unnamed_credit'
+    END AS unbounded
 FROM fuel_part

@@ -10,6 +10,7 @@ SELECT
     energy_mj * (share_high - share_low) AS unknown,
     CASE
         WHEN quantity IS NULL THEN 'missing_quantity'
+        WHEN is_unnamed_credit THEN 'unnamed_credit'
         WHEN unit IS NULL THEN 'missing_unit'
         WHEN energy_mj IS NULL THEN 'no_energy_content'
     END AS unbounded
@@ -26,10 +27,13 @@ SELECT
     NULL AS share_status, NULL AS share_source,
     NULL AS numerator, NULL AS denominator, NULL AS unknown, 'vehicle_without_fuel' AS unbounded
 FROM vehicle_in_service AS v
-WHERE (v.ask_id, v.contract) IN (
+WHERE v.why IS NULL AND v.vehicle_id IS NOT NULL
+  AND (v.ask_id, v.contract) IN (
         SELECT (p.ask_id, p.contract) FROM fuel_part AS p WHERE p.why IS NULL
         GROUP BY p.ask_id, p.contract HAVING count(*) = count(p.vehicle_id)
     )
   AND NOT EXISTS (
-        SELECT 1 FROM fuel_part AS p WHERE p.ask_id = v.ask_id AND p.vehicle_id = v.vehicle_id
+        SELECT 1 FROM fuel_part AS p
+        WHERE p.ask_id = v.ask_id AND p.vehicle_id = v.vehicle_id
+          AND p.why IS DISTINCT FROM 'outside_contract'
     )

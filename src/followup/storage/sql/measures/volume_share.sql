@@ -13,6 +13,7 @@ SELECT
     part_quantity * (share_high - share_low) AS unknown,
     CASE
         WHEN quantity IS NULL THEN 'missing_quantity'
+        WHEN is_unnamed_credit THEN 'unnamed_credit'
         WHEN unit IS NULL THEN 'missing_unit'
     END AS unbounded
 FROM fuel_part

@@ -1,4 +1,4 @@
--- one row per ask, fuel row and span of days on which one share and one emission factor hold;
+-- one row per ask, fuel row and span of days on which its share and factors stand still;
 -- `ask` is a registered frame of what is asked
 WITH
 candidate AS (
@@ -25,7 +25,6 @@ candidate AS (
                 -- A dispens is from a clause; a goal is asked without one and knows none.
                 WHERE x.contract = f.contract AND a.requirement IS NOT NULL
                   AND (x.requirement IS NULL OR x.requirement = a.requirement)
-                  AND (x.vehicle_id IS NOT NULL OR x.fuel IS NOT NULL)
                   AND (x.vehicle_id IS NULL OR x.vehicle_id = f.vehicle_id)
                   AND (x.fuel IS NULL OR x.fuel = f.fuel)
                   AND x.decided_date <= getvariable('as_of')
@@ -53,55 +52,109 @@ counted_elsewhere AS (
         ORDER BY c.why IS NOT NULL, c.span_end - c.span_start DESC, c.contract, c.submission
     )
 ),
-shared AS (
-    -- A row on both sides of a change of share or factor is cut there; an unknown fuel is 0 to 1.
+share_known AS (
+    SELECT * FROM ref.fuel_share
+    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+),
+ghg_known AS (
+    SELECT * FROM ref.ghg_factor
+    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+),
+energy_known AS (
+    SELECT * FROM ref.energy_content
+    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+),
+asked_fuel AS (
+    SELECT DISTINCT fuel_set, factor_set, country, fuel, unit FROM candidate
+),
+border AS (
+    -- Days on which a figure of a fuel begins or ends; also where none follows, so that a gap
+    -- in the catalogue leaves days without a figure and never drops them.
+    SELECT k.*, DATE '0001-01-01' AS valid_from FROM asked_fuel AS k
+    UNION
+    SELECT k.*, unnest([s.valid_from, s.valid_to + 1])
+    FROM asked_fuel AS k
+    INNER JOIN share_known AS s
+        ON s.fuel_set = k.fuel_set AND s.fuel = k.fuel AND s.country = k.country
+    UNION
+    SELECT k.*, unnest([g.valid_from, g.valid_to + 1])
+    FROM asked_fuel AS k
+    INNER JOIN ghg_known AS g
+        ON g.fuel = k.fuel AND g.country = k.country AND g.unit = k.unit
+        AND g.factor_set = k.factor_set
+    UNION
+    SELECT k.*, unnest([e.valid_from, e.valid_to + 1])
+    FROM asked_fuel AS k
+    INNER JOIN energy_known AS e
+        ON e.fuel = k.fuel AND e.country = k.country AND e.unit = k.unit
+),
+stretch AS (
     SELECT
-        c.* REPLACE (
-            CASE WHEN o.submission IS NULL THEN c.why ELSE 'counted_elsewhere' END AS why
-        ),
-        greatest(
-            c.span_start, coalesce(s.valid_from, c.span_start), coalesce(g.valid_from, c.span_start)
-        ) AS part_start,
-        least(c.span_end, coalesce(s.valid_to, c.span_end), coalesce(g.valid_to, c.span_end))
-            AS part_end,
+        *,
+        lead(valid_from, 1, DATE '9999-12-31') OVER (
+            PARTITION BY fuel_set, factor_set, country, fuel, unit ORDER BY valid_from
+        ) - 1 AS valid_to
+    FROM border
+),
+figure AS (
+    -- One row per fuel as asked for and stretch of days on which all its figures stand still.
+    SELECT
+        k.fuel_set, k.factor_set, k.country, k.fuel, k.unit, k.valid_from, k.valid_to,
+        s.share_low, s.share_high, s.status AS share_status, s.source AS share_source,
         -- A negative factor (manure gas) offsets nothing (rule 18).
         CASE WHEN g.g_low < 0 THEN 0 ELSE g.g_low END AS g_low,
         CASE WHEN g.g_high < 0 THEN 0 ELSE g.g_high END AS g_high,
         g.status AS ghg_status, g.source AS ghg_source,
-        CASE
-            WHEN s.fuel IS NULL THEN CAST(0 AS DECIMAL(9, 6))
-            WHEN c.fuel = 'electricity' AND c.electricity = 'all' AND NOT c.counts_fossil
-                THEN s.share_high
-            WHEN c.fuel = 'electricity' AND c.electricity = 'origin_labelled' AND c.counts_fossil
-                THEN s.share_high
-            ELSE s.share_low
-        END AS share_low,
-        CASE
-            WHEN s.fuel IS NULL THEN CAST(1 AS DECIMAL(9, 6))
-            WHEN c.fuel = 'electricity' AND c.electricity = 'all' AND c.counts_fossil
-                THEN s.share_low
-            WHEN c.fuel = 'electricity' AND c.electricity = 'origin_labelled'
-                AND NOT c.counts_fossil
-                THEN s.share_low
-            ELSE s.share_high
-        END AS share_high,
-        coalesce(s.status, 'missing') AS share_status,
-        s.source AS share_source
+        -- A fuel nobody has named holds at most what the richest fuel of its unit holds.
+        CASE WHEN k.fuel IS NULL THEN u.mj_per_unit_max ELSE e.mj_per_unit END AS mj_per_unit,
+        e.source AS energy_source
+    FROM stretch AS k
+    LEFT JOIN share_known AS s
+        ON s.fuel_set = k.fuel_set AND s.fuel = k.fuel AND s.country = k.country
+        AND k.valid_from BETWEEN s.valid_from AND s.valid_to
+    LEFT JOIN ghg_known AS g
+        ON g.fuel = k.fuel AND g.country = k.country AND g.unit = k.unit
+        AND g.factor_set = k.factor_set
+        AND k.valid_from BETWEEN g.valid_from AND g.valid_to
+    LEFT JOIN energy_known AS e
+        ON e.fuel = k.fuel AND e.country = k.country AND e.unit = k.unit
+        AND k.valid_from BETWEEN e.valid_from AND e.valid_to
+    LEFT JOIN ref.unknown_fuel_energy AS u ON u.unit = k.unit
+),
+shared AS (
+    -- A row on both sides of a change of a figure is cut there; an unknown fuel is 0 to 1. For
+    -- electricity of unstated origin the clause decides where it says so, whatever the set.
+    SELECT
+        c.* REPLACE (
+            CASE WHEN o.submission IS NULL THEN c.why ELSE 'counted_elsewhere' END AS why
+        ),
+        greatest(c.span_start, f.valid_from) AS part_start,
+        least(c.span_end, f.valid_to) AS part_end,
+        f.g_low, f.g_high, f.ghg_status, f.ghg_source, f.mj_per_unit, f.energy_source,
+        c.fuel IS NOT DISTINCT FROM 'electricity'
+            AND c.electricity IN ('all', 'origin_labelled') AS is_by_clause,
+        CAST(CASE
+            WHEN is_by_clause THEN CAST((c.electricity = 'all') != c.counts_fossil AS INTEGER)
+            ELSE coalesce(f.share_low, 0)
+        END AS DECIMAL(9, 6)) AS share_low,
+        CAST(CASE
+            WHEN is_by_clause THEN CAST((c.electricity = 'all') != c.counts_fossil AS INTEGER)
+            ELSE coalesce(f.share_high, 1)
+        END AS DECIMAL(9, 6)) AS share_high,
+        CASE WHEN is_by_clause THEN 'decided' ELSE coalesce(f.share_status, 'missing') END
+            AS share_status,
+        f.share_source
     FROM candidate AS c
+    INNER JOIN figure AS f
+        ON f.fuel_set IS NOT DISTINCT FROM c.fuel_set
+        AND f.factor_set IS NOT DISTINCT FROM c.factor_set
+        AND f.country IS NOT DISTINCT FROM c.country
+        AND f.fuel IS NOT DISTINCT FROM c.fuel AND f.unit IS NOT DISTINCT FROM c.unit
+        AND f.valid_from <= c.span_end AND f.valid_to >= c.span_start
     LEFT JOIN counted_elsewhere AS o
         ON o.ask_id = c.ask_id AND o.submission = c.submission
         AND o."row" = c."row" AND o.sheet IS NOT DISTINCT FROM c.sheet
         AND o."column" IS NOT DISTINCT FROM c."column"
-    LEFT JOIN ref.fuel_share AS s
-        ON s.fuel_set = c.fuel_set AND s.fuel = c.fuel AND s.country = c.country
-        AND s.valid_from <= c.span_end AND s.valid_to >= c.span_start
-        AND s.known_from <= getvariable('as_of') AND s.known_to > getvariable('as_of')
-    LEFT JOIN ref.ghg_factor AS g
-        ON g.fuel = c.fuel AND g.country = c.country AND g.unit = c.unit
-        AND g.factor_set = c.factor_set
-        AND g.valid_from <= least(c.span_end, coalesce(s.valid_to, c.span_end))
-        AND g.valid_to >= greatest(c.span_start, coalesce(s.valid_from, c.span_start))
-        AND g.known_from <= getvariable('as_of') AND g.known_to > getvariable('as_of')
 ),
 divided AS (
     -- Thousandths up to the last day less thousandths up to the first: the parts of a row sum
@@ -131,16 +184,8 @@ allocated AS (
 fuel_part AS (
     SELECT
         p.*,
-        coalesce(e.mj_per_unit, CASE WHEN p.fuel IS NULL THEN u.mj_per_unit_max END)
-            AS mj_per_unit,
-        e.source AS energy_source,
-        CAST(p.part_quantity AS DECIMAL(38, 3))
-        * coalesce(e.mj_per_unit, CASE WHEN p.fuel IS NULL THEN u.mj_per_unit_max END)
-            AS energy_mj
+        -- A credit of a fuel nobody has named may be of any fuel and cancels none.
+        p.quantity < 0 AND p.fuel IS NULL AS is_unnamed_credit,
+        CAST(p.part_quantity AS DECIMAL(38, 3)) * p.mj_per_unit AS energy_mj
     FROM allocated AS p
-    LEFT JOIN ref.energy_content AS e
-        ON e.fuel = p.fuel AND e.country = p.country AND e.unit = p.unit
-        AND e.valid_from <= p.part_start AND e.valid_to >= p.part_start
-        AND e.known_from <= getvariable('as_of') AND e.known_to > getvariable('as_of')
-    LEFT JOIN ref.unknown_fuel_energy AS u ON u.unit = p.unit
 )
