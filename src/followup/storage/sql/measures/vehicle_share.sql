@@ -1,6 +1,8 @@
 -- one row per ask and vehicle that was fuelled or stands on a list: what it runs on
 SELECT
-    r.ask_id, r.submission, r.file_name, r.sha256, r.sheet, r."row", r."column", r.cell,
+    r.ask_id, r.place.submission AS submission, r.place.file_name AS file_name,
+    r.place.sha256 AS sha256, r.place.sheet AS sheet, r.place."row" AS "row",
+    r.place."column" AS "column", r.place.cell AS cell,
     r.vehicle_id, NULL AS fuel, r.fuels AS fuel_raw, r.energy_mj AS amount, 'MJ' AS amount_unit,
     r.part_start, r.part_end, r.is_split, r.why, r.row_start, r.row_end,
     r.vehicle_level AS factor, NULL AS factor_source, NULL AS share_low, NULL AS share_high,
@@ -20,15 +22,18 @@ SELECT
 FROM (
     SELECT
         p.ask_id, p.vehicle_id, p.why,
-        min(p.submission) AS submission, min(p.file_name) AS file_name,
-        min(p.sha256) AS sha256, arg_min(p.sheet, p."row") AS sheet, min(p."row") AS "row",
-        arg_min(p."column", p."row") AS "column", arg_min(p.cell, p."row") AS cell,
+        -- The first of the vehicle's rows stands for them, whole: file, sheet and row together.
+        min({
+            'file_name': p.file_name, 'sheet': p.sheet, 'row': p."row", 'column': p."column",
+            'cell': p.cell, 'submission': p.submission, 'sha256': p.sha256
+        }) AS place,
         string_agg(DISTINCT p.fuel_raw, ', ' ORDER BY p.fuel_raw) AS fuels,
         min(p.part_start) AS part_start, max(p.part_end) AS part_end,
         bool_or(p.is_split) AS is_split, min(p.period_start) AS row_start,
         max(p.period_end) AS row_end, any_value(p.vehicle_level) AS vehicle_level,
         max(p.share_status) AS share_status,
-        bool_and(p.energy_mj IS NOT NULL) AND sum(p.energy_mj) > 0 AS is_certain,
+        bool_and(p.energy_mj IS NOT NULL AND NOT p.is_unnamed_credit) AND sum(p.energy_mj) > 0
+            AS is_certain,
         sum(p.energy_mj) AS energy_mj,
         sum(p.energy_mj * p.share_low) AS low_mj,
         sum(p.energy_mj * p.share_high) AS high_mj,
@@ -41,12 +46,14 @@ SELECT
     v.ask_id, v.submission, v.file_name, v.sha256, v.sheet, v."row", v."column", v.cell,
     v.vehicle_id, NULL AS fuel, v.drivetrain_raw AS fuel_raw, NULL AS amount,
     NULL AS amount_unit, v.start_date AS part_start, v.end_date AS part_end,
-    FALSE AS is_split, NULL AS why, v.start_date AS row_start, v.end_date AS row_end,
+    FALSE AS is_split, v.why, v.start_date AS row_start, v.end_date AS row_end,
     NULL AS factor, NULL AS factor_source, NULL AS share_low, NULL AS share_high,
     'missing' AS share_status, NULL AS share_source,
     CAST(0 AS DECIMAL(38, 15)) AS numerator, CAST(0 AS DECIMAL(38, 15)) AS denominator,
     CAST(1 AS DECIMAL(38, 15)) AS unknown, NULL AS unbounded
 FROM vehicle_in_service AS v
-WHERE NOT EXISTS (
-    SELECT 1 FROM fuel_part AS p WHERE p.ask_id = v.ask_id AND p.vehicle_id = v.vehicle_id
+WHERE v.why IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM fuel_part AS p
+    WHERE p.ask_id = v.ask_id AND p.vehicle_id = v.vehicle_id
+      AND p.why IS DISTINCT FROM 'outside_contract'
 )

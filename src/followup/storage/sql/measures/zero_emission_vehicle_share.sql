@@ -2,29 +2,38 @@
 WITH fuelled AS (
     SELECT
         p.ask_id, p.vehicle_id,
-        min(p.submission) AS submission, min(p.file_name) AS file_name,
-        min(p.sha256) AS sha256, arg_min(p.sheet, p."row") AS sheet, min(p."row") AS "row",
-        arg_min(p."column", p."row") AS "column", arg_min(p.cell, p."row") AS cell,
+        min({
+            'file_name': p.file_name, 'sheet': p.sheet, 'row': p."row", 'column': p."column",
+            'cell': p.cell, 'submission': p.submission, 'sha256': p.sha256
+        }) AS place,
         string_agg(DISTINCT p.fuel_raw, ', ' ORDER BY p.fuel_raw) AS fuels,
         min(p.part_start) AS part_start, max(p.part_end) AS part_end,
         -- share_high 0 in the set zero_emission: a fuel that is burnt and leaves exhaust
         bool_or(p.share_high = 0 AND p.quantity > 0) AS has_exhaust
     FROM fuel_part AS p
     WHERE p.why IS NULL
+      -- Fuel without a named vehicle went to a listed one, if any there can take it.
+      AND (p.vehicle_id IS NOT NULL OR NOT EXISTS (
+          SELECT 1
+          FROM vehicle_in_service AS v
+          WHERE v.ask_id = p.ask_id AND v.why IS NULL
+            AND (p.share_high > 0 OR coalesce(v.drivetrain, '') NOT IN ('electric', 'hydrogen'))
+      ))
     GROUP BY p.ask_id, p.vehicle_id
 ),
 judged AS (
     SELECT
         coalesce(v.ask_id, f.ask_id) AS ask_id,
-        coalesce(v.submission, f.submission) AS submission,
-        coalesce(v.file_name, f.file_name) AS file_name, coalesce(v.sha256, f.sha256) AS sha256,
-        CASE WHEN v.ask_id IS NULL THEN f.sheet ELSE v.sheet END AS sheet,
-        coalesce(v."row", f."row") AS "row", coalesce(v."column", f."column") AS "column",
-        coalesce(v.cell, f.cell) AS cell,
+        CASE WHEN v.ask_id IS NULL THEN f.place ELSE {
+            'file_name': v.file_name, 'sheet': v.sheet, 'row': v."row", 'column': v."column",
+            'cell': v.cell, 'submission': v.submission, 'sha256': v.sha256
+        } END AS place,
         coalesce(v.vehicle_id, f.vehicle_id) AS vehicle_id,
+        v.ask_id IS NULL AND f.vehicle_id IS NULL AS is_unnamed_fuel,
         coalesce(v.drivetrain_raw, f.fuels) AS fuel_raw,
         coalesce(v.start_date, f.part_start) AS part_start,
         coalesce(v.end_date, f.part_end) AS part_end,
+        v.why,
         CASE
             WHEN v.drivetrain IN ('electric', 'hydrogen')
                 THEN CASE WHEN coalesce(f.has_exhaust, FALSE) THEN NULL ELSE TRUE END
@@ -32,12 +41,15 @@ judged AS (
             WHEN f.has_exhaust THEN FALSE
         END AS is_zero_emission
     FROM vehicle_in_service AS v
-    FULL OUTER JOIN fuelled AS f ON f.ask_id = v.ask_id AND f.vehicle_id = v.vehicle_id
+    FULL OUTER JOIN fuelled AS f
+        ON f.ask_id = v.ask_id AND f.vehicle_id = v.vehicle_id AND v.why IS NULL
 )
 SELECT
-    ask_id, submission, file_name, sha256, sheet, "row", "column", cell, vehicle_id,
+    ask_id, place.submission AS submission, place.file_name AS file_name,
+    place.sha256 AS sha256, place.sheet AS sheet, place."row" AS "row",
+    place."column" AS "column", place.cell AS cell, vehicle_id,
     NULL AS fuel, fuel_raw, CAST(1 AS DECIMAL(38, 3)) AS amount, 'vehicle' AS amount_unit,
-    part_start, part_end, FALSE AS is_split, NULL AS why, part_start AS row_start,
+    part_start, part_end, FALSE AS is_split, why, part_start AS row_start,
     part_end AS row_end, NULL AS factor, NULL AS factor_source, NULL AS share_low,
     NULL AS share_high,
     CASE WHEN is_zero_emission IS NULL THEN 'missing' ELSE 'published' END AS share_status,
@@ -45,5 +57,5 @@ SELECT
     CAST(CASE WHEN is_zero_emission THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS numerator,
     CAST(CASE WHEN is_zero_emission IS NULL THEN 0 ELSE 1 END AS DECIMAL(38, 15)) AS denominator,
     CAST(CASE WHEN is_zero_emission IS NULL THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS unknown,
-    CASE WHEN vehicle_id IS NULL THEN 'missing_registration' END AS unbounded
+    CASE WHEN is_unnamed_fuel THEN 'missing_registration' END AS unbounded
 FROM judged
