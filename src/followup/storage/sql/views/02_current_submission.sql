@@ -1,15 +1,26 @@
 -- one row per submission in force on the day as_of: received, neither superseded nor withdrawn
-WITH known AS (
+WITH RECURSIVE known AS (
     SELECT * FROM store.main.supersession WHERE known_from <= getvariable('as_of')
 ),
 withdrawn AS (
     SELECT submission FROM known WHERE superseded_by IS NULL
 ),
+later AS (
+    -- Everything that came in a submission's place, also by way of others: withdrawing a
+    -- correction in the middle brings nothing back.
+    SELECT submission, superseded_by FROM known WHERE superseded_by IS NOT NULL
+    UNION
+    SELECT l.submission, k.superseded_by
+    FROM later AS l
+    INNER JOIN known AS k ON k.submission = l.superseded_by
+    WHERE k.superseded_by IS NOT NULL
+),
 ended AS (
-    SELECT k.submission
-    FROM known AS k
-    WHERE k.superseded_by IS NULL
-       OR k.superseded_by NOT IN (SELECT w.submission FROM withdrawn AS w)
+    SELECT submission FROM withdrawn
+    UNION ALL
+    SELECT l.submission
+    FROM later AS l
+    WHERE l.superseded_by NOT IN (SELECT w.submission FROM withdrawn AS w)
 )
 SELECT s.*
 FROM store.main.submission AS s
