@@ -94,12 +94,16 @@ def _hindrances(requirement: Requirement, measured: Measured) -> Iterator[str]:
     if "declared_only" in measured.notes:
         # What was only declared is not in the sums, and nobody knows how much it is (rule 9).
         yield "declared_only"
+    yield from _no_amount(measured)
+
+
+def _no_amount(measured: Measured) -> Iterator[str]:
     if measured.unknown is None:
         yield "amount_missing"
     elif measured.is_nothing:
         yield _nothing(measured)
     elif measured.unknown < 0:
-        # A credit of an unknown fuel: the interval has no meaning until it is named.
+        # More of an unclear class credited than delivered: the interval has no meaning.
         yield "net_negative"
 
 
