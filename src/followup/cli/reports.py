@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,8 @@ def _import_one(
     wheres = destination.destinations(
         draft, contract, received, reporter=asked.reporter, period=period, mode=asked.mode
     )
+    if given.get("shared") == "yes":
+        wheres = tuple(replace(where, is_shared=True) for where in wheres)
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
         remember=reading.lasting(draft, given), supplier=contract.supplier,

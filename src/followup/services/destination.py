@@ -17,7 +17,11 @@ from followup.storage.submissions import Submission
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Which contract a report belongs to, who sent it, which days it covers, when it came."""
+    """Which contract a report belongs to, who sent it, which days it covers, when it came.
+
+    ``is_shared``: a person has said that rows which another contract already holds belong here
+    too; a goal still counts them once.
+    """
 
     contract: str
     report_type: str
@@ -26,6 +30,7 @@ class Destination:
     received_date: date
     received_reason: str | None = None
     mode: str = "replace"
+    is_shared: bool = False
 
 
 def destinations(
@@ -146,3 +151,16 @@ def guess_contract(installation: Installation, file_name: str) -> str:
     if len(numbers) == 1:
         return numbers[0]
     raise UserError("choose_contract", file=file_name)
+
+
+def check_not_elsewhere(installation: Installation, where: Destination, draft: Draft) -> None:
+    """Ask when half of a report's rows or more already stand in another contract (rule 7).
+
+    Raises UserError ``rows_in_other_contract``; ``is_shared`` is the answer.
+    """
+    rows = draft.facts.get("fuel_delivery")
+    if where.is_shared or where.report_type != "fuel" or rows is None:
+        return
+    other, count = submissions.rows_elsewhere(installation.database, where.contract, rows)
+    if count and count * 2 >= rows.num_rows:
+        raise UserError("rows_in_other_contract", contract=other, rows=count)

@@ -15,7 +15,12 @@ from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import compliance
-from followup.services.destination import Destination, already_received, superseded_by
+from followup.services.destination import (
+    Destination,
+    already_received,
+    check_not_elsewhere,
+    superseded_by,
+)
 from followup.services.installation import Actor, Installation
 from followup.storage import acts, decisions, originals, submissions
 from followup.storage.acts import Act
@@ -99,38 +104,46 @@ def submit(
     refused draft, ``no_report`` for one without facts of the stated kind, and
     ``overlapping_period`` (see destination.superseded_by).
     """
-    plans = _plans(installation, draft, wheres, now)
-    new = [plan for plan in plans if not plan.is_repeat]
-    if not new:
-        return Receipt(tuple(plans), ())
-    before = _verdicts(installation, wheres, as_of)
-    originals.keep(installation.settings.originals, content)
-    act = Act(actor.stored, "submit", new[0].submission.submission, now, {
-        "contract": wheres[0].contract, "sha256": draft.sha256, "reports": [
-            {"submission": plan.submission.submission, "rows": plan.submission.row_count,
-             "report_type": plan.submission.report_type, "reporter": plan.submission.reporter,
-             "period": str(plan.submission.period), "supersedes": plan.supersedes}
-            for plan in new
-        ],
-    })  # fmt: skip
-    layouts = sorted({table.fingerprint for table in draft.tables})
+    # Planned and stored under one lock: two sessions that send the same report at once must
+    # not both find nothing to supersede.
+    with installation.database.writer:
+        plans = _plans(installation, draft, wheres, now)
+        new = [plan for plan in plans if not plan.is_repeat]
+        if not new:
+            return Receipt(tuple(plans), ())
+        before = _verdicts(installation, wheres, as_of)
+        originals.keep(installation.settings.originals, content)
+        answers = remember if remember and supplier else {}
 
-    def write(own: acts.Cursor, act_id: int) -> None:
-        for plan in new:
-            _insert(own, act_id, plan, draft)
-        for fingerprint in layouts if remember and supplier else ():
-            decisions.remember(own, act_id, supplier or "", fingerprint, remember or {})
+        def write(own: acts.Cursor, act_id: int) -> None:
+            _insert(own, act_id, new, draft)
+            for fingerprint in sorted({table.fingerprint for table in draft.tables}):
+                decisions.remember(own, act_id, supplier or "", fingerprint, answers)
 
-    acts.commit(installation.database, act, write)
+        acts.commit(installation.database, _act(actor, now, draft, new), write)
     return Receipt(tuple(plans), changes(before, _verdicts(installation, wheres, as_of)))
 
 
-def _insert(own: acts.Cursor, act_id: int, plan: Plan, draft: Draft) -> None:
-    if plan.is_repeat:
-        return
-    kind = REPORT_FACTS[plan.submission.report_type]
-    facts: dict[str, pa.Table] = {kind: draft.facts[kind]}
-    submissions.insert(own, act_id, plan.submission, facts, draft.findings, plan.supersedes)
+def _act(actor: Actor, now: datetime, draft: Draft, plans: Sequence[Plan]) -> Act:
+    first = plans[0].submission
+    return Act(actor.stored, "submit", first.submission, now, {
+        "contract": first.contract, "sha256": draft.sha256, "reports": [
+            {"submission": plan.submission.submission, "rows": plan.submission.row_count,
+             "report_type": plan.submission.report_type, "reporter": plan.submission.reporter,
+             "period": str(plan.submission.period), "supersedes": plan.supersedes}
+            for plan in plans
+        ],
+    })  # fmt: skip
+
+
+def _insert(own: acts.Cursor, act_id: int, plans: Sequence[Plan], draft: Draft) -> None:
+    """Store each kind of report; the file's findings stand with the first of them."""
+    findings = draft.findings
+    for plan in plans:
+        kind = REPORT_FACTS[plan.submission.report_type]
+        facts: dict[str, pa.Table] = {kind: draft.facts[kind]}
+        submissions.insert(own, act_id, plan.submission, facts, findings, plan.supersedes)
+        findings = ()
 
 
 def _plans(
@@ -163,6 +176,7 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
         stored_at=now,
         row_count=draft.facts[kind].num_rows,
     )
+    check_not_elsewhere(installation, where, draft)
     return Plan(stored, superseded_by(installation, where))
 
 

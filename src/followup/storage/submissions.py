@@ -16,6 +16,7 @@ from followup.domain.period import Period
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, append_table, records
+from followup.storage.sqltext import text
 
 TABLES = {"fuel_delivery": "fuel_delivery", "vehicle": "vehicle"}
 
@@ -80,6 +81,11 @@ def current(database: Database, as_of: date | None = None) -> tuple[Submission, 
     return _submissions(database, "SELECT * FROM app.current_submission", as_of)
 
 
+def delivered(database: Database, as_of: date | None = None) -> tuple[Submission, ...]:
+    """Every report received by ``as_of`` and not withdrawn, superseded ones included."""
+    return _submissions(database, "SELECT * FROM app.delivered_submission", as_of)
+
+
 def every(database: Database) -> tuple[Submission, ...]:
     """Every report ever stored, withdrawn and superseded ones included."""
     return _submissions(database, "SELECT * FROM store.main.submission", None)
@@ -116,3 +122,11 @@ def facts(database: Database, submission: str, kind: str) -> pa.Table:
             duckdb.ColumnExpression("submission") == duckdb.ConstantExpression(submission)
         )
         return chosen.to_arrow_table().drop_columns(["submission"])
+
+
+def rows_elsewhere(database: Database, contract: str, deliveries: pa.Table) -> tuple[str, int]:
+    """The other contract that holds most of these very fuel rows, and how many it holds."""
+    with cursor(database) as own:
+        own.register("incoming", deliveries)
+        row = own.execute(text("queries", "rows_elsewhere"), [contract]).fetchone()
+    return (row[0], row[1]) if row else ("", 0)

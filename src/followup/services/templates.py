@@ -1,0 +1,36 @@
+"""Excel templates to hand out, made from the very layouts that read them."""
+
+from __future__ import annotations
+
+from followup.i18n.text import t
+from followup.ingest.template_layout import TEMPLATES, TemplateTable, template_tables
+from followup.render.template import TemplateColumn, TemplateSheet, write_template
+
+TYPES = TEMPLATES
+
+
+def workbook(template: str, lang: str) -> bytes:
+    """The empty template ``fuel``, ``vehicles`` or ``contracts`` in a language."""
+    return write_template(
+        [_sheet(table, lang) for table in template_tables(template, lang)],
+        example=t("report_template.example_note", lang),
+        words_sheet=t("report_template.allowed", lang),
+    )
+
+
+def _sheet(table: TemplateTable, lang: str) -> TemplateSheet:
+    title = t(f"report_type.{table.type}", lang)
+    notes = (t("report_template.guidance", lang), t("report_template.units", lang))
+    pick = t("report_template.pick", lang)
+    columns = tuple(
+        TemplateColumn(
+            t(f"field.{field.name}", lang),
+            field.is_required,
+            field.example,
+            field.words,
+            pick,
+            field.is_date,
+        )
+        for field in table.fields
+    )
+    return TemplateSheet(title, title, notes, columns)
