@@ -80,8 +80,7 @@ def preview(
     plans = _plans(installation, draft, wheres, now)
     before = _verdicts(installation, wheres, as_of)
     with rehearsal(installation.database) as rehearsed:
-        for plan in plans:
-            _insert(rehearsed.own, 0, plan, draft)
+        _insert(rehearsed.own, 0, [plan for plan in plans if not plan.is_repeat], draft)
         after = _verdicts(replace(installation, database=rehearsed.database), wheres, as_of)
     return Receipt(tuple(plans), changes(before, after))
 
