@@ -139,9 +139,12 @@ def _movement(progress: Progress, lang: str) -> str:
 
 
 def _meanwhile(progress: Progress, lang: str) -> str:
-    """What happened to the reduction obligation between the two latest figures."""
+    """What happened to the reduction obligation between the two latest official figures.
+
+    A share in contracts follows the contracts' own fuels; the page shows the day beside it.
+    """
     latest, previous = progress.latest, progress.previous
-    if latest is None or previous is None:
+    if latest is None or previous is None or latest.source is None:
         return ""
     between = [b for b in progress.breaks if previous.day < b.day <= latest.day]
     turns = sorted({(b.day, b.is_lower) for b in between})
