@@ -49,34 +49,36 @@ def refuse(code: str) -> NoReturn:
 def column_arrays(values: list[Any]) -> list[pa.Array]:
     """Numbers, texts and days of one column; each is null where another kind stands."""
     kinds = set(map(type, values))
+    if kinds - {str, float, date, datetime}:
+        values = [_plain(value) for value in values]
+        kinds = set(map(type, values))
     size = len(values)
-    if kinds <= {str}:
-        texts = pa.array([v if v and not v.isspace() else None for v in values], pa.string())
-        return [pa.nulls(size, pa.float64()), texts, pa.nulls(size, pa.date32())]
-    if kinds == {float}:
-        numbers: pa.Array = pa.array(values, pa.float64())
-        if all(v - v == 0 for v in values):
-            return [numbers, pa.nulls(size, pa.string()), pa.nulls(size, pa.date32())]
-    typed = [_typed(v) for v in values]
-    return [
-        pa.array([t[0] for t in typed], pa.float64()),
-        pa.array([t[1] for t in typed], pa.string()),
-        pa.array([t[2] for t in typed], pa.date32()),
-    ]
-
-
-def _typed(value: Any) -> tuple[float | None, str | None, date | None]:
-    kind = type(value)
-    if kind is str:
-        return None, value if value and not value.isspace() else None, None
-    if kind is float or kind is int:
+    numbers, days = pa.nulls(size, pa.float64()), pa.nulls(size, pa.date32())
+    texts = pa.nulls(size, pa.string())
+    if float in kinds:
+        figures = [v if type(v) is float else None for v in values]
         # Infinity and not-a-number are no amounts; as text they become findings.
-        return (value, None, None) if value - value == 0 else (None, str(value), None)
-    if kind is datetime:
-        return None, None, value.date()
-    if kind is date:
-        return None, None, value
-    return None, (str(value).upper() if kind is bool else str(value)), None
+        if any(v is not None and v - v != 0 for v in figures):
+            values = [str(v) if type(v) is float and v - v != 0 else v for v in values]
+            figures = [v if type(v) is float else None for v in values]
+        numbers = pa.array(figures, pa.float64())
+    if any(type(v) is str for v in values):
+        said = [v if type(v) is str and v and not v.isspace() else None for v in values]
+        texts = pa.array(said, pa.string())
+    if not kinds.isdisjoint((date, datetime)):
+        dated = [v if type(v) is date or type(v) is datetime else None for v in values]
+        days = pa.array(dated, pa.date32())
+    return [numbers, texts, days]
+
+
+def _plain(value: Any) -> Any:
+    """Whole numbers as numbers; truth, times of day and durations as text."""
+    kind = type(value)
+    if kind in (str, float, date, datetime):
+        return value
+    if kind is int:
+        return float(value)
+    return str(value).upper() if kind is bool else str(value)
 
 
 def schema_of(width: int, facts: dict[str, Any]) -> pa.Schema:

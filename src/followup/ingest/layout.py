@@ -6,7 +6,7 @@ The same files make the downloadable templates, so what is asked for is what is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -37,7 +37,7 @@ class FieldLayout(BaseModel):
     choices: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = {}
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Every header the field is known by, as keys."""
         names = (name for group in self.synonyms.values() for name in group)
@@ -76,6 +76,7 @@ class Shared(BaseModel):
     person_words: tuple[str, ...]
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
     drivetrains: Mapping[str, tuple[str, ...]]
+    offered: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def _load(name: str) -> dict[str, Any]:

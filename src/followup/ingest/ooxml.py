@@ -16,9 +16,12 @@ from defusedxml import ElementTree
 from followup.ingest.grid import column_index
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br\s*=\s*["\']([A-Za-z]{1,9})')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,2000}?\br\s*=\s*["\'](\d{1,20})')
-_LONG_ROW = re.compile(rb'\br\s*=\s*["\'][A-Za-z]{1,9}(\d{7,20})["\']')
+# How Excel and almost everybody writes cells and rows, and how XML also allows it.
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,9})')
+_COLUMN_LOOSE = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br\s*=\s*["\']([A-Za-z]{1,9})')
+_ROW = re.compile(rb'<row r="(\d{1,20})')
+_ROW_LOOSE = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,2000}?\br\s*=\s*["\'](\d{1,20})')
+_LONG_ROW = re.compile(rb'="[A-Z]{1,9}(\d{7,20})"')
 _FILLED = re.compile(
     rb'<(?:\w+:)?c\s[^<>]{0,200}?\br\s*=\s*["\']([A-Za-z]{1,9})(\d{1,20})["\'][^<>]{0,200}(?<!/)>'
 )
@@ -54,10 +57,16 @@ class SheetScan:
 
     def add(self, chunk: bytes) -> None:
         """Look through the next piece of the part."""
-        letters = set(_COLUMN.findall(chunk))
-        rows = [int(n) for n in _ROW.findall(chunk)] + [int(n) for n in _LONG_ROW.findall(chunk)]
-        self.last_column = max([self.last_column, *(column_index(c.decode()) + 1 for c in letters)])
-        self.last_row = max([self.last_row, *rows])
+        letters = _COLUMN.findall(chunk)
+        if not letters or len(letters) != chunk.count(b"<c ") or b":c " in chunk:
+            letters = _COLUMN_LOOSE.findall(chunk)
+        rows = _ROW.findall(chunk)
+        if not rows or len(rows) != chunk.count(b"<row"):
+            rows = _ROW_LOOSE.findall(chunk)
+        rows += _LONG_ROW.findall(chunk)
+        columns = [column_index(c.decode()) + 1 for c in set(letters)]
+        self.last_column = max([self.last_column, *columns])
+        self.last_row = max([self.last_row, *map(int, rows)])
         if b"hidden" in chunk:
             for row in _HIDDEN.findall(chunk):
                 if number := _ROW_NUMBER.search(row):

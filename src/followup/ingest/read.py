@@ -23,7 +23,7 @@ from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.mapping import describe
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets
-from followup.ingest.recognise import Region, find_regions
+from followup.ingest.recognise import Region, find_regions, holds_figures
 from followup.ingest.register import read_register
 from followup.ingest.rows import Rows, sort_rows
 from followup.ingest.vehicles import read_vehicles
@@ -73,7 +73,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         raise Refused("no_known_table")
     lots: list[Sorted] = [(region, sort_rows(region)) for region in regions]
     facts, parts = _facts(lots, asked)
-    about_file = {"hidden_sheet_with_data"} if unread else set()
+    about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     if container.is_1904:
         about_file.add("date_system_1904")
     found = [finding for kind in facts.values() for finding in kind.findings]

@@ -61,6 +61,11 @@ def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
     return tuple(found)
 
 
+def holds_figures(sheet: Sheet) -> bool:
+    """True when any cell is a number or a day: a list of words to choose from is no data."""
+    return bool(_signs(sheet)[1].any())
+
+
 def _signs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """Per row: how many cells are known headers, and how many are figures or days."""
     known = pa.array(sorted(header_keys() | set(vocabulary().fuels) | set(MONTHS)))

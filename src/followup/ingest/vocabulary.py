@@ -39,6 +39,10 @@ class Vocabulary:
     not_fuel: frozenset[str]
     not_fuel_starts: tuple[str, ...]
     stated: Mapping[str, str]
+    never_with_stated: tuple[str, ...]
+    green: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]]
+    unit_names: tuple[str, ...]
     units: Mapping[str, Unit]
     distances: Mapping[str, Decimal]
     sold_in: Mapping[str, tuple[str, ...]]
@@ -54,6 +58,10 @@ def vocabulary() -> Vocabulary:
         not_fuel=frozenset(key(name) for name in data["not_fuel"]),
         not_fuel_starts=tuple(key(name) for name in data["not_fuel_starts"]),
         stated=data["stated"],
+        never_with_stated=tuple(data["never_with_stated"]),
+        green=tuple(key(word) for word in data["green"]),
+        names=data["names"],
+        unit_names=tuple(data["units"]),
         units={
             key(name): Unit(unit["base"], Decimal(unit["factor"]))
             for unit in data["units"].values()
@@ -70,28 +78,36 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def look_up_fuel(text: str) -> FuelWord:
-    """The fuel a text names, or why that cannot be said."""
+    """The fuel a text names, or why that cannot be said.
+
+    What stands in brackets may explain the name ("El (snabbladdning)"), but where it makes
+    another fuel of it ("Diesel (HVO)", "Vätgas (grön)" unless listed) it is a question.
+    """
     words = vocabulary()
     outside, inside = without_brackets(text)
     whole = key(text)
-    for name in (whole, key(outside), *(key(part) for part in inside)):
-        if name in words.fuels:
-            return FuelWord(words.fuels[name], "known")
-        if name in words.not_fuel:
-            return FuelWord(None, "not_fuel")
-        if name in words.ambiguous and not any(mark in whole for mark in words.stated):
-            return FuelWord(None, "ambiguous")
+    if whole in words.fuels or whole in words.not_fuel:
+        return _word(whole, words)
     if whole.startswith(words.not_fuel_starts):
         return FuelWord(None, "not_fuel")
     stated = {code for mark, code in words.stated.items() if mark in whole}
-    if len(stated) == 1 and not any(other in whole for other in ("bensin", "benzin", "adblue")):
+    if len(stated) == 1 and not any(other in whole for other in words.never_with_stated):
         return FuelWord(stated.pop(), "known")
-    return FuelWord(None, "unknown")
+    names = [name for part in (outside, *inside) if (name := key(part))]
+    found = [word for name in names if (word := _word(name, words)).why != "unknown"]
+    if whole in words.ambiguous or any(name.startswith(words.green) for name in names[1:]):
+        return FuelWord(None, "ambiguous")
+    if not found:
+        return FuelWord(None, "unknown")
+    return found[0] if len(set(found)) == 1 else FuelWord(None, "ambiguous")
 
 
-def names_fuel(text: str) -> bool:
-    """True when the text is a fuel name, a brand or a product on a fuel card."""
-    return look_up_fuel(text).why != "unknown"
+def _word(name: str, words: Vocabulary) -> FuelWord:
+    if name in words.fuels:
+        return FuelWord(words.fuels[name], "known")
+    if name in words.not_fuel:
+        return FuelWord(None, "not_fuel")
+    return FuelWord(None, "ambiguous" if name in words.ambiguous else "unknown")
 
 
 def look_up_unit(text: str) -> Unit | None:
