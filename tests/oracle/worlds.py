@@ -1,0 +1,219 @@
+"""Small worlds made by chance: one contract, its clauses, reports, nil reports and dispens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from followup.domain.parties import Reporter
+from followup.domain.period import Period
+from followup.domain.requirement import MEASURES, Requirement
+from tests.oracle.naive import Dispens, Expected, Facts, FuelRow, Nil, Report, VehicleRow
+from tests.support import reference
+from tests.support.world import World, clause
+
+NAMES = ("Påhittad Åkeri AB", "Påhittad Buss AB")
+VEHICLES = (None, "ABC123", "DEF456", "GHI789")
+CONTRACTS = (
+    Period(date(2025, 1, 1), date(2025, 12, 31)),
+    Period(date(2025, 2, 10), date(2026, 1, 20)),
+)
+AS_OF = (date(2025, 8, 20), date(2026, 2, 16), date(2026, 6, 30))
+FIRST, LAST = date(2024, 12, 10), date(2026, 2, 10)
+UNITS = {"biogas_100": "kg", "vehicle_gas": "kg", "electricity": "kWh", "electricity_green": "kWh"}
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A contract's facts and clauses, and the day they are looked at."""
+
+    number: str
+    facts: Facts
+    clauses: tuple[Requirement, ...]
+    as_of: date
+
+
+def _amounts() -> st.SearchStrategy[int | None]:
+    usual = st.integers(1, 200_000)
+    return st.one_of(usual, usual, usual, st.sampled_from([None, 0, -5_000, 1, 10**12]))
+
+
+@st.composite
+def spans(draw: Any, longest: int = 200) -> Period:
+    start = draw(st.dates(FIRST, LAST))
+    return Period(start, start + timedelta(days=draw(st.integers(0, longest))))
+
+
+@st.composite
+def fuel_rows(draw: Any) -> FuelRow:
+    fuel = draw(st.sampled_from([None, "hvo100", "hvo100", *reference.FUELS]))
+    usual = UNITS.get(fuel or "", "l")
+    flag = draw(st.sampled_from([None] * 12 + ["duplicate", "questioned", "declared"]))
+    return FuelRow(
+        vehicle=draw(st.sampled_from(VEHICLES)),
+        fuel=fuel,
+        quantity=draw(_amounts()),
+        unit=draw(st.sampled_from([usual] * 12 + [None, "Nm3", "kg"])),
+        km=draw(_amounts()),
+        days=draw(st.one_of(st.none(), spans(0), spans(60))),
+        is_duplicate=flag == "duplicate",
+        is_questioned=flag == "questioned",
+        is_declared=flag == "declared",
+    )
+
+
+def vehicle_rows() -> st.SearchStrategy[VehicleRow]:
+    drives = st.sampled_from([None, "electric", "electric", "hydrogen", "diesel", "plugin_hybrid"])
+    seldom = st.sampled_from([False] * 6 + [True])
+    return st.builds(VehicleRow, st.sampled_from(VEHICLES), drives, seldom, seldom)
+
+
+@st.composite
+def report_days(draw: Any) -> Period:
+    """A month, a quarter, the year, or any days."""
+    month = draw(st.integers(1, 12))
+    kind = draw(st.sampled_from(["month", "half", "year", "year", "any"]))
+    if kind == "any":
+        return draw(spans())
+    first, last = {"month": (month, month), "half": ((month - 1) // 6 * 6 + 1,) * 2}.get(
+        kind, (1, 12)
+    )
+    if kind == "half":
+        last = first + 5
+    start = date(2025, first, 1)
+    end = date(2026, 1, 31) if kind == "year" else date(2025 + last // 12, last % 12 + 1, 1)
+    return Period(start, end if kind == "year" else end - timedelta(days=1))
+
+
+@st.composite
+def reports(draw: Any, index: int, kinds: list[str]) -> Report:
+    kind = draw(st.sampled_from(["fuel", "fuel", "vehicles"]))
+    days = draw(report_days())
+    rows = draw(
+        st.lists(fuel_rows(), max_size=5) if kind == "fuel" else st.lists(vehicle_rows(), max_size=4)
+    )
+    received = days.end + timedelta(days=draw(st.sampled_from([1, 10, 20, 40])))
+    earlier = [n for n, other in enumerate(kinds) if other == kind]
+    replaces = draw(st.sampled_from([None, None, None, *earlier]))
+    late = received + timedelta(days=draw(st.integers(0, 60)))
+    kinds.append(kind)
+    return Report(
+        kind, draw(st.sampled_from(NAMES)), days, received, tuple(rows), replaces,
+        draw(st.sampled_from([None] * 7 + [late])),
+    )  # fmt: skip
+
+
+@st.composite
+def clauses(draw: Any, number: str, short: str, contract: Period) -> Requirement:
+    measure = draw(st.sampled_from(list(MEASURES)))
+    limits = draw(st.lists(st.sampled_from(["0", "0.2", "0.5", "0.8", "1"]), min_size=1, max_size=2))
+    starts = ["1900-01-01", str(draw(st.dates(contract.start, contract.end)))]
+    frequencies = ["month", "quarter", "half_year", "year", "contract_year", "contract"]
+    sets = [None, "renewable", "renewable_outside_mandate", "el_biogas_hydrogen"]
+    if MEASURES[measure].fuel_set == "fossil":
+        sets = [None, "fossil"]
+    return clause(
+        measure, contract=number, short=short, steps=list(zip(starts, limits, strict=False)),
+        assessment_period=draw(st.sampled_from([*frequencies, "rolling_12_months"])),
+        fuel_set=draw(st.sampled_from(sets)),
+        electricity=draw(st.sampled_from(["all", "origin_labelled", "unknown"])),
+        coverage_floor=Decimal(draw(st.sampled_from(["0", "0", "0.5", "1"]))),
+        vehicle_level=Decimal(draw(st.sampled_from(["0.1", "0.8", "1"]))),
+        accepts_declared=draw(st.booleans()),
+    )  # fmt: skip
+
+
+@st.composite
+def dispenses(draw: Any, number: str) -> Dispens:
+    return Dispens(
+        days=draw(spans()),
+        decided=draw(st.dates(date(2025, 1, 1), date(2026, 4, 1))),
+        vehicle=draw(st.sampled_from(VEHICLES)),
+        fuel=draw(st.sampled_from([None, "hvo100", "diesel_mk1"])),
+        requirement=draw(st.sampled_from([None, f"{number}/K1", f"{number}/K2"])),
+    )
+
+
+@st.composite
+def worlds(draw: Any) -> Made:
+    """A contract with two clauses and whatever was reported under it."""
+    number = f"T{next(_numbers):06}"
+    contract = draw(st.sampled_from(CONTRACTS))
+    frequencies = st.sampled_from(["month", "quarter", "half_year", "year"])
+    due = st.sampled_from([0, 15, 45])
+    expected = [Expected(NAMES[0], kind, draw(frequencies), draw(due)) for kind in ("fuel", "vehicles")]
+    if draw(st.booleans()):
+        expected.append(Expected(NAMES[1], "fuel", draw(frequencies), draw(due)))
+    kinds: list[str] = []
+    sent = tuple(draw(reports(i, kinds)) for i in range(draw(st.integers(0, 4))))
+    nils = draw(st.lists(st.builds(
+        Nil, st.sampled_from(NAMES), report_days(), st.dates(date(2025, 2, 1), date(2026, 3, 1))
+    ), max_size=1))  # fmt: skip
+    away = draw(st.lists(dispenses(number), max_size=2))
+    facts = Facts(contract, tuple(expected), sent, tuple(nils), tuple(away))
+    made = tuple(draw(clauses(number, short, contract)) for short in ("K1", "K2"))
+    return Made(number, facts, made, draw(st.sampled_from(AS_OF)))
+
+
+# Into the database
+
+
+def fill(world: World, made: Made) -> None:
+    """Store a world, act by act."""
+    facts = made.facts
+    who = tuple(
+        Reporter(e.reporter, e.kind, e.frequency, e.due_days)  # type: ignore[arg-type]
+        for e in facts.expected
+    )
+    world.sign(*made.clauses, days=_written(facts.days), reporters=who)
+    names: list[str] = []
+    for report in facts.reports:
+        send = world.fuel if report.kind == "fuel" else world.vehicles
+        table = _fuel_table if report.kind == "fuel" else _vehicle_table
+        replaced = () if report.replaces is None else (names[report.replaces],)
+        names.append(send(
+            _written(report.days), table(report.rows), reporter=report.reporter,
+            received=str(report.received), replaces=replaced, contract=made.number,
+        ))  # fmt: skip
+    for name, report in zip(names, facts.reports, strict=True):
+        if report.withdrawn:
+            world.withdraw(name, str(report.withdrawn))
+    for nil in facts.nils:
+        world.nil(_written(nil.days), str(nil.received), reporter=nil.reporter, contract=made.number)
+    for away in facts.dispenses:
+        world.dispens(
+            _written(away.days), str(away.decided), vehicle_id=away.vehicle, fuel=away.fuel,
+            requirement=away.requirement, contract=made.number,
+        )  # fmt: skip
+
+
+def _written(days: Period) -> str:
+    return f"{days.start}..{days.end}"
+
+
+def _fuel_table(rows: tuple[Any, ...]) -> str:
+    lines = ["vehicle | fuel | quantity | unit | km | from | to | flags"]
+    for r in rows:
+        days = (r.days.start, r.days.end) if r.days else (None, None)
+        flags = [n for n in ("duplicate", "questioned", "declared") if getattr(r, f"is_{n}")]
+        cells = (r.vehicle, r.fuel, _number(r.quantity), r.unit, _number(r.km), *days, "+".join(flags))
+        lines.append(" | ".join("" if cell is None else str(cell) for cell in cells))
+    return "\n".join(lines)
+
+
+def _vehicle_table(rows: tuple[Any, ...]) -> str:
+    lines = ["vehicle | drive | flags"]
+    for r in rows:
+        flags = [n for n in ("duplicate", "questioned") if getattr(r, f"is_{n}")]
+        lines.append(f"{r.vehicle or ''} | {r.drive or ''} | {'+'.join(flags)}")
+    return "\n".join(lines)
+
+
+def _number(thousandths: int | None) -> str | None:
+    return None if thousandths is None else str(Decimal(thousandths) / 1000)
