@@ -2,9 +2,65 @@
 
 import streamlit as st
 
+from followup.errors import UserError
 from followup.i18n.text import t
-from followup.ui import components, state
+from followup.services import contracts, drafts
+from followup.services.installation import now_utc
+from followup.ui import components, resources, state, upload_work
+from followup.ui import upload_check as check
+from followup.ui import upload_effects as effects
+from followup.ui import upload_file as file
+from followup.ui import upload_receipt as receipt
+from followup.ui import upload_register as register
+from followup.ui import upload_understood as understood
+from followup.ui import upload_words as words
 
 lang = state.current_language()
 st.title(t("nav.upload", lang), anchor=False)
-components.empty_state(t("page_upload.intro", lang))
+installation = resources.installation()
+actor = components.ask_name(lang)
+waiting = upload_work.tokens()
+receipts = st.query_params.get_all(upload_work.RECEIPT)
+register.saved(lang)
+if actor is None:
+    st.stop()
+if receipts:
+    receipt.show(installation, receipts, waiting, actor, lang)
+    st.stop()
+if not waiting:
+    st.markdown(t("page_upload.intro", lang))
+    components.stepper(upload_work.steps(lang), 0, lang)
+    file.choose(installation, actor, lang)
+    st.stop()
+try:
+    stored = drafts.load(installation.settings, waiting[0], actor, now_utc())
+except UserError as error:
+    components.error_box(error, lang)
+    upload_work.start_over(waiting, lang)
+    st.stop()
+with components.busy(t("page_upload.reading", lang)):
+    work = upload_work.lay_out(installation, stored, resources.today())
+components.stepper(upload_work.steps(lang), upload_work.current(work), lang)
+file.queue(installation, waiting, stored.file_name, lang)
+if work.draft.refusal:
+    file.refused(work, lang)
+    st.stop()
+if contracts.is_register(work.draft):
+    register.show(installation, work, waiting, actor, resources.today(), lang)
+    st.stop()
+sections = upload_work.sections(lang)
+with sections[0]:
+    file.belongs(installation, work, lang)
+with sections[1]:
+    understood.tables(work.draft, lang)
+with sections[2]:
+    understood.columns(installation, work, lang)
+with sections[3]:
+    words.questions(installation, work, lang)
+with sections[4]:
+    check.totals(work.draft, lang)
+    check.findings(work.draft, lang)
+with sections[5]:
+    plan = effects.effects(installation, work, lang)
+    if plan is not None:
+        effects.save_buttons(installation, work, waiting, plan, actor, lang)

@@ -127,6 +127,14 @@ def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
         return own.execute(query).to_arrow_table()
 
 
+def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, tuple[int, int]]:
+    """Vehicles named by the rows of each ask, and rows that name none, by ``ask_id``."""
+    query = text("parts", "fuel_part") + text("queries", "vehicles_used")
+    with _asked(database, asks, as_of) as own:
+        found = own.execute(query).fetchall()
+    return {ask_id: (vehicles, unnamed) for ask_id, vehicles, unnamed in found}
+
+
 def _with_rows(measure: str) -> str:
     chain = text("parts", "fuel_part") + text("parts", "vehicle_in_service")
     return f"{chain}, measured AS (\n{text('measures', measure)})\n"

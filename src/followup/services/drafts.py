@@ -1,0 +1,144 @@
+"""Uploads that nobody has saved yet: files of their own, so that a refresh loses nothing.
+
+A draft is the bytes as they came and a small JSON file beside them. It belongs to the name that
+uploaded it, is gone with the receipt, and after a day in any case.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from followup.errors import UserError
+from followup.settings import Settings
+
+FOLDER = "drafts"
+LIFE = timedelta(hours=24)
+BYTES, FACTS = "content.bin", "draft.json"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+_TOKEN_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A file on its way in: who uploaded it and what has been said about it so far.
+
+    ``answers`` go to the reader (ingest.answers.Asked); ``choices`` say where the report
+    belongs: contract, reporter, period, received, reason, mode.
+    """
+
+    token: str
+    owner: str
+    file_name: str
+    created_at: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def create(
+    settings: Settings, content: bytes, file_name: str, owner: str, now: datetime
+) -> StoredDraft:
+    """Keep an uploaded file until it is saved or a day has passed."""
+    sweep(settings, now)
+    draft = StoredDraft(secrets.token_urlsafe(_TOKEN_BYTES), owner, file_name, now)
+    folder = settings.home / FOLDER / draft.token
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / BYTES).write_bytes(content)
+    _write(folder, draft)
+    return draft
+
+
+def load(settings: Settings, token: str, owner: str, now: datetime) -> StoredDraft:
+    """The draft with a token.
+
+    Raises UserError ``draft_gone`` when there is none or it is too old, and ``draft_of_other``
+    when somebody else uploaded it.
+    """
+    place = _folder(settings, token) / FACTS
+    if not place.is_file():
+        raise UserError("draft_gone")
+    facts = json.loads(place.read_text(encoding="utf-8"))
+    draft = StoredDraft(
+        token=token,
+        owner=facts["owner"],
+        file_name=facts["file_name"],
+        created_at=datetime.fromisoformat(facts["created_at"]),
+        answers=facts["answers"],
+        choices=facts["choices"],
+    )
+    if now - draft.created_at > LIFE:
+        remove(settings, token)
+        raise UserError("draft_gone")
+    if draft.owner != owner:
+        raise UserError("draft_of_other")
+    return draft
+
+
+def content(settings: Settings, draft: StoredDraft) -> bytes:
+    """The bytes as they came. Raises UserError ``draft_gone``."""
+    place = _folder(settings, draft.token) / BYTES
+    if not place.is_file():
+        raise UserError("draft_gone")
+    return place.read_bytes()
+
+
+def update(
+    settings: Settings,
+    draft: StoredDraft,
+    *,
+    answers: Mapping[str, str | None] | None = None,
+    choices: Mapping[str, str | None] | None = None,
+) -> StoredDraft:
+    """Keep what has been said about a draft; None takes a word back."""
+    changed = replace(
+        draft,
+        answers=_merged(draft.answers, answers),
+        choices=_merged(draft.choices, choices),
+    )
+    if changed != draft:
+        _write(_folder(settings, draft.token), changed)
+    return changed
+
+
+def remove(settings: Settings, token: str) -> None:
+    """Forget a draft; nothing happens when it is gone already."""
+    shutil.rmtree(_folder(settings, token), ignore_errors=True)
+
+
+def sweep(settings: Settings, now: datetime) -> None:
+    """Forget every draft that is more than a day old."""
+    for place in (settings.home / FOLDER).glob(f"*/{FACTS}"):
+        facts = json.loads(place.read_text(encoding="utf-8"))
+        if now - datetime.fromisoformat(facts["created_at"]) > LIFE:
+            shutil.rmtree(place.parent, ignore_errors=True)
+
+
+def _folder(settings: Settings, token: str) -> Path:
+    # A token comes from the address of a page: nothing but our own form may become a path.
+    if not _TOKEN.fullmatch(token):
+        raise UserError("draft_gone")
+    return settings.home / FOLDER / token
+
+
+def _merged(old: Mapping[str, str], new: Mapping[str, str | None] | None) -> dict[str, str]:
+    merged = {**old, **(new or {})}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def _write(folder: Path, draft: StoredDraft) -> None:
+    facts = {
+        "owner": draft.owner,
+        "file_name": draft.file_name,
+        "created_at": draft.created_at.isoformat(),
+        "answers": dict(draft.answers),
+        "choices": dict(draft.choices),
+    }
+    beside = folder / f"{FACTS}.new"
+    beside.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    beside.replace(folder / FACTS)

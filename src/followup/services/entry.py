@@ -1,0 +1,177 @@
+"""A contract as a person writes it in a form, and the contract it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from stdnum.dk import cvr
+from stdnum.exceptions import ValidationError
+from stdnum.se import orgnr
+
+from followup.domain.parties import Buyer, Contract, Reporter
+from followup.domain.period import Frequency
+from followup.domain.requirement import Requirement
+from followup.domain.timeline import Clock
+from followup.errors import UserError
+from followup.reference.catalogue import Catalogue
+from followup.services.contracts import RequirementEntry, StepEntry, build_requirement
+
+# A Swedish number is written with a hyphen, a Danish one without.
+_NUMBERS = {
+    "SE": lambda text: str(orgnr.format(orgnr.validate(text))),
+    "DK": lambda text: str(cvr.validate(text)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStep:
+    """A step of a limit: per cent as written, which clock, and when on it."""
+
+    limit: str
+    clock: Clock = "date"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRequirement:
+    """A requirement as written: a ready-made one and what is special here."""
+
+    short_id: str
+    template: str
+    steps: tuple[WrittenStep, ...]
+    title: str = ""
+    clause: str = ""
+    assessment_period: Frequency | None = None
+    electricity: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenContract:
+    """The fields of the form as they stand; days in ISO, buyers apart by semicolon or line."""
+
+    number: str
+    title: str
+    start: str
+    end: str
+    buyers: str
+    supplier: str = ""
+    org_number: str = ""
+    country: str = "SE"
+    category: str = ""
+    board: str = ""
+    responsible: str = ""
+    diary_number: str = ""
+    is_internal: bool = False
+    reporters: tuple[Reporter, ...] = ()
+    requirements: tuple[WrittenRequirement, ...] = ()
+
+
+def build(
+    catalogue: Catalogue, written: WrittenContract, lang: str, before: Contract | None = None
+) -> Contract:
+    """The contract that a form means; ``before`` is the version that is being changed.
+
+    Settings that the form does not show are kept from before. Raises UserError
+    ``contract_number_missing``, ``contract_title_missing``, ``invalid_day``,
+    ``invalid_org_number``, ``reporter_name_missing``, ``invalid_limit`` and those of
+    ``build_requirement``; ``contracts.save`` checks the whole.
+    """
+    if not written.number.strip():
+        raise UserError("contract_number_missing")
+    if not written.title.strip():
+        raise UserError("contract_title_missing")
+    if any(not reporter.name.strip() for reporter in written.reporters):
+        raise UserError("reporter_name_missing")
+    contract = Contract(
+        number=written.number.strip(),
+        title=written.title.strip(),
+        supplier=_text(written.supplier),
+        buyers=buyers(written.buyers, before),
+        start_date=day(written.start),
+        end_date=day(written.end),
+        country=written.country,
+        supplier_org_number=org_number(written.org_number, written.country),
+        category=_text(written.category),
+        board=_text(written.board),
+        responsible=_text(written.responsible),
+        diary_number=_text(written.diary_number),
+        is_internal=written.is_internal,
+        reporters=tuple(replace(r, name=r.name.strip()) for r in written.reporters),
+    )
+    old = {r.identifier: r for r in before.requirements} if before else {}
+    built = (_requirement(catalogue, contract, r, lang, old) for r in written.requirements)
+    return replace(contract, requirements=tuple(built))
+
+
+def _requirement(
+    catalogue: Catalogue,
+    contract: Contract,
+    written: WrittenRequirement,
+    lang: str,
+    old: dict[str, Requirement],
+) -> Requirement:
+    entry = RequirementEntry(
+        short_id=written.short_id.strip(),
+        template=written.template,
+        steps=tuple(StepEntry(percent(s.limit), s.clock, s.at.strip()) for s in written.steps),
+        title=written.title.strip(),
+        clause=written.clause.strip(),
+        assessment_period=written.assessment_period,
+        electricity=written.electricity,
+    )
+    made = build_requirement(catalogue, contract, entry, lang)
+    before = old.get(made.identifier)
+    if before is None or before.measure != made.measure:
+        return made
+    return replace(
+        made,
+        factor_set=before.factor_set,
+        coverage_floor=before.coverage_floor,
+        vehicle_level=before.vehicle_level,
+        accepts_declared=before.accepts_declared,
+    )
+
+
+def buyers(text: str, before: Contract | None) -> tuple[Buyer, ...]:
+    """Buyers apart by semicolon or line; an agreed share is kept with its name."""
+    shares = {b.name: b.share for b in before.buyers} if before else {}
+    names = [name.strip() for name in text.replace("\n", ";").split(";")]
+    return tuple(Buyer(name, shares.get(name)) for name in dict.fromkeys(names) if name)
+
+
+def day(text: str) -> date:
+    """A day in ISO. Raises UserError ``invalid_day``."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UserError("invalid_day", text=text) from error
+
+
+def percent(text: str) -> Decimal:
+    """``82,5`` or ``82.5 %`` as a fraction. Raises UserError ``invalid_limit``."""
+    try:
+        value = Decimal(text.replace("%", "").replace(",", ".").strip())
+    except InvalidOperation as error:
+        raise UserError("invalid_limit", text=text) from error
+    if not value.is_finite() or not 0 <= value <= 100:
+        raise UserError("invalid_limit", text=text)
+    return value / 100
+
+
+def org_number(text: str, country: str) -> str | None:
+    """An organisation number in its usual form. Raises UserError ``invalid_org_number``."""
+    if not text.strip():
+        return None
+    numbers = _NUMBERS.get(country)
+    if numbers is None:
+        return text.strip()
+    try:
+        return numbers(text)
+    except ValidationError as error:
+        raise UserError("invalid_org_number", text=text) from error
+
+
+def _text(text: str) -> str | None:
+    return text.strip() or None

@@ -1,0 +1,192 @@
+"""Step 6 of an upload: what saving would change, and saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from followup.domain.requirement import Assessment
+from followup.errors import UserError
+from followup.i18n.text import day, number, percent_range, period_label, t
+from followup.services import destination, drafts, reading, submit
+from followup.services.installation import Actor, Installation, now_utc
+from followup.services.submit import Change, Receipt
+from followup.storage.submissions import Submission
+from followup.ui import upload_work
+from followup.ui.components import busy, error_box, escape, status_text
+from followup.ui.tables import Column, plain_table
+from followup.ui.upload_work import Work, saying
+
+
+def effects(installation: Installation, work: Work, lang: str) -> Receipt | None:
+    """What would be new, replaced and judged otherwise; None while that cannot be said."""
+    if not work.wheres:
+        st.markdown(t("page_upload.effects_wait", lang))
+        return None
+    try:
+        with busy(t("page_upload.rehearsing", lang)):
+            plan = upload_work.preview(installation, work)
+    except UserError as error:
+        if error.code != "overlapping_period":
+            error_box(error, lang)
+            return None
+        _overlap(installation, work, lang)
+        return None
+    if plan.is_repeat:
+        stored = plan.plans[0].submission
+        st.info(
+            t("page_upload.repeat", lang, day=stored.received_date, number=stored.submission[:8]),
+            icon=":material/equal:",
+        )
+        return plan
+    replaced = _overlapping(installation, work)
+    rows = sum(p.submission.row_count for p in plan.plans if not p.is_repeat)
+    st.markdown(t("page_upload.new_rows", lang, rows=number(rows, lang)))
+    if replaced:
+        _replaces(installation, work, replaced, lang)
+    changes(installation, plan.changes, lang)
+    return plan
+
+
+def _overlapping(installation: Installation, work: Work) -> list[Submission]:
+    return [s for where in work.wheres for s in destination.overlapping(installation, where)]
+
+
+def _overlap(installation: Installation, work: Work, lang: str) -> None:
+    """Other days than a report in force, but some of the same: a person must say."""
+    found = _overlapping(installation, work)
+    st.warning(t("page_upload.overlap", lang), icon=":material/help:")
+    for other in found:
+        st.markdown(f"- {_report_words(other, lang)}")
+    st.radio(
+        t("page_upload.overlap_question", lang),
+        ["replace"],
+        index=None,
+        format_func=lambda mode: t(f"page_upload.mode_{mode}", lang),
+        **saying(installation.settings, work.stored, "mode"),
+    )
+    st.caption(t("page_upload.overlap_else", lang))
+
+
+def _replaces(
+    installation: Installation, work: Work, replaced: Sequence[Submission], lang: str
+) -> None:
+    adding = work.stored.choices.get("mode") == "add"
+    st.markdown(t("page_upload.stays_beside" if adding else "page_upload.replaces", lang))
+    for other in replaced:
+        st.markdown(f"- {_report_words(other, lang)}")
+    days = {where.period for where in work.wheres}
+    if {other.period for other in replaced} <= days:
+        modes = ["replace", "add"]
+        st.radio(
+            t("page_upload.same_days_question", lang),
+            modes,
+            index=modes.index("add" if adding else "replace"),
+            format_func=lambda mode: t(f"page_upload.mode_{mode}", lang),
+            **saying(installation.settings, work.stored, "mode"),
+        )
+
+
+def _report_words(other: Submission, lang: str) -> str:
+    return t(
+        "page_upload.report_line",
+        lang,
+        file=escape(other.file_name),
+        period=escape(period_label(other.period, lang)),
+        day=escape(day(other.received_date, lang)),
+        rows=number(other.row_count, lang),
+    )
+
+
+def changes(installation: Installation, changed: Sequence[Change], lang: str) -> None:
+    """Verdicts before and after, with their shares."""
+    if not changed:
+        st.markdown(t("page_upload.no_changes", lang))
+        return
+    titles = {
+        r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
+        for c in {c.contract for c in changed}
+        for r in destination.contract_of(installation, c).requirements
+    }
+    rows = [
+        {
+            "requirement": titles.get(c.requirement, c.requirement),
+            "period": period_label(c.period, lang),
+            "before": _verdict(c.before, lang),
+            "after": _verdict(c.after, lang),
+        }
+        for c in changed
+    ]
+    columns = [
+        Column("requirement", t("page_upload.requirement", lang)),
+        Column("period", t("period.one", lang)),
+        Column("before", t("page_upload.before", lang)),
+        Column("after", t("page_upload.after", lang)),
+    ]
+    st.markdown(f"**{t('page_upload.changes', lang)}**")
+    plain_table(rows, columns, lang, alt=t("page_upload.changes_alt", lang, count=len(rows)))
+
+
+def _verdict(found: Assessment | None, lang: str) -> str:
+    if found is None:
+        return "–"
+    words = status_text(found.verdict, lang)
+    measured = found.measured
+    if measured.low is None or measured.unknown is None or not measured.rows_used:
+        return words
+    return f"{words} · {percent_range(measured.low, measured.high, lang)}"
+
+
+def save_buttons(
+    installation: Installation, work: Work, waiting: list[str], plan: Receipt, actor: str, lang: str
+) -> None:
+    """Save what can be counted, or save only when nothing is wrong."""
+    if plan.is_repeat:
+        return
+    ready = work.problem is None
+    with st.container(horizontal=True):
+        everything = st.button(
+            t("page_upload.save_valid", lang),
+            key="upload_save_valid",
+            type="primary",
+            icon=":material/save:",
+            disabled=not ready,
+        )
+        flawless = st.button(
+            t("page_upload.save_if_right", lang),
+            key="upload_save_if_right",
+            disabled=not ready,
+        )
+    if work.draft.questions:
+        st.caption(t("page_upload.questions_left", lang, count=len(work.draft.questions)))
+    if not ready:
+        st.caption(t("page_upload.put_right_first", lang))
+    if flawless and work.errors:
+        st.error(t("page_upload.not_saved", lang, count=number(work.errors, lang)))
+    elif everything or flawless:
+        _save(installation, work, waiting, actor, lang)
+
+
+def _save(
+    installation: Installation, work: Work, waiting: list[str], actor: str, lang: str
+) -> None:
+    content = drafts.content(installation.settings, work.stored)
+    assert work.contract is not None  # noqa: S101
+    with busy(t("page_upload.saving", lang)):
+        receipt = submit.submit(
+            installation,
+            content,
+            work.draft,
+            work.wheres,
+            Actor(actor),
+            now_utc(),
+            as_of=work.today,
+            remember=reading.lasting(work.draft, work.stored.answers),
+            supplier=work.contract.supplier,
+        )
+    drafts.remove(installation.settings, work.stored.token)
+    stored = [plan.submission.submission for plan in receipt.plans]
+    st.session_state[f"receipt-{stored[0]}"] = receipt
+    upload_work.keep_tokens(waiting[1:], stored)
+    st.rerun()

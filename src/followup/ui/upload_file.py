@@ -1,0 +1,160 @@
+"""Steps 1 of an upload: the file, and where it belongs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from followup.errors import UserError
+from followup.i18n.text import day, join, period_label, t
+from followup.services import drafts
+from followup.services.installation import Installation, now_utc
+from followup.storage import contracts
+from followup.ui import components, upload_work
+from followup.ui.components import Place, busy, error_box, escape
+from followup.ui.upload_work import Work, saying
+
+TYPES: Final = ("xlsx", "xlsm", "csv", "txt")
+# What a user can put right in the fields of this step is said beside them, not as a failure.
+_ASKED_HERE: Final = {"choose_contract", "choose_reporter", "period_unknown"}
+
+
+def choose(installation: Installation, owner: str, lang: str) -> None:
+    """Take files in; each becomes a draft of its own and nothing is stored."""
+    files = st.file_uploader(
+        t("page_upload.drop", lang),
+        type=list(TYPES),
+        accept_multiple_files=True,
+        key="upload_files",
+        help=t("page_upload.drop_help", lang),
+    )
+    st.caption(t("page_upload.drop_what", lang))
+    if not files:
+        return
+    settings, waiting = installation.settings, []
+    with busy(t("page_upload.receiving", lang)):
+        for file in files:
+            stored = drafts.create(settings, file.getvalue(), file.name, owner, now_utc())
+            if number := st.query_params.get("contract"):
+                stored = drafts.update(settings, stored, choices={"contract": number})
+            waiting.append(stored.token)
+    upload_work.keep_tokens(waiting)
+    st.rerun()
+
+
+def queue(installation: Installation, waiting: list[str], file_name: str, lang: str) -> None:
+    """Which file is on the table, how many wait, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{escape(file_name)}**", width="content")
+        if len(waiting) > 1:
+            st.caption(t("page_upload.more_files", lang, count=len(waiting) - 1), width="content")
+        st.space("stretch")
+        if st.button(t("page_upload.discard", lang), key="upload_discard", icon=":material/close:"):
+            drafts.remove(installation.settings, waiting[0])
+            upload_work.keep_tokens(waiting[1:])
+            st.rerun()
+
+
+def belongs(installation: Installation, work: Work, lang: str) -> None:
+    """Contract, day received, reporter and days covered."""
+    known = {c.number: c for c in contracts.load(installation.database)}
+    if not known:
+        components.empty_state(
+            t("page_upload.no_contracts", lang),
+            Place(t("page_upload.enter_contract", lang), "contracts", {"new": "1"}),
+        )
+        return
+    settings, stored = installation.settings, work.stored
+    numbers = list(known)
+    chosen = work.contract.number if work.contract else None
+    left, right = st.columns(2)
+    left.selectbox(
+        t("page_upload.contract", lang),
+        numbers,
+        index=numbers.index(chosen) if chosen in known else None,
+        format_func=lambda number: f"{number} · {known[number].title}",
+        placeholder=t("page_upload.choose_contract", lang),
+        **saying(settings, stored, "contract"),
+    )
+    right.text_input(
+        t("page_upload.received", lang),
+        value=stored.choices.get("received", work.today.isoformat()),
+        help=t("page_upload.received_help", lang),
+        **saying(settings, stored, "received"),
+    )
+    if work.contract is not None:
+        _details(installation, work, lang)
+    if work.problem is not None:
+        _problem(work.problem, lang)
+
+
+def _details(installation: Installation, work: Work, lang: str) -> None:
+    assert work.contract is not None  # noqa: S101
+    settings, stored, contract = installation.settings, work.stored, work.contract
+    left, right = st.columns(2)
+    names = upload_work.reporters(work.draft, contract)
+    said = stored.choices.get("reporter")
+    if len(names) > 1:
+        left.selectbox(
+            t("page_upload.reporter", lang),
+            names,
+            index=names.index(said) if said in names else None,
+            placeholder=t("page_upload.choose_reporter", lang),
+            **saying(settings, stored, "reporter", extra=contract.number),
+        )
+    else:
+        left.text_input(
+            t("page_upload.reporter", lang), names[0], disabled=True, key=f"only-{stored.token}"
+        )
+    guess = str(work.guess) if work.guess else ""
+    right.text_input(
+        t("page_upload.days", lang),
+        value=stored.choices.get("period", guess),
+        help=t("page_upload.days_help", lang),
+        **saying(settings, stored, "period", extra=contract.number),
+    )
+    right.caption(_days_words(work, lang))
+    if work.received != work.today:
+        left.text_input(
+            t("page_upload.reason", lang),
+            value=stored.choices.get("reason", ""),
+            help=t("page_upload.reason_help", lang),
+            **saying(settings, stored, "reason"),
+        )
+
+
+def _days_words(work: Work, lang: str) -> str:
+    named = work.draft.period
+    if named is None:
+        return t("page_upload.days_unknown", lang)
+    words = t("page_upload.days_named", lang, start=named.start, end=named.end)
+    covered = {where.period for where in work.wheres}
+    if covered:
+        label = join((period_label(p, lang) for p in sorted(covered)), lang)
+        words += " " + t("page_upload.days_stored", lang, period=escape(label))
+    return words
+
+
+def _problem(problem: UserError, lang: str) -> None:
+    if problem.code in _ASKED_HERE:
+        st.info(t(f"page_upload.ask_{problem.code}", lang), icon=":material/help:")
+    else:
+        error_box(problem, lang)
+
+
+def refused(work: Work, lang: str) -> None:
+    """Why the whole file was turned away, and what to do."""
+    refusal = work.draft.refusal
+    assert refusal is not None  # noqa: S101
+    params = {name: escape(value) for name, value in refusal.params.items()}
+    st.error(
+        f"**{t('page_upload.refused', lang)}** {t(f'refusal.{refusal.code}', lang, **params)}",
+        icon=":material/block:",
+    )
+    st.markdown(t("page_upload.refused_next", lang))
+
+
+def arrived(work: Work, lang: str) -> str:
+    """One line on when the file was taken in."""
+    return t("page_upload.arrived", lang, day=day(work.received, lang))

@@ -1,0 +1,260 @@
+"""The draft on the table: what has been said of it, what was read, and where it belongs.
+
+Every word a user says about a draft is written to its file before the page is drawn again, so
+that the page is drawn from the draft alone and a refresh of the browser loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from followup.domain.facts import REPORT_FACTS
+from followup.domain.parties import Contract
+from followup.domain.period import Period, parse_period
+from followup.errors import UserError
+from followup.i18n.text import t
+from followup.ingest.answers import Remembered
+from followup.ingest.draft import Draft
+from followup.services import contracts, destination, drafts, reading, submit
+from followup.services.destination import Destination
+from followup.services.drafts import StoredDraft
+from followup.services.installation import Installation, now_utc
+from followup.services.submit import Receipt
+from followup.settings import Settings
+from followup.ui import state
+
+DRAFT: Final = "draft"
+RECEIPT: Final = "receipt"
+STEPS: Final = ("file", "headers", "columns", "words", "check", "effects")
+# Drafts and receipts of this session, for who leaves the page and comes back.
+KEPT_KEY: Final = "upload_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A draft being worked on. ``problem`` says what keeps it from having a destination."""
+
+    stored: StoredDraft
+    draft: Draft
+    contract: Contract | None
+    received: date
+    guess: Period | None
+    wheres: tuple[Destination, ...]
+    problem: UserError | None
+    today: date
+
+    @property
+    def errors(self) -> int:
+        """Rows that could not become facts."""
+        return sum(f.severity == "error" for f in self.draft.findings)
+
+
+def tokens() -> list[str]:
+    """The drafts waiting, first the one on the table; from the address, else this session."""
+    asked = st.query_params.get_all(DRAFT)
+    if not asked and RECEIPT not in st.query_params:
+        asked = list(st.session_state.get(KEPT_KEY, ()))
+    return asked
+
+
+def steps(lang: str) -> list[str]:
+    """The six steps, by name."""
+    return [t(f"page_upload.step_{name}", lang) for name in STEPS]
+
+
+def current(work: Work) -> int:
+    """The first step that waits for the user."""
+    if not work.wheres or work.problem is not None:
+        return 0
+    if work.draft.questions:
+        return 3
+    return 4 if work.errors else 5
+
+
+def sections(lang: str) -> list[DeltaGenerator]:
+    """A bordered place for each step, headed by its number and name."""
+    places = []
+    for number, name in enumerate(steps(lang), 1):
+        place = st.container(border=True, key=f"upload_step_{number}")
+        place.subheader(f"{number}  {name}", anchor=False)
+        places.append(place)
+    return places
+
+
+def start_over(waiting: Sequence[str], lang: str) -> None:
+    """The way on from a draft that cannot be opened."""
+    if st.button(t("page_upload.start_over", lang), key="upload_start_over"):
+        keep_tokens(waiting[1:])
+        st.rerun()
+
+
+def keep_tokens(waiting: Sequence[str], receipt: Sequence[str] = ()) -> None:
+    """Write the drafts waiting, and a receipt to show, into the address."""
+    for name, values in ((DRAFT, waiting), (RECEIPT, receipt)):
+        if values:
+            st.query_params[name] = list(values)
+        else:
+            st.query_params.pop(name, None)
+    st.session_state[KEPT_KEY] = tuple(waiting)
+
+
+def say(settings: Settings, token: str, name: str, widget_key: str, *, answer: bool) -> None:
+    """Write what a widget says into the draft: an answer for the reader, or a choice."""
+    said = st.session_state[widget_key]
+    value = str(said).strip() if said is not None else ""
+    stored = drafts.load(settings, token, state.user_name() or "", now_utc())
+    # Said of a column, nothing is an answer: leave it out.
+    kept: dict[str, str | None] = {name: value if name.startswith("column:") else value or None}
+    if answer:
+        drafts.update(settings, stored, answers=kept)
+    else:
+        # A new contract has other reporters and other days.
+        gone = ("reporter", "period", "mode") if name == "contract" else ("mode",)
+        drafts.update(settings, stored, choices=dict.fromkeys(gone) | kept)
+
+
+def saying(
+    settings: Settings, stored: StoredDraft, name: str, *, answer: bool = False, extra: str = ""
+) -> dict[str, Any]:
+    """Key and callback of a widget that says one thing about a draft."""
+    key = f"upload-{name}-{extra}-{stored.token}"
+    args = (settings, stored.token, name, key)
+    return {"key": key, "on_change": say, "args": args, "kwargs": {"answer": answer}}
+
+
+def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Work:
+    """Read a draft as it stands and find where it belongs."""
+    contract, problem = _contract(installation, stored)
+    period, wrong = _stated_period(stored)
+    draft = read(installation, stored, contract, period, today)
+    received, late = _received(stored, today)
+    problem = problem or wrong or late
+    if contract is None or problem or draft.refusal or contracts.is_register(draft):
+        return Work(stored, draft, contract, received, None, (), problem, today)
+    guess = _guess(draft, contract, received)
+    try:
+        wheres = destination.destinations(
+            draft,
+            contract,
+            received,
+            reporter=stored.choices.get("reporter"),
+            period=period,
+            mode=stored.choices.get("mode", "ask"),
+        )
+    except UserError as error:
+        return Work(stored, draft, contract, received, guess, (), error, today)
+    reason = stored.choices.get("reason")
+    if received != today and not reason:
+        problem = UserError("received_reason_missing")
+    wheres = tuple(replace(where, received_reason=reason) for where in wheres)
+    return Work(stored, draft, contract, received, guess, wheres, problem, today)
+
+
+def reporters(draft: Draft, contract: Contract) -> tuple[str, ...]:
+    """Who is expected to send what the file holds."""
+    kinds = {name for name, fact in REPORT_FACTS.items() if fact in draft.facts}
+    names = {r.name for r in contract.reporters if r.report_type in kinds}
+    return tuple(sorted(names)) or (contract.supplier or contract.buyers[0].name,)
+
+
+def _contract(
+    installation: Installation, stored: StoredDraft
+) -> tuple[Contract | None, UserError | None]:
+    try:
+        number = stored.choices.get("contract") or destination.guess_contract(
+            installation, stored.file_name
+        )
+        return destination.contract_of(installation, number), None
+    except UserError as error:
+        return None, error
+
+
+def _stated_period(stored: StoredDraft) -> tuple[Period | None, UserError | None]:
+    try:
+        written = stored.choices.get("period")
+        return (parse_period(written) if written else None), None
+    except UserError as error:
+        return None, error
+
+
+def _received(stored: StoredDraft, today: date) -> tuple[date, UserError | None]:
+    written = stored.choices.get("received")
+    try:
+        day = date.fromisoformat(written) if written else today
+    except ValueError:
+        return today, UserError("invalid_day", text=written)
+    return day, UserError("received_in_future", day=day) if day > today else None
+
+
+def _guess(draft: Draft, contract: Contract, received: date) -> Period | None:
+    """The days the rows name, widened to whole reporting periods inside the contract."""
+    for reporter in reporters(draft, contract):
+        try:
+            found = destination.destinations(draft, contract, received, reporter=reporter)
+        except UserError:
+            return None
+        return found[0].period
+    return None
+
+
+def read(
+    installation: Installation,
+    stored: StoredDraft,
+    contract: Contract | None,
+    period: Period | None,
+    today: date,
+) -> Draft:
+    """What the reader makes of a draft; the same question is answered from memory."""
+    supplier = contract.supplier if contract else None
+    known = reading.memory_of(installation, supplier) if supplier else Remembered()
+    answers = tuple(sorted(stored.answers.items()))
+    return _read(installation, stored, stored.token, answers, supplier, repr(known), period, today)
+
+
+# Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
+@st.cache_resource(max_entries=4, show_spinner=False, scope="session", hash_funcs={Period: repr})
+def _read(
+    _installation: Installation,
+    _stored: StoredDraft,
+    token: str,  # noqa: ARG001
+    answers: tuple[tuple[str, str], ...],
+    supplier: str | None,
+    known: str,  # noqa: ARG001
+    period: Period | None,
+    today: date,
+) -> Draft:
+    return reading.read_file(
+        _installation,
+        drafts.content(_installation.settings, _stored),
+        _stored.file_name,
+        today,
+        supplier=supplier,
+        answers=dict(answers),
+        period=period,
+    )
+
+
+def preview(installation: Installation, work: Work) -> Receipt:
+    """What saving would replace and change, on the data as it stands now."""
+    said = repr((work.stored.answers, work.stored.choices, work.wheres))
+    return _preview(
+        installation, work, work.stored.token, said, installation.data_version, work.today
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False, scope="session")
+def _preview(
+    _installation: Installation,
+    _work: Work,
+    token: str,  # noqa: ARG001
+    said: str,  # noqa: ARG001
+    version: int,  # noqa: ARG001
+    today: date,
+) -> Receipt:
+    return submit.preview(_installation, _work.draft, _work.wheres, now_utc(), as_of=today)
