@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 import yaml
 
 from followup.domain.parties import Exemption, NilReport
-from followup.domain.period import parse_period
+from followup.domain.period import Period, parse_period
 from followup.errors import UserError
+from followup.ingest.draft import Draft
 from followup.services import contracts, decide, destination, installation, reading, submit
 from followup.services.installation import Actor, Installation, now_utc
 from followup.settings import Settings
@@ -34,17 +37,33 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
         raise UserError("sample_missing", path=FOLDER)
     world = yaml.safe_load((FOLDER / "world.yaml").read_text(encoding="utf-8"))
     today: date = world["today"]
-    with installation.opened(settings) as opened:
-        for number, step in enumerate(world["steps"], start=1):
-            _take(opened, step, today, lang)
+    # Every file is read in a child process of its own, so that several can be read at once;
+    # what they say is then stored in the order in which it happened.
+    with installation.opened(settings) as opened, ThreadPoolExecutor(os.cpu_count()) as pool:
+        drafts = pool.map(lambda step: _read(settings, step, today), world["steps"])
+        for number, (step, draft) in enumerate(zip(world["steps"], drafts, strict=True), start=1):
+            _take(opened, step, draft, today, lang)
             progress(number, len(world["steps"]))
     clock = installation.clock_path(settings)
     clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
 
 
-def _take(opened: Installation, step: Mapping[str, Any], today: date, lang: str) -> None:
-    if "file" in step:
-        _import(opened, step, today, lang)
+def _read(settings: Settings, step: Mapping[str, Any], today: date) -> Draft | None:
+    if "file" not in step:
+        return None
+    content = (FOLDER / step["file"]).read_bytes()
+    return reading.read_without_memory(settings, content, step["file"], today, period=_period(step))
+
+
+def _period(step: Mapping[str, Any]) -> Period | None:
+    return parse_period(step["period"]) if "period" in step else None
+
+
+def _take(
+    opened: Installation, step: Mapping[str, Any], draft: Draft | None, today: date, lang: str
+) -> None:
+    if draft is not None:
+        _import(opened, step, draft, today, lang)
     elif "nil" in step:
         nil = NilReport(
             step["nil"],
@@ -66,16 +85,16 @@ def _take(opened: Installation, step: Mapping[str, Any], today: date, lang: str)
         decide.grant_exemption(opened, exemption, ACTOR, now_utc())
 
 
-def _import(opened: Installation, step: Mapping[str, Any], today: date, lang: str) -> None:
-    content = (FOLDER / step["file"]).read_bytes()
-    period = parse_period(step["period"]) if "period" in step else None
-    draft = reading.read_file(opened, content, step["file"], today, period=period)
+def _import(
+    opened: Installation, step: Mapping[str, Any], draft: Draft, today: date, lang: str
+) -> None:
     if contracts.is_register(draft):
         entered = contracts.from_register(opened.catalogue, draft, lang)
         contracts.save(opened, entered, ACTOR, step["received"], now_utc())
         return
     contract = destination.contract_of(opened, step["contract"])
     wheres = destination.destinations(
-        draft, contract, step["received"], reporter=step.get("reporter"), period=period
+        draft, contract, step["received"], reporter=step.get("reporter"), period=_period(step)
     )
-    submit.submit(opened, content, draft, wheres, ACTOR, now_utc(), as_of=today)
+    content = (FOLDER / step["file"]).read_bytes()
+    submit.submit(opened, content, draft, wheres, ACTOR, now_utc(), as_of=today, is_compared=False)

@@ -96,9 +96,11 @@ def submit(
     as_of: date,
     remember: Mapping[str, str] | None = None,
     supplier: str | None = None,
+    is_compared: bool = True,
 ) -> Receipt:
     """Store the original, then each kind of report in the file, in one transaction.
 
+    With ``is_compared`` False the verdicts before and after are not worked out.
     The same file again is recognised and stored once. Raises UserError ``refused_file`` for a
     refused draft, ``no_report`` for one without facts of the stated kind, and
     ``overlapping_period`` (see destination.superseded_by).
@@ -110,7 +112,7 @@ def submit(
         new = [plan for plan in plans if not plan.is_repeat]
         if not new:
             return Receipt(tuple(plans), ())
-        before = _verdicts(installation, wheres, as_of)
+        before = _verdicts(installation, wheres, as_of) if is_compared else {}
         originals.keep(installation.settings.originals, content)
         answers = remember if remember and supplier else {}
 
@@ -120,7 +122,8 @@ def submit(
                 decisions.remember(own, act_id, supplier or "", fingerprint, answers)
 
         acts.commit(installation.database, _act(actor, now, draft, new), write)
-    return Receipt(tuple(plans), changes(before, _verdicts(installation, wheres, as_of)))
+    after = _verdicts(installation, wheres, as_of) if is_compared else {}
+    return Receipt(tuple(plans), changes(before, after))
 
 
 def _act(actor: Actor, now: datetime, draft: Draft, plans: Sequence[Plan]) -> Act:
