@@ -3,10 +3,14 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, state
+from followup.ui import components, matrix_view, reads, state
 
 lang = state.current_language()
 st.title(t("nav.compliance", lang), anchor=False)
-components.empty_state(
-    t("page_compliance.none", lang), components.Place(t("nav.contracts", lang), "contracts")
-)
+now = reads.state()
+if any(contract.requirements for contract in reads.contracts(now)):
+    matrix_view.show(now, lang)
+else:
+    components.empty_state(
+        t("page_compliance.none", lang), components.Place(t("nav.contracts", lang), "contracts")
+    )

@@ -37,7 +37,7 @@ class Column:
     kind: Kind = "text"
     decimals: int = 0
     pinned: bool = False
-    width: Literal["small", "medium", "large"] | None = None
+    width: Literal["small", "medium", "large"] | int | None = None
     help: str | None = None
 
 
@@ -125,6 +125,18 @@ def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, al
     st.table(
         pd.DataFrame(cells, columns=labels, dtype="str"),
         hide_index=True,
+        border="horizontal",
+        alt=alt,
+    )
+
+
+def pairs(lines: Sequence[tuple[str, str]], *, alt: str) -> None:
+    """Labels and what belongs to them as a real table of two columns; every word made inert."""
+    cells = [[f"**{escape(label)}**", escape(text)] for label, text in lines]
+    st.table(
+        pd.DataFrame(cells, columns=["label", "text"], dtype="str"),
+        hide_index=True,
+        hide_header=True,
         border="horizontal",
         alt=alt,
     )

@@ -1,0 +1,190 @@
+"""A proof in words: the same six lines on the page, in the workbook and in every letter.
+
+Titles and clauses are people's own words; whoever draws them makes them inert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from followup.domain.requirement import Assessment
+from followup.i18n.text import exact, has_text, percent, percent_range, t
+from followup.reference.catalogue import Catalogue
+from followup.services.explain import Factor, Proof
+
+MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the six lines: its label and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLine:
+    """A figure the sum rests on, in words, with where it was read and how sure it is."""
+
+    fuel: str
+    factor: str
+    factor_source: str
+    share: str
+    share_status: str
+    share_source: str
+
+
+def six_lines(proof: Proof, lang: str) -> tuple[Line, ...]:
+    """Clause, limit, formula, amounts, rows, uncertainty: always these, in this order."""
+    found = proof.assessment
+    texts = {
+        "clause": proof.requirement.clause or proof.requirement.title,
+        "limit": limit_words(found, lang),
+        "formula": formula(proof, lang),
+        "amounts": _amounts(found, lang),
+        "rows": t("proof.rows_counted", lang, used=len(proof.rows), excluded=len(proof.excluded)),
+        "uncertainty": _uncertainty(found, lang),
+    }
+    return tuple(Line(t(f"proof.line.{name}", lang), text) for name, text in texts.items())
+
+
+def limit_words(found: Assessment, lang: str) -> str:
+    """``Minst 80 %, gäller från 2025-01-01``."""
+    return t(
+        "proof.limit_at_least" if found.comparator == ">=" else "proof.limit_at_most",
+        lang,
+        limit=t("unit.percent", lang, value=exact(found.limit * 100, lang)),
+        day=found.limit_valid_from,
+    )
+
+
+def formula(proof: Proof, lang: str) -> str:
+    """How numerator and denominator come about, with what the clause counts."""
+    requirement = proof.requirement
+    words = [t(f"proof.formula.{requirement.spec.basis}", lang)]
+    counted = requirement.fuel_set or requirement.spec.fuel_set
+    if counted is not None:
+        words.append(t("proof.counted", lang, fuel_set=t(f"fuel_set.{counted}", lang)))
+        words.append(t(f"proof.electricity.{requirement.electricity}", lang))
+    return " ".join(words)
+
+
+def reasons(found: Assessment, lang: str) -> tuple[str, ...]:
+    """The reasons of a verdict in words, the deciding one first."""
+    return reason_words(found.reasons, lang)
+
+
+def reason_words(codes: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Words for reason codes, each once."""
+    return tuple(t(f"reason.{code}", lang) for code in dict.fromkeys(codes))
+
+
+def share_words(found: Assessment, lang: str, decimals: int = 1) -> str:
+    """The share or its interval; more ``decimals`` where it would read as a limit it is not."""
+    low, high = found.measured.low, found.measured.high
+    if low is None or high is None:
+        return t("unit.unknown", lang)
+    while decimals < MOST_DECIMALS and any(
+        end != found.limit and _reads_as(end, found.limit, decimals) for end in (low, high)
+    ):
+        decimals += 1
+    return percent_range(low, high, lang, decimals)
+
+
+def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:
+    return percent(share, "en", decimals) == percent(limit, "en", decimals)
+
+
+def _amounts(found: Assessment, lang: str) -> str:
+    measured = found.measured
+    unit = t(f"unit.{found.unit}", lang)
+    unknown = (
+        t("proof.unbounded", lang)
+        if measured.unknown is None
+        else f"{exact(measured.unknown, lang)} {unit}"
+    )
+    return " / ".join(
+        [
+            f"{exact(measured.numerator, lang)} {unit}",
+            f"{exact(measured.denominator, lang)} {unit}",
+            unknown,
+        ]
+    )
+
+
+def _uncertainty(found: Assessment, lang: str) -> str:
+    measured = found.measured
+    words = []
+    if measured.unknown is None:
+        words.append(t("proof.interval_open", lang))
+    elif measured.is_nothing:
+        words.append(t("proof.no_share", lang))
+    elif measured.unknown == 0:
+        words.append(t("proof.interval_none", lang, share=share_words(found, lang)))
+    else:
+        words.append(t("proof.interval", lang, share=share_words(found, lang)))
+    if measured.expected:
+        words.append(
+            t("proof.coverage", lang, covered=measured.covered, expected=measured.expected)
+        )
+    return " ".join([*words, *reasons(found, lang)])
+
+
+def factor_lines(proof: Proof, catalogue: Catalogue, lang: str) -> tuple[FactorLine, ...]:
+    """Every figure the sum rests on, by fuel, with its source in full."""
+    unit = proof.assessment.unit
+    return tuple(_factor_line(f, catalogue, unit, lang) for f in sorted_factors(proof))
+
+
+def sorted_factors(proof: Proof) -> list[Factor]:
+    """The figures by fuel, in the order of ``factor_lines``."""
+    return sorted(proof.factors, key=lambda f: (f.fuel or "", f.unit or "", f.share_low or 0))
+
+
+def _factor_line(factor: Factor, catalogue: Catalogue, unit: str, lang: str) -> FactorLine:
+    status = factor.share_status
+    share = percent_range(factor.share_low, factor.share_high, lang, 2)
+    return FactorLine(
+        fuel=fuel_name(factor.fuel, lang),
+        factor=_factor_words(factor, unit, lang),
+        factor_source=_factor_source(factor, catalogue, lang),
+        share="" if factor.share_low is None else share,
+        share_status=t(f"source_status.{status}", lang) if status else "",
+        share_source=source_title(catalogue, factor.share_source, lang),
+    )
+
+
+def _factor_words(factor: Factor, unit: str, lang: str) -> str:
+    """``46,08 MJ/kg``; empty where the amount is summed as it stands."""
+    if factor.factor is None or factor.unit in (None, unit):
+        return ""
+    names = "/".join(t(f"unit.{name}", lang) for name in (unit, str(factor.unit)))
+    return f"{exact(factor.factor, lang)} {names}"
+
+
+def _factor_source(factor: Factor, catalogue: Catalogue, lang: str) -> str:
+    if factor.factor is not None and factor.fuel is None:
+        return t("proof.highest_energy", lang)
+    return source_title(catalogue, factor.factor_source, lang)
+
+
+def fuel_name(fuel: str | None, lang: str) -> str:
+    """A fuel's name; a fuel nobody has named yet is said to be unknown."""
+    if fuel is None:
+        return t("proof.fuel_unknown", lang)
+    return t(f"fuel.{fuel}", lang) if has_text(f"fuel.{fuel}") else fuel
+
+
+def source_title(catalogue: Catalogue, source: str | None, lang: str) -> str:
+    """Publisher, title and year of a source; empty where a figure has none."""
+    if source is None:
+        return ""
+    if has_text(f"reference.source.{source}"):
+        return t(f"reference.source.{source}", lang)
+    for known in catalogue.sources:
+        if known.id == source:
+            return ", ".join(part for part in (known.publisher, known.title, known.year) if part)
+    return source

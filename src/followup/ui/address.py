@@ -1,0 +1,85 @@
+"""Filters that live in the address, so that what one reader sees can be sent to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from followup.i18n.text import t
+
+
+def get(name: str) -> str | None:
+    """A part of the address, or None."""
+    return st.query_params.get(name) or None
+
+
+def put(**parts: str | None) -> None:
+    """Change parts of the address; None takes one away."""
+    for name, value in parts.items():
+        if value is not None:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def select(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    lang: str,
+    written: Callable[[str], str] = str,
+) -> str | None:
+    """A select box whose choice stands in the address; None is everything."""
+    # An empty text stands for everything: with None the box would ask in English.
+    key = _settle(name, options, "")
+    chosen = st.selectbox(
+        label,
+        ["", *options],
+        format_func=lambda value: written(value) if value else t("app.all", lang),
+        key=key,
+        on_change=_take,
+        args=(name, key),
+    )
+    return chosen or None
+
+
+def pills(
+    name: str, label: str, options: Sequence[str], written: Callable[[str], str]
+) -> str | None:
+    """Pills whose choice stands in the address; none chosen is everything."""
+    key = _settle(name, options)
+    return st.pills(
+        label,
+        options,
+        format_func=written,
+        key=key,
+        on_change=_take,
+        args=(name, key),
+        label_visibility="collapsed",
+    )
+
+
+def segments(
+    name: str, label: str, options: Sequence[str], default: str, written: Callable[[str], str]
+) -> str:
+    """One of several views, always one chosen; the choice stands in the address."""
+    key = _settle(name, options, default)
+    chosen = st.segmented_control(
+        label, options, format_func=written, key=key, required=True, on_change=_take,
+        args=(name, key),
+    )  # fmt: skip
+    return str(chosen or default)
+
+
+def _settle(name: str, options: Sequence[str], default: str | None = None) -> str:
+    """The address decides what a widget shows: a link changes it, too."""
+    key = f"address_{name}"
+    wanted = get(name)
+    st.session_state[key] = wanted if wanted in options else default
+    return key
+
+
+def _take(name: str, key: str) -> None:
+    value = st.session_state[key]
+    put(**{name: str(value) if value else None})

@@ -1,0 +1,173 @@
+"""The compliance page's parts: filters, counts, the matrix, and the proof of the open cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from followup.domain.parties import Contract
+from followup.domain.requirement import Assessment
+from followup.i18n.text import number, t
+from followup.services.explain import Proof
+from followup.ui import address, components, matrix, proof, reads, tables, theme
+from followup.ui.matrix import Filters, MatrixRow
+from followup.ui.reads import State
+
+SEEN = "matrix_seen"
+CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "period"))
+
+
+def show(now: State, lang: str) -> None:
+    """Everything below the title."""
+    contracts = reads.contracts(now)
+    found = reads.assessments(now)
+    length = _length(contracts, lang)
+    chosen = _filters(contracts, lang)
+    made = matrix.rows(contracts, found, length, chosen)
+    every = st.session_state.get("matrix_every", False)
+    shown = matrix.columns(made, None if every else matrix.NEWEST_COLUMNS)
+    verdict = _counts(made, shown, lang)
+    made = matrix.with_verdict(made, shown, verdict)
+    if not made:
+        components.empty_state(t("page_compliance.nothing_matches", lang))
+        return
+    key = grid_key(now, length, chosen, verdict, every=every)
+    _take_click(key, made, shown, length, lang)
+    opened_proof = _proof(now, lang)
+    if opened_proof is None:
+        _grid(key, made, shown, length, lang)
+        return
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        _grid(key, made, shown, length, lang)
+    with right, st.container(border=True, key="proof_panel"):
+        st.button(t("app.close", lang), icon=":material/close:", key="proof_close",
+                  on_click=address.put, kwargs=CLOSED, type="tertiary")  # fmt: skip
+        history = [a for a in found if a.requirement == opened_proof.requirement.identifier]
+        _parts(opened_proof, history, lang)
+        proof.summary(opened_proof, history, lang)
+    proof.evidence(opened_proof, lang)
+
+
+def grid_key(
+    now: State, length: str, chosen: Filters, verdict: str | None, *, every: bool = False
+) -> str:
+    """The grid's key: a click belongs to the rows as they stood, so other rows are another grid."""
+    parts = (now.version, length, chosen.organisation, chosen.contract, verdict, every)
+    return "matrix_" + "_".join("" if p is None else str(p) for p in parts)
+
+
+def _length(contracts: Sequence[Contract], lang: str) -> str:
+    options = matrix.lengths(contracts)
+    if len(options) == 1:
+        return options[0]
+    clauses = [r for c in contracts for r in c.requirements]
+    count = {o: sum(o in (matrix.LATEST, r.assessment_period) for r in clauses) for o in options}
+
+    def written(code: str) -> str:
+        section = "page_compliance" if code == matrix.LATEST else "period"
+        words = {"length": t(f"{section}.{code}", lang), "count": number(count[code], lang)}
+        return t("page_compliance.length_option", lang, **words)
+
+    label = t("page_compliance.length", lang)
+    return address.segments("length", label, options, options[0], written)
+
+
+def _filters(contracts: Sequence[Contract], lang: str) -> Filters:
+    organisations = sorted({b.name for c in contracts for b in c.buyers})
+    titles = {c.number: f"{c.title} ({c.number})" for c in contracts}
+    with st.container(horizontal=True, key="matrix_filters"):
+        organisation = address.select(
+            "organisation", t("page_compliance.organisation", lang), organisations, lang
+        )
+        only = address.select(
+            "only", t("page_compliance.contract", lang), list(titles), lang, titles.__getitem__
+        )
+    return Filters(organisation, only)
+
+
+def _counts(made: Sequence[MatrixRow], shown: Sequence[date], lang: str) -> str | None:
+    counted = matrix.counts(made, shown)
+    used = [c for c, count in counted.items() if count or c == address.get("verdict")]
+    with st.container(horizontal=True, vertical_alignment="center", key="matrix_counts"):
+        chosen = address.pills(
+            "verdict",
+            t("page_compliance.verdict", lang),
+            used,
+            lambda code: (
+                f"{theme.mark(code).sign} {t(f'verdict.{code}', lang)} "
+                f"**{number(counted[code], lang)}**"
+            ),
+        )
+        st.toggle(t("page_compliance.all_periods", lang), key="matrix_every")
+    return chosen
+
+
+def _grid(
+    key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
+) -> None:
+    lines, columns = matrix.table(made, shown, length, lang)
+    st.caption(t("page_compliance.pick_help", lang))
+    tables.grid(
+        lines, columns, lang, key=key, alt=t("page_compliance.alt", lang), pick=True,
+        height="content" if len(lines) <= 12 else "auto",
+    )  # fmt: skip
+
+
+def _take_click(
+    key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
+) -> None:
+    """A new click changes the address, and the address decides what is open."""
+    grid = st.session_state.get(key)
+    cells = list(grid["selection"]["cells"]) if grid else []
+    clicked = tuple(cells[0]) if cells else None
+    seen_key, seen = st.session_state.get(SEEN, (key, None))
+    st.session_state[SEEN] = (key, clicked)
+    if clicked == (seen if seen_key == key else None):
+        return
+    found = None if clicked is None else _assessment(clicked, made, shown, length, lang)
+    if found is None:
+        address.put(**CLOSED)
+    else:
+        address.put(
+            contract=found.contract, requirement=found.requirement, period=str(found.period)
+        )
+
+
+def _assessment(
+    clicked: tuple[int, str],
+    made: Sequence[MatrixRow],
+    shown: Sequence[date],
+    length: str,
+    lang: str,
+) -> Assessment | None:
+    """What a cell stands for; a cell beside the periods stands for the row's latest verdict."""
+    row = made[clicked[0]]
+    labels = {matrix.column_label(day, length, lang): day for day in shown}
+    day = labels.get(clicked[1])
+    return row.latest if day is None else row.worst(day)
+
+
+def _proof(now: State, lang: str) -> Proof | None:
+    contract, requirement = address.get("contract"), address.get("requirement")
+    period = address.get("period")
+    if contract is None or requirement is None or period is None:
+        return None
+    with components.busy(t("app.working", lang)):
+        return reads.proof(now, contract, requirement, period)
+
+
+def _parts(opened: Proof, history: Sequence[Assessment], lang: str) -> None:
+    """Links to the other parts of a period that a step cuts."""
+    clause, here = opened.requirement, opened.assessment
+    column = matrix.column_day(clause, here.period)
+    others = [a for a in history if a.period != here.period
+              and matrix.column_day(clause, a.period) == column]  # fmt: skip
+    for other in others:
+        query = {"contract": other.contract, "requirement": other.requirement,
+                 "period": str(other.period)}  # fmt: skip
+        words = t("page_compliance.other_part", lang, period=other.period)
+        components.link(components.Place(f"{words}: {components.status_text(other.verdict, lang)}",
+                                         "compliance", query))  # fmt: skip

@@ -1,0 +1,160 @@
+"""The proof panel: six lines, the period against its limit, and the rows behind the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from followup.domain.requirement import Assessment
+from followup.i18n.text import number, percent_range, period_label, t
+from followup.render.proof_workbook import FACTORS, PLACES
+from followup.services import proof_export, proof_text
+from followup.services.explain import Proof, ProofRow
+from followup.ui import components, proof_chart, resources, tables
+from followup.ui.tables import Column, Row, Status
+
+SHOWN_ROWS = 500
+MOST_DECIMALS = 3
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
+    """The verdict, its six lines, its chart and what can be taken away."""
+    found = proof.assessment
+    requirement = proof.requirement
+    st.subheader(components.escape(proof.contract.title), anchor=False)
+    st.markdown(
+        f"**{components.escape(requirement.title)}** · {components.escape(found.requirement)}"
+        f" · {period_label(found.period, lang)}"
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        components.status_badge(found.verdict, lang)
+        st.markdown(f"**{_finding(found, lang)}**")
+    lines = proof_text.six_lines(proof, lang)
+    tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
+    alt = f"{t(f'verdict.{found.verdict}', lang)}: {_finding(found, lang)}"
+    proof_chart.show(history, found.period, lang, alt=alt)
+    _downloads(proof, lang)
+
+
+def _finding(found: Assessment, lang: str) -> str:
+    return t(
+        "proof.finding_at_least" if found.comparator == ">=" else "proof.finding_at_most",
+        lang,
+        share=proof_text.share_words(found, lang),
+        limit=found.limit * 100,
+    )
+
+
+def _downloads(proof: Proof, lang: str) -> None:
+    own = resources.installation()
+    with st.container(horizontal=True):
+        st.download_button(
+            t("proof.download_excel", lang),
+            data=partial(proof_export.workbook, proof, own.catalogue, lang),
+            file_name=proof_export.file_name(proof),
+            mime=XLSX,
+            key="proof_workbook",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        files = {r.sha256: r.file for r in (*proof.rows, *proof.excluded) if r.sha256 and r.file}
+        if files:
+            with st.popover(t("proof.originals", lang, count=len(files)), icon=":material/draft:"):
+                for sha256, name in sorted(files.items(), key=lambda item: item[1]):
+                    st.download_button(
+                        components.escape(name),
+                        data=partial(proof_export.original, own, sha256),
+                        file_name=name,
+                        key=f"original_{sha256}",
+                        on_click="ignore",
+                        type="tertiary",
+                    )
+
+
+def evidence(proof: Proof, lang: str) -> None:
+    """The rows that count, the rows left out and why, and the figures the sum rests on."""
+    st.subheader(t("proof.rows_title", lang, count=len(proof.rows)), anchor=False)
+    if proof.rows:
+        _grid(proof.rows, lang, "proof_rows", t("proof.rows_alt", lang), is_used=True)
+    else:
+        st.markdown(t("proof.no_rows", lang))
+    if proof.excluded:
+        st.subheader(t("proof.excluded_title", lang, count=len(proof.excluded)), anchor=False)
+        _grid(proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang), is_used=False)
+    _factors(proof, lang)
+
+
+def _grid(rows: Sequence[ProofRow], lang: str, key: str, alt: str, *, is_used: bool) -> None:
+    shown = rows[:SHOWN_ROWS]
+    lines = [_line(row, lang) for row in shown]
+    names = ["fuel_raw", "fuel", "vehicle", "amount", "unit", "factor", "share",
+             "numerator", "denominator", "unknown", "missing"] if is_used else [
+             "why", "fuel_raw", "vehicle", "amount", "unit"]  # fmt: skip
+    names += ["days", "file", "sheet", "row", "column", "cell"]
+    filled = [n for n in names if any(line[n] not in (None, "") for line in lines)]
+    columns = [_column(name, lines, lang) for name in filled]
+    tables.grid(lines, columns, lang, key=key, alt=alt)
+    if len(rows) > len(shown):
+        words = {"shown": number(len(shown), lang), "count": number(len(rows), lang)}
+        st.caption(t("app.rows_shown", lang, **words))
+
+
+def _column(name: str, lines: Sequence[Row], lang: str) -> Column:
+    label = t(f"proof.column.{name}", lang)
+    if name not in ("amount", "factor", "numerator", "denominator", "unknown"):
+        return Column(name, label)
+    values = [v for line in lines if isinstance(v := line[name], Decimal)]
+    decimals = max((_decimals(v) for v in values), default=0)
+    return Column(name, label, "number", min(decimals, MOST_DECIMALS))
+
+
+def _decimals(value: Decimal) -> int:
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
+
+
+def _line(row: ProofRow, lang: str) -> dict[str, object]:
+    texts = dict(zip(PLACES, proof_export.places(row, lang), strict=True))
+    return {
+        **texts,
+        "amount": row.amount,
+        "unit": proof_export.unit_name(row.amount_unit, lang),
+        "factor": row.factor,
+        "share": ""
+        if row.share_low is None
+        else percent_range(row.share_low, row.share_high, lang, 1),
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "unknown": row.unknown,
+        "missing": t(f"reason.{row.unbounded}", lang) if row.unbounded else "",
+        "why": t(f"reason.{row.why}", lang) if row.why else "",
+    }
+
+
+def _factors(proof: Proof, lang: str) -> None:
+    lines = proof_text.factor_lines(proof, resources.installation().catalogue, lang)
+    if not any(line.factor or line.share for line in lines):
+        return
+    st.subheader(t("proof.factors_title", lang), anchor=False)
+    st.caption(t("proof.factors_help", lang))
+    codes = [f.share_status for f in proof_text.sorted_factors(proof)]
+    rows: list[Row] = [
+        {
+            "fuel": line.fuel,
+            "factor": line.factor,
+            "factor_source": line.factor_source,
+            "share": line.share,
+            "status": Status(code or "", line.share_status),
+            "share_source": line.share_source,
+        }
+        for line, code in zip(lines, codes, strict=True)
+    ]
+    columns = [
+        Column(name, t(f"proof.column.{name}", lang), "status" if name == "status" else "text")
+        for name in FACTORS
+        if any(str(row[name]).strip(" ·") for row in rows)
+    ]
+    tables.grid(rows, columns, lang, key="proof_factors", alt=t("proof.factors_title", lang))

@@ -1,0 +1,104 @@
+"""A requirement's periods against its limit, with the one that is open marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment
+from followup.i18n.text import percent, period_label, t
+from followup.services.proof_text import share_words
+from followup.ui import charts, theme
+from followup.ui.chart_parts import in_percent, layout
+from followup.ui.components import status_text
+from followup.ui.tables import Column, Row
+
+NEWEST = 8
+
+
+def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) -> None:
+    """Draw the periods up to the newest, the limit stepped, the interval as a bar."""
+    shown = _around(history, chosen)
+    rows: list[Row] = [
+        {
+            "period": period_label(a.period, lang),
+            "verdict": status_text(a.verdict, lang),
+            "share": share_words(a, lang),
+            "limit": a.limit,
+        }
+        for a in shown
+    ]
+    columns = [
+        Column("period", t("period.one", lang)),
+        Column("verdict", t("proof.verdict", lang)),
+        Column("share", t("proof.share", lang)),
+        Column("limit", t("chart.limit", lang), "percent", 1),
+    ]
+    figure = _figure(shown, chosen, lang)
+    charts.show(figure, lang, key="proof_chart", alt=alt, rows=rows, columns=columns)
+
+
+def _around(history: Sequence[Assessment], chosen: Period) -> list[Assessment]:
+    """At most the newest periods, reaching back so far that the open one is among them."""
+    last = max(
+        (i for i, a in enumerate(history) if a.period == chosen or a.measured.low is not None),
+        default=len(history) - 1,
+    )
+    place = next((i for i, a in enumerate(history) if a.period == chosen), last)
+    start = min(max(last - NEWEST + 1, 0), max(place - 1, 0))
+    return list(history[start : max(last, place) + 1])[: max(NEWEST, 1)]
+
+
+def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure:
+    figure = go.Figure()
+    places = list(range(len(shown)))
+    steps = [(x, a.limit) for i, a in enumerate(shown) for x in (i - 0.5, i + 0.5)]
+    figure.add_scatter(
+        x=[x for x, _ in steps],
+        y=[in_percent(limit) for _, limit in steps],
+        mode="lines",
+        line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
+        name=t("chart.limit", lang),
+        hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
+        hoverinfo="text",
+    )
+    lows = [in_percent(a.measured.low) for a in shown]
+    highs = [in_percent(a.measured.high) for a in shown]
+    wide = [
+        None if low is None or high is None or low == high else high - low
+        for low, high in zip(lows, highs, strict=True)
+    ]
+    if any(wide):
+        figure.add_bar(
+            x=places, y=wide, base=lows, width=0.28, name=t("chart.uncertainty", lang),
+            marker={"color": theme.BAND}, hoverinfo="skip",
+        )  # fmt: skip
+    ends = [low if a.comparator == ">=" else high
+            for a, low, high in zip(shown, lows, highs, strict=True)]  # fmt: skip
+    is_open = [a.period == chosen for a in shown]
+    figure.add_scatter(
+        x=places,
+        y=ends,
+        mode="lines+markers",
+        line={"color": theme.LINE, "width": 2},
+        marker={
+            "size": [13 if here else 7 for here in is_open],
+            "symbol": ["diamond" if here else "circle" for here in is_open],
+        },
+        name=t("proof.share", lang),
+        hovertext=[f"{period_label(a.period, lang)}: {share_words(a, lang)}" for a in shown],
+        hoverinfo="text",
+    )
+    figure.update_layout(
+        **layout(lang, height=230),
+        xaxis={
+            "tickvals": places,
+            "ticktext": [period_label(a.period, lang) for a in shown],
+            "range": [-0.6, len(shown) - 0.4],
+            "showgrid": False,
+        },
+        yaxis={"range": [0, 105], "ticksuffix": t("chart.percent_suffix", lang), "dtick": 25},
+    )
+    return figure

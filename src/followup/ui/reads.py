@@ -1,0 +1,79 @@
+"""What pages read, kept per state of the data: a rerun without news asks the database nothing.
+
+Keys are plain: the data folder, the version of its data, the day and the catalogue's checksum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from followup.domain.parties import Contract
+from followup.domain.period import parse_period
+from followup.domain.requirement import Assessment
+from followup.services import compliance, explain
+from followup.services.explain import Proof
+from followup.ui import resources
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the answer to any question rests on; read once at the top of each run."""
+
+    home: str
+    version: int
+    as_of: date
+    checksum: str
+
+
+def state() -> State:
+    """The state of the data now; asks the database for its version, uncached."""
+    own = resources.installation()
+    return State(
+        str(own.settings.home), own.data_version, resources.today(), own.catalogue.checksum
+    )
+
+
+def contracts(now: State) -> tuple[Contract, ...]:
+    """The contracts known on the day."""
+    return _contracts(now.home, now.version, now.as_of)
+
+
+def assessments(now: State) -> list[Assessment]:
+    """Every verdict on the day."""
+    return _assessments(now.home, now.version, now.as_of, now.checksum)
+
+
+def proof(now: State, contract: str, requirement: str, period: str) -> Proof:
+    """The proof of one verdict; raises UserError as ``explain`` does."""
+    return _proof(now.home, now.version, now.as_of, now.checksum, contract, requirement, period)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _contracts(home: str, version: int, as_of: date) -> tuple[Contract, ...]:
+    del home, version  # they are the key
+    return compliance.contracts_on(resources.installation(), as_of)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _assessments(home: str, version: int, as_of: date, checksum: str) -> list[Assessment]:
+    del home, version, checksum
+    return compliance.assessments(resources.installation(), as_of)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _proof(
+    home: str,
+    version: int,
+    as_of: date,
+    checksum: str,
+    contract: str,
+    requirement: str,
+    period: str,
+) -> Proof:
+    del home, version, checksum
+    return explain.explain(
+        resources.installation(), contract, requirement, parse_period(period), as_of
+    )

@@ -1,0 +1,92 @@
+"""The matrix and its proof, walked through the door that users take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from followup.i18n.text import LANGUAGES
+from tests.support.pages import filled, page, words
+from tests.support.world import NUMBER, World, clause, monthly
+
+FUEL = "vehicle | fuel | quantity"
+EVIL = '=HYPERLINK("http://example.invalid","![x](http://example.invalid/p.png)")'
+
+
+def _fill(world: World) -> None:
+    world.sign(
+        clause(short="K1", assessment_period="quarter"),
+        clause(short="K2", limit="0.3", assessment_period="year"),
+        title=EVIL,
+        reporters=(monthly(frequency="quarter"),),
+    )
+    world.fuel("2025-Q1", f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100")
+    world.fuel("2025-Q2", f"{FUEL}\nABC123 | hvo100 | 500\nABC124 | diesel_b0_offroad | 500")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
+    filled(tmp_path, _fill)
+    return tmp_path
+
+
+def _opened(app: AppTest) -> dict[str, str]:
+    asked = {k: app.query_params.get(k) for k in ("requirement", "period")}
+    return {k: v if isinstance(v, str) else v[0] for k, v in asked.items() if v}
+
+
+def test_without_contracts_the_page_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
+    assert "Lägg in ett avtal" in words(page("compliance"))
+
+
+def test_each_cell_has_sign_and_word_and_the_worst_row_comes_first(home: Path) -> None:
+    frame = page("compliance", length="quarter").dataframe[0].value
+    assert frame.loc[0, "2025 Q1"] == "✓ Uppfyllt 90\N{NO-BREAK SPACE}%"
+    assert frame.loc[0, "2025 Q2"].startswith("✕ Brist 49")
+    assert frame.loc[0, "2025 Q3"] == "? Kan inte bedömas"
+
+
+def test_a_click_opens_the_proof_and_stands_in_the_address(home: Path) -> None:
+    app = page("compliance", length="quarter")
+    key = app.session_state["matrix_seen"][0]
+    app.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(0, "2025 Q2")]}}
+    app.run()
+    assert _opened(app) == {"requirement": f"{NUMBER}/K1", "period": "2025-Q2"}
+    assert "49,1 % mot minst 80 %" in words(app)
+    app.button(key="proof_close").click().run()
+    assert _opened(app) == {}
+
+
+def test_a_link_opens_the_same_six_lines_in_every_language(home: Path) -> None:
+    for lang in LANGUAGES:
+        app = page("compliance", lang, contract=NUMBER, requirement="K1", period="2025-Q2")
+        assert not app.exception
+        assert not app.error
+        lines = app.table[1].value
+        assert len(lines) == 6
+        assert "17 010 MJ" in words(app)
+
+
+def test_a_filter_in_the_address_leaves_only_its_rows(home: Path) -> None:
+    everything = page("compliance").dataframe[0].value
+    assert len(everything) == 2
+    none_met = page("compliance", length="year", verdict="met")
+    assert "Inget krav passar" in words(none_met)
+
+
+def test_a_link_to_a_period_that_is_not_says_so(home: Path) -> None:
+    app = page("compliance", contract=NUMBER, requirement="K1", period="2031-Q1")
+    assert len(app.error) == 1
+
+
+def test_words_of_others_are_never_read_as_markdown(home: Path) -> None:
+    app = page("compliance", contract=NUMBER, requirement="K1", period="2025-Q2")
+    spoken = [e.value for kind in (app.markdown, app.subheader, app.caption) for e in kind]
+    cells = [str(c) for table in app.table for c in table.value.to_numpy().ravel()]
+    assert not [text for text in (*spoken, *cells) if "![x](" in text]

@@ -1,0 +1,53 @@
+"""A data folder with a day of its own, filled act by act, and the app opened on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from followup.services import installation
+from followup.storage import originals
+from tests.support.world import World, close_world, settings
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2026-02-16"
+
+
+def filled(home: Path, fill: Callable[[World], None], today: str = TODAY) -> None:
+    """Fill a folder with the real catalogue, and stop its clock on a day."""
+    opened = installation.open_installation(settings(home))
+    world = World(opened)
+    fill(world)
+    close_world(world)
+    (home / installation.CLOCK_FILE).write_text(json.dumps({"today": today}), encoding="utf-8")
+
+
+def keep_original(world: World, content: bytes) -> str:
+    """Store a file's bytes; returns the sha256 to submit under."""
+    return originals.keep(world.installation.settings.originals, content)
+
+
+def page(script: str, lang: str = "sv", **address: str) -> AppTest:
+    """A page opened through the door, with its filters in the address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.query_params["lang"] = lang
+    app.run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.switch_page(f"pages/{script}.py").run()
+
+
+def words(app: AppTest) -> str:
+    """Every word a page shows, tables included, in one text."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info,
+             app.warning, app.error, app.success, app.text)  # fmt: skip
+    said = [str(element.value) for kind in kinds for element in kind]
+    cells = [str(cell) for table in (*app.table, *app.dataframe) for cell in _cells(table.value)]
+    return "\n".join([*said, *cells]).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _cells(frame: object) -> list[object]:
+    return [cell for row in frame.to_numpy().tolist() for cell in row]  # type: ignore[attr-defined]
