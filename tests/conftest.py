@@ -62,3 +62,20 @@ def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[objec
     opened = open_world(tmp_path, reference.fixed_tables(), lake=request.param == "lake")
     yield opened
     close_world(opened)
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample world's data folder, to copy and not to open."""
+    from tests.support.sample import built_once
+
+    own = tmp_path_factory.getbasetemp()
+    return built_once(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own)
+
+
+@pytest.fixture
+def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
+    """The sample world in a folder of the test's own."""
+    from tests.support.sample import copied
+
+    return copied(sample_home, tmp_path / "sample")

@@ -1,0 +1,34 @@
+"""The sample world, built once per run however many processes test it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from followup import settings
+from followup.services import sample
+
+PATIENCE_SECONDS = 300
+
+
+def built_once(shared: Path) -> Path:
+    """The sample world's data folder under ``shared``; the first caller builds it."""
+    home, done = shared / "sample", shared / "sample.done"
+    try:
+        os.close(os.open(shared / "sample.building", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not done.exists():
+            assert time.monotonic() < deadline, "the sample world was never finished"
+            time.sleep(0.2)
+        return home
+    sample.build(settings.from_environment({"FOLLOWUP_HOME": str(home)}), "sv", lambda *_: None)
+    done.touch()
+    return home
+
+
+def copied(home: Path, to: Path) -> Path:
+    """A copy that a test may open and change."""
+    return Path(shutil.copytree(home, to))

@@ -1,0 +1,237 @@
+"""The command line keeps to its contract: words, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from followup.cli import main
+from followup.services import sample
+
+REGISTER = sample.FOLDER / "avtal.xlsx"
+WASTE = sample.FOLDER / "avfall_2025-01.xlsx"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    """The exit code and the one JSON document on standard output."""
+    code = main([*words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def workbook(path: Path, rows: list[list[object]]) -> str:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Drivmedel")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return str(path)
+
+
+HEADER = ["Reg.nr", "Datum", "Drivmedel", "Mängd", "Enhet"]
+
+
+def test_the_sample_gives_all_five_verdicts(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    code, found = run(capsys, "assess")
+    assert code == 0
+    verdicts = {(a["requirement"], a["period"]): a["verdict"] for a in found}
+    assert verdicts[("RK-2024-017/K1", "2025-Q3")] == "not_met"
+    assert verdicts[("RK-2024-017/K1", "2025-Q4")] == "not_assessable"
+    assert verdicts[("LJ-2025-001/K1", "2025-Q2")] == "exempt"
+    assert verdicts[("VX-2024-003/K2", "2025-07")] == "exempt"
+    assert set(verdicts.values()) == {"met", "not_met", "not_assessable", "not_due", "exempt"}
+    keys = [(a["contract"], a["requirement"], a["period_start"]) for a in found]
+    assert keys == sorted(keys)
+    assert len({(a["contract"], a["requirement"], a["period"]) for a in found}) == len(found)
+
+
+def test_the_sample_has_a_requirement_met_exactly_at_its_limit(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    _, (half,) = run(capsys, "assess", "--contract", "VX-2024-003", "--period", "2025-H1")
+    # 6 x 2931 l HVO100 at 34.02 MJ/l; 6 x 2835 l diesel at 35.172 MJ/l is exactly as much.
+    assert Decimal(half["numerator"]) == 6 * 2931 * Decimal("34.02")
+    assert Decimal(half["denominator"]) == 2 * Decimal(half["numerator"])
+    assert (half["verdict"], half["limit"], half["share_low"]) == ("met", "0.50", "0.5")
+
+
+def test_the_proof_sums_exactly_to_the_assessment(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    words = ("--contract", "RK-2024-017", "--requirement", "K1", "--period", "2025-Q3")
+    code, proof = run(capsys, "explain", *words)
+    assert code == 0
+    for column in ("numerator", "denominator", "unknown"):
+        assert sum(Decimal(row[column]) for row in proof["rows"]) == Decimal(proof[column])
+    first = proof["rows"][0]
+    assert first["file"] == "taxi_2025-Q3.xlsx"
+    assert (first["sheet"], first["column"]) == ("Kvartal 3", "D")
+    assert len(first["sha256"]) == 64
+    assert "80 procent" in proof["clause"]
+    assert proof["limit_valid_from"] == "2025-07-01"
+
+
+def test_a_late_report_is_one_row_of_the_proof(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    words = ("--contract", "RK-2024-017", "--requirement", "K2", "--period", "2025-Q4")
+    _, proof = run(capsys, "explain", *words)
+    missing = [row for row in proof["rows"] if row["file"] is None]
+    assert [(row["numerator"], row["denominator"]) for row in missing] == [("0", "1")]
+    assert (proof["numerator"], proof["denominator"], proof["verdict"]) == ("1", "2", "not_met")
+
+
+def test_goals_tell_the_bought_transport_apart_from_the_own_fleet(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    code, found = run(capsys, "goals")
+    goals = {g["goal"]: g for g in found}
+    contracts, county = goals["KRON_FBF_2030_CONTRACTS"], goals["KRON_FBF_2030_TRANSPORT"]
+    assert code == 0
+    assert Decimal(contracts["latest_low"]) < Decimal(contracts["latest_high"])
+    assert Decimal(contracts["coverage"]) < 1
+    # The county's transport emissions: no numeric target is set, so no status is given.
+    assert (county["latest"], county["status"]) == ("443634.23", "not_assessable")
+    assert county["target"] is None
+
+
+def test_a_register_and_a_report_are_imported_and_told_apart_from_a_repeat(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, (register,) = run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    assert (code, register["status"]) == (0, "stored")
+    words = (str(WASTE), "--contract", "VX-2024-003", "--received", "2025-02-10")
+    code, (first,) = run(capsys, "import", *words)
+    assert (code, first["status"], first["rows"]) == (0, "stored", 8)
+    assert first["totals"] == {"diesel_mk1|l": "2835", "hvo100|l": "2931"}
+    code, (again,) = run(capsys, "import", *words)
+    assert (code, again["status"]) == (0, "already_received")
+    assert again["submission"] == first["submission"]
+
+
+def test_rows_of_another_contract_are_asked_about(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
+    code, refused = run(capsys, "import", str(WASTE), "--contract", "LJ-2025-001")
+    assert (code, refused["error"]["code"]) == (2, "rows_in_other_contract")
+    assert "VX-2024-003" in refused["error"]["message"]
+    words = (str(WASTE), "--contract", "LJ-2025-001", "--set", "shared=yes")
+    code, (stored,) = run(capsys, "import", *words)
+    assert (code, stored["status"]) == (0, "stored")
+
+
+def test_an_error_keeps_the_whole_file_out_until_the_valid_rows_are_asked_for(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    rows = [
+        HEADER,
+        ["STN 101", "2025-03-03", "HVO100", 100, "l"],
+        ["STN 102", "2025-02-31", "HVO100", 120, "l"],
+    ]
+    path = workbook(home / "mars.xlsx", rows)
+    words = (path, "--contract", "VX-2024-003")
+    code, (kept_out,) = run(capsys, "import", *words)
+    assert (code, kept_out["status"], kept_out["submission"]) == (1, "not_stored", None)
+    (found,) = [f for f in kept_out["findings"] if f["severity"] == "error"]
+    assert (found["code"], found["sheet"], found["row"]) == ("invalid_date", "Drivmedel", 3)
+    code, (stored,) = run(capsys, "import", *words, "--accept", "valid")
+    assert (code, stored["status"], stored["rows"]) == (1, "stored", 1)
+
+
+def test_an_unknown_fuel_is_asked_once_and_remembered_for_the_next_file(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    first = [HEADER, ["STN 101", "2025-03-03", "Förnybar diesel", 100, "l"]]
+    second = [HEADER, ["STN 101", "2025-04-03", "Förnybar diesel", 110, "l"]]
+    path = workbook(home / "mars.xlsx", first)
+    _, read = run(capsys, "read", path)
+    assert [f["code"] for f in read["findings"]] == ["fuel_needs_mapping"]
+    assert read["questions"] == [
+        {"field": "fuel:Förnybar diesel", "value": "Förnybar diesel",
+         "code": "fuel_needs_mapping", "rows": 1}
+    ]  # fmt: skip
+    contract = ("--contract", "VX-2024-003")
+    answer = ("--set", "fuel:Förnybar diesel=hvo100")
+    _, (stored,) = run(capsys, "import", path, *contract, *answer)
+    assert stored["totals"] == {"hvo100|l": "100"}
+    path = workbook(home / "april.xlsx", second)
+    _, (later,) = run(capsys, "import", path, *contract)
+    assert later["totals"] == {"hvo100|l": "110"}
+    assert later["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("tom.xlsx", b"", "empty"),
+        ("brev.xlsx", b"%PDF-1.7 hej", "not_a_spreadsheet"),
+        ("prislista.csv", "Vara;Pris\nÄpple;3\nPäron;4\n".encode("cp1252"), "no_known_table"),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused_and_nothing_is_stored(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, code: str
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    path = home / name
+    path.write_bytes(content)
+    exit_code, (entry,) = run(capsys, "import", str(path), "--contract", "VX-2024-003")
+    assert (exit_code, entry["status"], entry["refusal"]["code"]) == (2, "refused", code)
+    assert entry["refusal"]["message"].endswith(".")
+    _, health = run(capsys, "doctor")
+    assert health["healthy"]
+    assert [c["files"] for c in health["checks"] if c["name"] == "originals"] == [0]
+
+
+def test_an_unknown_contract_is_wrong_use(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, refused = run(capsys, "assess", "--contract", "FINNS-INTE")
+    assert (code, refused["error"]["code"]) == (2, "unknown_contract")
+
+
+def test_the_sample_refuses_a_folder_that_holds_something(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "home").mkdir()
+    (home / "home" / "viktigt.txt").write_text("x")
+    assert main(["sample"]) == 2
+    assert "home" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("template", ["fuel", "vehicles", "contracts"])
+def test_templates_are_written_and_hold_no_report_themselves(
+    home: Path, capsys: pytest.CaptureFixture[str], template: str
+) -> None:
+    path = home / "mall.xlsx"
+    assert main(["template", template, str(path)]) == 0
+    code, read = run(capsys, "read", str(path))
+    assert (code, read["refusal"]["code"]) == (2, "empty")
+
+
+def test_a_damaged_original_makes_the_doctor_say_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
+    (original,) = (home / "home" / "originals").iterdir()
+    original.write_bytes(b"annat")
+    code, health = run(capsys, "doctor")
+    assert (code, health["healthy"]) == (1, False)
