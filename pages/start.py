@@ -3,10 +3,12 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, state
+from followup.ui import reads, start_view, state
 
 lang = state.current_language()
 st.title(t("nav.start", lang), anchor=False)
-components.empty_state(
-    t("page_start.nothing_to_do", lang), components.Place(t("nav.upload", lang), "upload")
-)
+now = reads.state()
+if reads.contracts(now):
+    start_view.show(reads.queue(now), now.as_of, lang)
+else:
+    start_view.first_time(lang)

@@ -10,11 +10,14 @@ from datetime import date
 
 import streamlit as st
 
+from followup.domain.goal import Progress
 from followup.domain.parties import Contract
 from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
-from followup.services import compliance, explain
+from followup.services import compliance, explain, goal_status, inbox
 from followup.services.explain import Proof
+from followup.services.goal_status import Contribution
+from followup.services.inbox import Inbox
 from followup.ui import resources
 
 
@@ -51,6 +54,21 @@ def proof(now: State, contract: str, requirement: str, period: str) -> Proof:
     return _proof(now.home, now.version, now.as_of, now.checksum, contract, requirement, period)
 
 
+def queue(now: State) -> Inbox:
+    """What needs a person now."""
+    return _queue(now.home, now.version, now.as_of, now.checksum)
+
+
+def goals(now: State, lang: str) -> list[Progress]:
+    """How every goal is going."""
+    return _goals(now.home, now.version, now.as_of, now.checksum, lang)
+
+
+def contributions(now: State, lang: str, goal: str) -> tuple[Contribution, ...]:
+    """The contracts behind a goal's latest figure, the strongest pull first."""
+    return _contributions(now.home, now.version, now.as_of, now.checksum, lang, goal)
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _contracts(home: str, version: int, as_of: date) -> tuple[Contract, ...]:
     del home, version  # they are the key
@@ -77,3 +95,24 @@ def _proof(
     return explain.explain(
         resources.installation(), contract, requirement, parse_period(period), as_of
     )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _queue(home: str, version: int, as_of: date, checksum: str) -> Inbox:
+    now = State(home, version, as_of, checksum)
+    return inbox.build(resources.installation(), contracts(now), assessments(now), as_of)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _goals(home: str, version: int, as_of: date, checksum: str, lang: str) -> list[Progress]:
+    del home, version, checksum
+    return goal_status.progress(resources.installation(), as_of, lang)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _contributions(
+    home: str, version: int, as_of: date, checksum: str, lang: str, goal: str
+) -> tuple[Contribution, ...]:
+    del home, version, checksum
+    own = resources.installation()
+    return goal_status.contributions(own, goal_status.goal(own, goal, as_of, lang), as_of)

@@ -1,0 +1,136 @@
+"""The queue on the start page: each cause gives one line with its way out, and no cause none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from followup.domain.requirement import Requirement
+from followup.i18n.text import LANGUAGES
+from tests.support.pages import filled, page, words
+from tests.support.world import SUPPLIER, World, clause, monthly
+
+FUEL = "vehicle | fuel | quantity"
+GOOD = f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100"
+BAD = f"{FUEL}\nABC123 | hvo100 | 500\nABC124 | diesel_b0_offroad | 500"
+
+
+def _sign(world: World, *clauses: Requirement, **changes: object) -> None:
+    quarterly = clauses or (clause(assessment_period="quarter"),)
+    given = {"reporters": (monthly(frequency="quarter", due_days=30),), "days": "2025", **changes}
+    world.sign(*quarterly, **given)
+
+
+def _all_quarters(world: World, last: str = GOOD) -> None:
+    for number in (1, 2, 3):
+        world.fuel(f"2025-Q{number}", GOOD)
+    world.fuel("2025-Q4", last)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_the_first_start_offers_own_data_and_the_sample_in_every_language(home: Path) -> None:
+    for lang in LANGUAGES:
+        app = page("start", lang)
+        assert not app.exception
+        assert "python -m followup sample" in app.code[0].value
+
+
+def test_with_all_in_order_there_is_nothing_to_do_and_the_next_day_is_told(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world, days="2025-01-01..2026-12-31")
+        _all_quarters(world)
+
+    filled(home, fill)
+    said = words(page("start"))
+    assert "Inget att göra. Nästa rapporter väntas 2026-04-30." in said
+    assert "1 av 1 rapporter inne" in said
+
+
+def test_a_late_report_is_told_once_with_its_days_and_its_sender(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world)
+        world.fuel("2025-Q1", GOOD)
+
+    filled(home, fill)
+    app = page("start")
+    said = words(app)
+    # Due 30 July; the 16th of February is 201 days later.
+    assert f"{SUPPLIER}: drivmedelsrapport för 2025 Q2, 2025 Q3 och 2025 Q4 saknas" in said
+    assert "201 dagar sen" in said
+    # What the missing report keeps from being judged is not told a second time.
+    assert "1 sak behöver dig" in said
+    assert "0 av 1 rapporter inne" in said
+
+
+def test_a_breach_says_how_far_and_opens_its_proof(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world)
+        _all_quarters(world, BAD)
+
+    filled(home, fill)
+    assert "2025 Q4: 49,1 % mot minst 80 %" in words(page("start"))
+
+
+def test_a_breach_that_was_mended_since_is_no_task(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world)
+        _all_quarters(world)
+        world.fuel("2025-Q1", BAD)
+
+    filled(home, fill)
+    assert "Inget att göra." in words(page("start"))
+
+
+def test_rows_in_question_are_told_with_their_file(home: Path) -> None:
+    table = f"{FUEL} | flags\nABC123 | hvo100 | 900 |\nABC123 | hvo100 | 9 | questioned"
+
+    def fill(world: World) -> None:
+        _sign(world)
+        _all_quarters(world)
+        world.submit("2025-Q4", "fuel", _facts(table), replaces=(), file_name="fråga.xlsx")
+
+    filled(home, fill)
+    assert "fråga.xlsx, mottagen 2026-01-01: rader med frågor: 1." in words(page("start"))
+
+
+def _facts(table: str) -> dict[str, object]:
+    from tests.support.facts import fuel_facts
+
+    return {"fuel_delivery": fuel_facts(table)}
+
+
+def test_a_coming_step_is_told_only_where_todays_share_would_miss_it(home: Path) -> None:
+    high = [("1900-01-01", "0.8"), ("2026-04-01", "0.95")]
+    low = [("1900-01-01", "0.8"), ("2026-04-01", "0.85")]
+
+    def fill(world: World) -> None:
+        _sign(
+            world,
+            clause(assessment_period="quarter", steps=high, short="K1"),
+            clause(assessment_period="quarter", steps=low, short="K2"),
+            days="2025-01-01..2026-12-31",
+        )
+        _all_quarters(world)
+
+    filled(home, fill)
+    said = words(page("start"))
+    assert "Från 2026-04-01 är gränsen 95 %" in said
+    assert "85 %" not in said
+
+
+def test_a_report_that_is_not_late_yet_is_told_as_coming(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world, reporters=(monthly(frequency="quarter", due_days=60),))
+        for number in (1, 2, 3):
+            world.fuel(f"2025-Q{number}", GOOD)
+
+    filled(home, fill)
+    said = words(page("start"))
+    assert "ska ha kommit senast 2026-03-01" in said
+    assert "Inget att göra." in said
