@@ -1,12 +1,57 @@
-"""Contracts: the list, and one contract with its requirements."""
+"""Contracts: the list, one contract with its requirements, and the form to enter one."""
 
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, state
+from followup.services import templates
+from followup.ui import components, contract_form, contract_list, contract_view, reads, state
+from followup.ui.components import Place, busy
 
 lang = state.current_language()
 st.title(t("nav.contracts", lang), anchor=False)
-components.empty_state(
-    t("page_contracts.none", lang), components.Place(t("nav.upload", lang), "upload")
-)
+now = reads.state()
+chosen = st.query_params.get("contract")
+contract_form.saved(lang)
+if "new" in st.query_params:
+    contract_form.show(None, lang)
+elif chosen and "edit" in st.query_params:
+    known = {c.number: c for c in reads.contracts(now)}
+    if chosen in known:
+        contract_form.show(known[chosen], lang)
+    else:
+        components.empty_state(
+            t("error.unknown_contract", lang, contract=components.escape(chosen)),
+            Place(t("page_contracts.all", lang), "contracts"),
+        )
+elif chosen:
+    contract_form.forget()
+    with busy(t("app.working", lang)):
+        contract_view.show(now, chosen, st.query_params.get("requirement"), lang)
+else:
+    contract_form.forget()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        components.link(
+            Place(t("page_contracts.enter", lang), "contracts", {"new": "1"}),
+            icon=":material/add:",
+        )
+        st.download_button(
+            t("page_contracts.register_template", lang),
+            data=lambda: templates.workbook("contracts", lang),
+            file_name=t("page_contracts.register_file", lang),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="register_template",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        components.link(
+            Place(t("page_contracts.upload_register", lang), "upload"),
+            icon=":material/upload_file:",
+        )
+    if reads.contracts(now):
+        with busy(t("app.working", lang)):
+            contract_list.show(now, lang)
+    else:
+        components.empty_state(
+            t("page_contracts.none", lang),
+            Place(t("page_contracts.enter", lang), "contracts", {"new": "1"}),
+        )

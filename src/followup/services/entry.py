@@ -15,6 +15,7 @@ from followup.domain.period import Frequency
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Clock
 from followup.errors import UserError
+from followup.ingest.plates import normalise
 from followup.reference.catalogue import Catalogue
 from followup.services.contracts import RequirementEntry, StepEntry, build_requirement
 
@@ -171,6 +172,11 @@ def org_number(text: str, country: str) -> str | None:
         return numbers(text)
     except ValidationError as error:
         raise UserError("invalid_org_number", text=text) from error
+
+
+def vehicle(text: str) -> str | None:
+    """A registration as the reader writes it: upper case, no spaces or hyphens."""
+    return normalise(text) or None
 
 
 def _text(text: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from followup.errors import UserError
-from followup.i18n.text import day, join, period_label, t
+from followup.i18n.text import join, period_label, t
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
 from followup.storage import contracts
@@ -153,8 +153,3 @@ def refused(work: Work, lang: str) -> None:
         icon=":material/block:",
     )
     st.markdown(t("page_upload.refused_next", lang))
-
-
-def arrived(work: Work, lang: str) -> str:
-    """One line on when the file was taken in."""
-    return t("page_upload.arrived", lang, day=day(work.received, lang))

@@ -1,0 +1,124 @@
+"""What a person may add to a contract: a nil report, a dispens."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from followup.domain.parties import Contract, Exemption, NilReport
+from followup.domain.period import parse_period
+from followup.errors import UserError
+from followup.i18n.text import t
+from followup.services import decide, entry
+from followup.services.installation import Actor, now_utc
+from followup.ui import components, resources
+from followup.ui.requirement_chart import fuel_name
+
+DONE_KEY = "contract_act_done"
+
+
+def show(contract: Contract, lang: str) -> None:
+    """The two forms, folded; what was done is said once above them."""
+    st.subheader(t("page_contract.acts", lang), anchor=False)
+    if done := st.session_state.pop(DONE_KEY, None):
+        st.success(t(str(done), lang), icon=":material/check:")
+    actor = components.ask_name(lang)
+    if actor is None:
+        return
+    with st.expander(t("page_contract.nil", lang), key="nil_box"):
+        st.caption(t("page_contract.nil_help", lang))
+        _nil(contract, actor, lang)
+    with st.expander(t("page_contract.exemption", lang), key="exemption_box"):
+        st.caption(t("page_contract.exemption_help", lang))
+        _exemption(contract, actor, lang)
+
+
+def _nil(contract: Contract, actor: str, lang: str) -> None:
+    reporters = contract.reporters
+    with st.form("nil_form", border=False):
+        chosen = st.selectbox(
+            t("page_contract.reporter", lang),
+            range(len(reporters)),
+            format_func=lambda i: (
+                f"{reporters[i].name} · {t(f'report_type.{reporters[i].report_type}', lang)}"
+            ),
+            placeholder=t("app.choose", lang),
+            key="nil_reporter",
+        )
+        period, day = _when("nil", t("page_contract.received_on", lang), lang)
+        reason = st.text_input(t("page_contract.nil_reason", lang), key="nil_reason")
+        pressed = st.form_submit_button(t("app.save", lang), key="nil_save")
+    if not pressed or chosen is None:
+        return
+    try:
+        who = reporters[chosen]
+        nil = NilReport(
+            contract.number, who.name, who.report_type, parse_period(period), reason, entry.day(day)
+        )
+        decide.report_nothing(resources.installation(), nil, Actor(actor), now_utc())
+    except UserError as error:
+        components.error_box(error, lang)
+        return
+    _done("page_contract.nil_saved")
+
+
+def _exemption(contract: Contract, actor: str, lang: str) -> None:
+    clauses = [r.identifier for r in contract.requirements]
+    titles = {r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
+              for r in contract.requirements}  # fmt: skip
+    fuels = [fuel.code for fuel in resources.installation().catalogue.fuels]
+    with st.form("exemption_form", border=False):
+        requirement = st.selectbox(
+            t("page_contract.exempt_from", lang),
+            ["", *clauses],
+            format_func=lambda c: titles.get(c) or t("page_contract.every_requirement", lang),
+            key="exemption_requirement",
+        )
+        left, right = st.columns(2)
+        vehicle = left.text_input(
+            t("page_contract.exempt_vehicle", lang),
+            help=t("page_contract.exempt_part_help", lang),
+            key="exemption_vehicle",
+        )
+        fuel = right.selectbox(
+            t("page_contract.exempt_fuel", lang),
+            ["", *fuels],
+            format_func=lambda c: fuel_name(c, lang) if c else t("page_contract.no_fuel", lang),
+            key="exemption_fuel",
+        )
+        period, day = _when("exemption", t("page_contract.decided_on", lang), lang)
+        reason = st.text_input(t("page_contract.exempt_reason", lang), key="exemption_reason")
+        pressed = st.form_submit_button(t("app.save", lang), key="exemption_save")
+    if not pressed:
+        return
+    try:
+        exemption = Exemption(
+            contract.number,
+            parse_period(period),
+            entry.day(day),
+            reason,
+            requirement or None,
+            entry.vehicle(vehicle),
+            fuel or None,
+        )
+        decide.grant_exemption(resources.installation(), exemption, Actor(actor), now_utc())
+    except UserError as error:
+        components.error_box(error, lang)
+        return
+    _done("page_contract.exemption_saved")
+
+
+def _when(name: str, label: str, lang: str) -> tuple[str, str]:
+    left, right = st.columns(2)
+    period = left.text_input(
+        t("page_contract.for_days", lang),
+        help=t("page_upload.days_help", lang),
+        placeholder="2025-Q1",
+        key=f"{name}_period",
+    )
+    day = right.text_input(label, value=resources.today().isoformat(), key=f"{name}_day")
+    return str(period or ""), str(day or "")
+
+
+def _done(key: str) -> None:
+    st.session_state[DONE_KEY] = key
+    st.rerun()

@@ -1,0 +1,116 @@
+"""What has been received on a contract: every version, its status, its original, and undo."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from followup.domain.parties import Contract
+from followup.i18n.text import day, moment, number, period_label, t
+from followup.services.reports import Version
+from followup.ui import components, contract_reads, resources, state, tables, upload_receipt
+from followup.ui.components import Place, escape
+from followup.ui.reads import State
+from followup.ui.tables import Column, Status
+
+NEWEST = 6
+
+
+def show(now: State, contract: Contract, lang: str) -> None:
+    """Reports with versions and status, the newest ready to open; nil reports and dispens."""
+    st.subheader(t("page_contract.received", lang), anchor=False)
+    versions = contract_reads.history(now, contract.number)
+    if not versions:
+        components.empty_state(
+            t("page_contract.nothing_received", lang),
+            Place(t("page_contract.upload", lang), "upload", {"contract": contract.number}),
+        )
+    for version in versions[:NEWEST]:
+        _line(version, lang)
+    if versions:
+        tables.twin(
+            [_row(version, lang) for version in versions],
+            _columns(lang),
+            lang,
+            alt=t("page_contract.history_alt", lang, count=len(versions)),
+        )
+    _acts(now, contract, lang)
+
+
+def _line(version: Version, lang: str) -> None:
+    stored = version.submission
+    name = f"history-{stored.submission}"
+    with st.container(horizontal=True, vertical_alignment="center", key=name):
+        components.status_badge(version.status, lang, "status")
+        words = t(
+            "page_contract.history_line",
+            lang,
+            type=t(f"report_type.{stored.report_type}", lang),
+            period=period_label(stored.period, lang),
+            reporter=stored.reporter,
+            version=version.number,
+            day=stored.received_date,
+            rows=number(stored.row_count, lang),
+        )
+        st.markdown(escape(words), width="stretch")
+        upload_receipt.original(resources.installation(), version, lang)
+        actor = state.user_name()
+        if version.status == "in_force" and actor:
+            upload_receipt.undo(resources.installation(), version, actor, lang)
+
+
+def _row(version: Version, lang: str) -> dict[str, object]:
+    stored = version.submission
+    return {
+        "status": Status(version.status, t(f"status.{version.status}", lang)),
+        "type": t(f"report_type.{stored.report_type}", lang),
+        "period": period_label(stored.period, lang),
+        "reporter": stored.reporter,
+        "version": version.number,
+        "received": day(stored.received_date, lang),
+        "reason": stored.received_reason or "",
+        "stored": moment(stored.stored_at, lang),
+        "rows": stored.row_count,
+        "file": stored.file_name,
+        "receipt": stored.submission[:8],
+    }
+
+
+def _columns(lang: str) -> list[Column]:
+    kinds = {"status": "status", "rows": "number", "version": "number"}
+    names = (
+        "status", "type", "period", "reporter", "version", "received", "reason", "stored", "rows",
+        "file", "receipt",
+    )  # fmt: skip
+    return [
+        Column(n, t(f"page_contract.history_{n}", lang), kind=kinds.get(n, "text"))  # type: ignore[arg-type]
+        for n in names
+    ]
+
+
+def _acts(now: State, contract: Contract, lang: str) -> None:
+    nil, exemptions = contract_reads.acts(now, contract.number)
+    for report in nil:
+        words = t(
+            "page_contract.nil_line",
+            lang,
+            reporter=report.reporter,
+            period=report.period,
+            reason=report.reason,
+            day=report.received_date,
+        )
+        st.markdown(f"- {escape(words)}")
+    for exemption in exemptions:
+        what = exemption.vehicle_id or (
+            t(f"fuel.{exemption.fuel}", lang) if exemption.fuel else t("page_contract.whole", lang)
+        )
+        clause = exemption.requirement or t("page_contract.every_requirement", lang)
+        words = t(
+            "page_contract.exemption_line",
+            lang,
+            requirement=clause.rpartition("/")[2],
+            what=what,
+            period=exemption.period,
+            reason=exemption.reason,
+            day=exemption.decided_date,
+        )
+        st.markdown(f"- {escape(words)}")

@@ -1,0 +1,66 @@
+"""What the contract pages read, kept per state of the data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from followup.domain.parties import Exemption, NilReport
+from followup.services import overview, reports
+from followup.services.overview import ContractOverview, Due
+from followup.services.reports import Version
+from followup.storage import decisions
+from followup.ui import reads, resources
+from followup.ui.reads import State
+
+
+def contract_overview(now: State, number: str) -> ContractOverview:
+    """One contract with verdicts and amounts; raises UserError ``unknown_contract``."""
+    return _overview(now.home, now.version, now.as_of, now.checksum, number)
+
+
+def dues(now: State) -> dict[str, Due]:
+    """The next report that each contract waits for."""
+    return _dues(now.home, now.version, now.as_of)
+
+
+def history(now: State, number: str) -> tuple[Version, ...]:
+    """Every report of a contract, newest first."""
+    return _history(now.home, now.version, number)
+
+
+def acts(now: State, number: str) -> tuple[tuple[NilReport, ...], tuple[Exemption, ...]]:
+    """Nil reports and dispens of a contract."""
+    return _acts(now.home, now.version, number)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _overview(home: str, version: int, as_of: date, checksum: str, number: str) -> ContractOverview:
+    del home, version, checksum  # they are the key
+    return overview.contract_overview(resources.installation(), number, as_of)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _dues(home: str, version: int, as_of: date) -> dict[str, Due]:
+    del home, version
+    now = reads.state()
+    return overview.dues(resources.installation(), reads.contracts(now), as_of)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _history(home: str, version: int, number: str) -> tuple[Version, ...]:
+    del home, version
+    return reports.history(resources.installation(), number)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _acts(
+    home: str, version: int, number: str
+) -> tuple[tuple[NilReport, ...], tuple[Exemption, ...]]:
+    del home, version
+    database = resources.installation().database
+    return (
+        tuple(n for n in decisions.nil_reports(database) if n.contract == number),
+        tuple(e for e in decisions.exemptions(database) if e.contract == number),
+    )

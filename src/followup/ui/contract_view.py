@@ -1,0 +1,94 @@
+"""One contract: who and when, its requirements, and everything that has been received."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from followup.domain.parties import Contract
+from followup.i18n.text import day, join, number, t
+from followup.services.overview import Due
+from followup.ui import (
+    components,
+    contract_acts,
+    contract_charts,
+    contract_history,
+    contract_list,
+    contract_reads,
+    tables,
+)
+from followup.ui.components import Place, escape, link
+from followup.ui.reads import State
+
+
+def show(now: State, contract_number: str, requirement: str | None, lang: str) -> None:
+    """The contract with a number; a named requirement stands first."""
+    found = contract_reads.contract_overview(now, contract_number)
+    contract = found.contract
+    list_ = Place(t("page_contracts.all", lang), "contracts")
+    components.breadcrumb([list_], contract.number)
+    st.header(escape(contract.title), anchor=False)
+    left, right = st.columns([1, 3], gap="large")
+    with left:
+        _facts(now, contract, contract_reads.dues(now).get(contract.number), lang)
+    with right:
+        if not found.requirements:
+            components.empty_state(
+                t("page_contract.no_requirements", lang), _edit_place(contract, lang)
+            )
+        ordered = sorted(
+            found.requirements,
+            key=lambda r: r.requirement.identifier != _full(contract, requirement),
+        )
+        for each in ordered:
+            with st.container(border=True, key=f"requirement-{each.requirement.identifier}"):
+                contract_charts.show(each, lang)
+    contract_history.show(now, contract, lang)
+    contract_acts.show(contract, lang)
+
+
+def _full(contract: Contract, requirement: str | None) -> str | None:
+    if requirement is None or "/" in requirement:
+        return requirement
+    return f"{contract.number}/{requirement}"
+
+
+def _edit_place(contract: Contract, lang: str) -> Place:
+    return Place(
+        t("page_contract.change", lang), "contracts", {"contract": contract.number, "edit": "1"}
+    )
+
+
+def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
+    """Parties, days and who reports."""
+    link(
+        Place(t("page_contract.upload", lang), "upload", {"contract": contract.number}),
+        icon=":material/upload_file:",
+    )
+    link(_edit_place(contract, lang), icon=":material/edit:")
+    lines = [
+        ("supplier", contract.supplier or t("page_upload.internal", lang)),
+        ("org_number", contract.supplier_org_number),
+        ("buyers", join((b.name for b in contract.buyers), lang)),
+        ("days", f"{day(contract.start_date, lang)} – {day(contract.end_date, lang)}"),
+        ("next_report", contract_list.due_words(due, now, lang)),
+        ("country", t(f"page_contract.country_{contract.country}", lang)),
+        ("category", contract.category),
+        ("board", contract.board),
+        ("responsible", contract.responsible),
+        ("diary_number", contract.diary_number),
+    ]
+    tables.pairs(
+        [(t(f"page_contracts.{name}", lang), words) for name, words in lines if words],
+        alt=t("page_contract.facts_alt", lang, number=contract.number),
+    )
+    st.caption(t("page_contract.reporters", lang))
+    for reporter in contract.reporters:
+        words = t(
+            "page_contract.reporter_line",
+            lang,
+            name=reporter.name,
+            type=t(f"report_type.{reporter.report_type}", lang),
+            frequency=t(f"period.{reporter.frequency}", lang),
+            days=number(reporter.due_days, lang),
+        )
+        st.caption(escape(words))

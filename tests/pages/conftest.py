@@ -1,0 +1,56 @@
+"""The app through its door, in a data folder of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "Kim Exempel"
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app in an empty data folder."""
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "kronoberg"))
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def named(app: AppTest) -> AppTest:
+    """The app with a user who has given a name."""
+    app.run()
+    app.text_input(key="name_in_header").set_value(NAME).run()
+    return app
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    """An Excel file with these rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def texts(app: AppTest) -> str:
+    """Everything written on the page, in one string."""
+    groups = (app.markdown, app.caption, app.info, app.error, app.success, app.warning, app.title,
+              app.header, app.subheader)  # fmt: skip
+    return "\n".join(str(element.value) for group in groups for element in group)
+
+
+def tables(app: AppTest) -> str:
+    """Every plain table of the page as text, one cell apart from the next by a bar."""
+    return "\n".join(
+        "|".join(map(str, row)) for table in app.table for row in table.value.to_numpy().tolist()
+    )

@@ -1,0 +1,112 @@
+"""A contract entered by hand: what is asked for, what is refused, and what the page then shows."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import tables, texts
+
+NUMBER = "PH-2025-001"
+
+
+def enter(app: AppTest, *, limit: str = "80", number: str = NUMBER) -> AppTest:
+    """Fill in the smallest contract that can be followed up, and save it."""
+    app.query_params["new"] = "1"
+    app.switch_page("pages/contracts.py").run()
+    fields = {
+        "number": number,
+        "title": "Skolskjuts (påhittat)",
+        "supplier": "Påhittad Åkeri AB",
+        "start": "2025-01-01",
+        "end": "2026-12-31",
+    }
+    for name, value in fields.items():
+        app.text_input(key=f"contract-new-{name}").set_value(value)
+    app.text_area(key="contract-new-buyers").set_value("Påhittad kommun\nPåhittad region")
+    step = next(w for w in app.text_input if w.key.startswith("step-limit-"))
+    step.set_value(limit)
+    return app.button(key="contract_save").click().run()
+
+
+def test_a_contract_entered_by_hand_opens_with_its_requirement(named: AppTest) -> None:
+    enter(named)
+    assert not named.exception
+    assert not named.error
+    shown = texts(named)
+    assert "PH\\-2025\\-001 är sparat" in shown
+    assert "Skolskjuts" in shown
+    assert "minst 80 %" in shown
+    facts = tables(named)
+    assert "Påhittad kommun och Påhittad region" in facts
+    assert "2025\\-01\\-01 – 2026\\-12\\-31" in facts
+
+
+def test_a_limit_that_is_no_number_is_said_and_nothing_is_saved(named: AppTest) -> None:
+    enter(named, limit="åttio")
+    assert "”åttio” är ingen gräns" in named.error[0].value
+    named.query_params.clear()
+    named.switch_page("pages/contracts.py").run()
+    assert "Inga avtal ännu" in texts(named)
+
+
+def test_a_number_that_is_taken_does_not_become_a_new_version(named: AppTest) -> None:
+    enter(named)
+    enter(named, limit="50")
+    assert "finns redan ett avtal" in named.error[0].value
+
+
+def test_a_second_step_is_a_second_level_and_a_change_is_a_new_version(named: AppTest) -> None:
+    enter(named)
+    named.query_params.clear()
+    named.query_params["contract"] = NUMBER
+    named.query_params["edit"] = "1"
+    named.switch_page("pages/contracts.py").run()
+    next(b for b in named.button if b.key.startswith("add_step-")).click().run()
+    limits = [w for w in named.text_input if w.key.startswith("step-limit-")]
+    assert [w.value for w in limits] == ["80", ""]
+    limits[1].set_value("90,5")
+    [w for w in named.selectbox if w.key.startswith("step-clock-")][1].set_value("contract_year")
+    named.run()
+    [w for w in named.text_input if w.key.startswith("step-at-")][1].set_value("2")
+    named.button(key="contract_save").click().run()
+    assert not named.error
+    assert "2026\\-01\\-01" not in tables(named)
+    limits_shown = [row for row in tables(named).splitlines() if "minst" in row]
+    assert any("90,5 %" in row for row in limits_shown)
+
+
+def test_the_list_says_what_is_late(named: AppTest) -> None:
+    enter(named)
+    named.query_params.clear()
+    named.switch_page("pages/contracts.py").run()
+    row = next(line for line in tables(named).splitlines() if "PH" in line)
+    assert "Skolskjuts" in row
+    assert "försenad sedan 2025\\-04\\-30" in row
+    assert "Kan inte bedömas" in row
+
+
+def test_a_nil_report_needs_a_reason_and_then_counts_as_in(named: AppTest) -> None:
+    enter(named)
+    named.text_input(key="nil_period").set_value("2025-Q1")
+    named.button(key="nil_save").click().run()
+    assert "Skriv varför" in named.error[0].value
+    named.text_input(key="nil_reason").set_value("vinteruppehåll")
+    named.button(key="nil_save").click().run()
+    assert not named.error
+    assert "vinteruppehåll" in texts(named)
+    assert "3 av 12 månader rapporterade" in tables(named).replace("\\", "")
+
+
+def test_a_whole_dispens_takes_the_period_out(named: AppTest) -> None:
+    enter(named)
+    named.text_input(key="exemption_period").set_value("2025")
+    named.text_input(key="exemption_reason").set_value("leveransstopp")
+    named.button(key="exemption_save").click().run()
+    assert not named.error
+    assert any("Dispens" in row for row in tables(named).splitlines())
+
+
+def test_a_contract_that_is_not_there_is_said(named: AppTest) -> None:
+    named.query_params["contract"] = "finns-inte"
+    named.switch_page("pages/contracts.py").run()
+    assert "Det finns inget avtal" in named.error[0].value

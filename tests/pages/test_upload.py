@@ -1,0 +1,182 @@
+"""A supplier's file on its way in: understood, asked about, weighed, saved and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import tables, texts, workbook
+from tests.pages.test_contracts import NUMBER, enter
+
+HEADER = ("Reg.nr", "Produkt", "Liter", "Månad")
+REPORT = workbook(
+    HEADER,
+    ("ABC123", "HVO100", 900, "2025-01"),
+    ("ABC123", "HVO100", 900, "2025-02"),
+    ("DEF456", "Miljöbränslet Tor", 200, "2025-03"),
+)
+REGISTER_NAME = "avtalsregister.xlsx"
+
+
+def put_in(app: AppTest, content: bytes, name: str = "rapport.xlsx") -> AppTest:
+    """Open the page and drop a file on it."""
+    app.query_params.clear()
+    app.switch_page("pages/upload.py").run()
+    mime = "application/octet-stream"
+    return app.file_uploader(key="upload_files").set_value((name, content, mime)).run()
+
+
+def select(app: AppTest, start: str) -> object:
+    return next(w for w in app.selectbox if w.key.startswith(start))
+
+
+def field(app: AppTest, start: str) -> object:
+    return next(w for w in app.text_input if w.key.startswith(start))
+
+
+@pytest.fixture
+def with_contract(named: AppTest) -> AppTest:
+    enter(named)
+    return named
+
+
+def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    assert not app.exception
+    assert not app.error
+    assert select(app, "upload-contract-").value == NUMBER
+    assert field(app, "upload-period-").value == "2025-Q1"
+    assert "Mängd|C  ”Liter”" in tables(app).replace("\\", "")
+    select(app, "upload-fuel:Miljöbränslet Tor").set_value("diesel_mk1").run()
+    assert "1 800,00 l" in tables(app).replace("\\", "").replace(" ", " ")
+    assert "Nya rader: **3**" in texts(app)
+    app.button(key="upload_save_valid").click().run()
+    assert not app.exception
+    assert "Kvitto" in texts(app)
+    assert "rapport\\.xlsx" in texts(app)
+    app.query_params.clear()
+    app.query_params["contract"] = NUMBER
+    app.switch_page("pages/contracts.py").run()
+    assert "version 1" in texts(app).replace("\\", "")
+    assert "3 av 12 månader" in tables(app)
+
+
+def test_an_answer_is_remembered_for_the_next_file(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    select(app, "upload-fuel:Miljöbränslet Tor").set_value("diesel_mk1").run()
+    app.button(key="upload_save_valid").click().run()
+    later = workbook(HEADER, ("DEF456", "Miljöbränslet Tor", 250, "2025-04"))
+    put_in(app, later, "april.xlsx")
+    assert "Inga frågor" in texts(app)
+    assert "Diesel" in tables(app)
+
+
+def test_an_unanswered_word_is_no_hindrance_and_counts_as_unknown(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    assert "Okänt drivmedel" in tables(app)
+    app.button(key="upload_save_valid").click().run()
+    assert "Kvitto" in texts(app)
+
+
+def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    select(app, "upload-fuel:Miljöbränslet Tor").set_value("hvo100").run()
+    token = app.query_params["draft"][0]
+    again = AppTest.from_file(app._script_path, default_timeout=60)
+    again.query_params["draft"] = token
+    again.switch_page("pages/upload.py").run()
+    again.text_input(key="name_asked").set_value("Någon Annan").run()
+    assert "under ett annat namn" in again.error[0].value
+    again.text_input(key="name_in_header").set_value("Kim Exempel").run()
+    assert select(again, "upload-fuel:Miljöbränslet Tor").value == "hvo100"
+
+
+def test_a_refused_file_says_why_and_leaves_nothing(with_contract: AppTest, tmp_path: Path) -> None:
+    app = put_in(with_contract, b"%PDF-1.7 no table here", "rapport.xlsx")
+    assert "Filen godtogs inte." in app.error[0].value
+    assert "Inget har sparats" in texts(app)
+    assert not [b for b in app.button if b.key == "upload_save_valid"]
+    app.button(key="upload_discard").click().run()
+    assert not list((tmp_path / "kronoberg" / "drafts").iterdir())
+
+
+def test_save_only_if_right_stores_nothing_from_a_file_with_errors(with_contract: AppTest) -> None:
+    rows = [("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", 800, "2025-13")]
+    app = put_in(with_contract, workbook(HEADER, *rows))
+    assert any("Fel: 1" in m.value for m in app.markdown)
+    app.button(key="upload_save_if_right").click().run()
+    assert "Inget sparades" in app.error[-1].value
+    app.button(key="upload_save_valid").click().run()
+    assert "Kvitto" in texts(app)
+
+
+def test_the_same_days_again_replace_and_undo_brings_the_first_back(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    app.button(key="upload_save_valid").click().run()
+    fewer = workbook(HEADER, ("ABC123", "HVO100", 100, "2025-01"), ("A", "HVO100", 1, "2025-03"))
+    put_in(app, fewer, "rättad.xlsx")
+    assert "Ersätter:" in texts(app)
+    app.button(key="upload_save_valid").click().run()
+    undo = next(b for b in app.button if b.key.startswith("undo-now-"))
+    undo.click().run()
+    assert "Skriv varför" in app.error[0].value
+    field(app, "undo-reason-").set_value("fel fil")
+    next(b for b in app.button if b.key.startswith("undo-now-")).click().run()
+    assert "Tillbakadragen" in texts(app)
+    app.query_params.clear()
+    app.query_params["contract"] = NUMBER
+    app.switch_page("pages/contracts.py").run()
+    statuses = [row.split("|")[0] for row in tables(app).splitlines() if "xlsx" in row]
+    assert statuses == ["↩ Tillbakadragen", "✓ Gäller"]
+
+
+def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    app.button(key="upload_save_valid").click().run()
+    put_in(app, workbook(HEADER, ("ABC123", "HVO100", 100, "2025-02")), "februari.xlsx")
+    field(app, "upload-period-").set_value("2025-02").run()
+    assert "inte precis samma" in app.warning[0].value
+    assert not [b for b in app.button if b.key == "upload_save_valid"]
+    next(w for w in app.radio if w.key.startswith("upload-mode-")).set_value("replace").run()
+    app.button(key="upload_save_valid").click().run()
+    assert "Kvitto" in texts(app)
+
+
+def test_another_day_received_needs_a_reason(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    field(app, "upload-received-").set_value("2025-04-10").run()
+    assert app.button(key="upload_save_valid").disabled
+    field(app, "upload-reason-").set_value("kom med e-post").run()
+    assert not app.button(key="upload_save_valid").disabled
+    field(app, "upload-received-").set_value("10 april").run()
+    assert "”10 april” är ingen dag" in app.error[0].value
+
+
+def test_a_register_shows_its_contracts_and_saves_them(named: AppTest) -> None:
+    register = workbook(
+        ("Avtalsnummer", "Benämning", "Leverantör", "Köpare", "Startdag", "Slutdag"),
+        ("PH-1", "Avfall (påhittat)", "Påhittad Miljö AB", "Påhittad kommun", "2025-01-01",
+         "2026-12-31"),
+        (),
+        ("Avtalsnummer", "Krav", "Kravmall", "Gräns (%)"),
+        ("PH-1", "K1", "renewable_energy", 80),
+    )  # fmt: skip
+    app = put_in(named, register, REGISTER_NAME)
+    assert not app.exception
+    assert not app.error
+    assert "Nytt avtal" in tables(app)
+    app.button(key="upload_save_contracts").click().run()
+    assert "Sparade avtal: 1" in texts(app)
+    app.query_params.clear()
+    app.query_params["contract"] = "PH-1"
+    app.switch_page("pages/contracts.py").run()
+    assert "minst 80 %" in texts(app)
+
+
+def test_without_a_name_no_file_is_taken(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/upload.py").run()
+    assert "Skriv ditt namn först" in texts(app)
+    assert not list(app.file_uploader)
