@@ -75,6 +75,8 @@ def test_a_filled_fuel_template_is_read_without_a_finding(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["sv", "da", "en"])
 def test_a_filled_register_gives_contracts_reporters_and_requirements(lang: str) -> None:
     words = shared().offered
+    renewable = words["template"]["renewable_energy"][lang]
+    by_date, yearly = words["clock"]["date"][lang], words["assessment_period"]["year"][lang]
     names = {
         kind: t(f"report_type.{kind}", lang) for kind in ("contract", "reporter", "requirement")
     }
@@ -82,18 +84,16 @@ def test_a_filled_register_gives_contracts_reporters_and_requirements(lang: str)
         build("contracts", lang),
         {
             names["contract"]: [
-                ["AVT-7", "Skolskjuts (påhittad)", "Exempelbussen AB", None, "Norrby; Söderby", None,
-                 "2025-01-01", "2027-12-31"],
+                ["AVT-7", "Skolskjuts (påhittad)", "Exempelbussen AB", None, "Norrby; Söderby",
+                 None, "2025-01-01", "2027-12-31"],
             ],
             names["reporter"]: [
                 ["AVT-7", "Exempelbussen AB", words["role"]["supplier"][lang],
                  words["report_type"]["fuel"][lang], words["frequency"]["quarter"][lang], 30],
             ],
             names["requirement"]: [
-                ["AVT-7", "K1", None, None, words["template"]["renewable_energy"][lang], 80,
-                 words["clock"]["date"][lang], "2025-01-01", words["assessment_period"]["year"][lang]],
-                ["AVT-7", "K1", None, None, words["template"]["renewable_energy"][lang], "90 %",
-                 words["clock"]["date"][lang], "2026-01-01", words["assessment_period"]["year"][lang]],
+                ["AVT-7", "K1", None, None, renewable, 80, by_date, "2025-01-01", yearly],
+                ["AVT-7", "K1", None, None, renewable, "90 %", by_date, "2026-01-01", yearly],
             ],
         },
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pyarrow as pa
+import python_calamine as calamine
 
 CHUNK_ROWS = 50_000
 MERGES = 20_000
@@ -109,8 +110,6 @@ def write_sheet(
 
 def read_book(content: bytes, cells: int, out: Any) -> None:
     """Every sheet of a workbook that calamine opens."""
-    import python_calamine as calamine
-
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError:

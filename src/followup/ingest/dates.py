@@ -140,6 +140,8 @@ _FORMS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d){_TIME}"),
      _figures),
     (re.compile(rf"(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s){_YEAR}{_TIME}"), _day_first),
+    # 3/4-2025 and 3/4 2025 are Nordic spellings, day first.
+    (re.compile(rf"(?P<d>\d\d?)/(?P<m>\d\d?)(?: |-| - ){_YEAR}"), _figures),
     (re.compile(rf"(?P<a>\d\d)(?P<s>[-/.])(?P<b>\d\d)(?P=s)(?P<c>\d\d){_TIME}"), _two_digit_year),
     (re.compile(r"(?P<a>[012]\d)(?P<b>[01]\d)(?P<c>[0-3]\d)"),
      _six_figures),

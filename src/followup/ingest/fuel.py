@@ -53,7 +53,7 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
     filled = [region.sheet.columns[a.index].filled[rows] for a in amounts]
     for position, amount in enumerate(amounts):
         chosen = filled[position].copy()
-        if has_fuel_column and not (amount.amount and amount.amount.period):
+        if has_fuel_column and not _is_own_month(amount):
             chosen &= ~taken  # litres and their energy are one delivery, not two
         if position == 0:
             chosen |= ~np.logical_or.reduce(filled)
@@ -61,6 +61,11 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
             parts.append(_part(region, rows[chosen], amount, ~taken[chosen], asked))
             taken |= chosen
     return parts
+
+
+def _is_own_month(amount: Mapped) -> bool:
+    said = amount.amount
+    return bool(said and (said.period or month_in(amount.label.whole)))
 
 
 def _part(

@@ -254,6 +254,8 @@ def _spread_amounts(
             amounts[index] = said or Amount(unit_in(label.whole), None, None)
         elif mapped is None and is_figures and (said := amount_in(label.whole)):
             amounts[index] = said
+        elif mapped is None and is_figures and _is_second_amount(label):
+            amounts[index] = Amount(unit_in(label.whole), None, None)
     own = {(a.fuel, a.period, labels[i].whole) for i, a in amounts.items()}
     if len(own) < len(amounts):
         return
@@ -262,6 +264,12 @@ def _spread_amounts(
         how: How = before.how if before else "exact"
         worth = before.confidence if before else 0.95
         taken[index] = Mapped(index, labels[index], "quantity", how, worth, amount)
+
+
+def _is_second_amount(label: Label) -> bool:
+    """ "Liter" beside "Energi (kWh)": another amount, if it names its own unit."""
+    exact = any(name == "quantity" and sure for name, _, sure in candidates(label, "fuel"))
+    return exact and unit_in(label.whole) is not None
 
 
 def _says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile]) -> bool:

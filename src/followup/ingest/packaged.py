@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-
 # The C parser is ten times faster; a few hundred lines are read at every start.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
