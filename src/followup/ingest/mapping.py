@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from followup.ingest.answers import Asked
 from followup.ingest.draft import ColumnMapping, How
+from followup.ingest.fitting import fit
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.headers import (
     Amount,
@@ -20,32 +21,6 @@ from followup.ingest.headers import (
 from followup.ingest.layout import TYPES, FieldLayout, report_type, unused_keys
 from followup.ingest.profile import Profile
 from followup.ingest.words import key
-
-# Headers that do not say enough alone: what stands under them must agree.
-_LOOSE_FUEL = frozenset(
-    key(word)
-    for word in [
-        "produkt",
-        "produktnamn",
-        "artikel",
-        "artikelbenämning",
-        "benämning",
-        "varutext",
-        "sort",
-        "vara",
-        "varenavn",
-        "varetekst",
-        "vare",
-        "product",
-        "item",
-        "description",
-        "type",
-        "typ",
-    ]
-)
-_LOOSE_PLATE = frozenset(
-    key(word) for word in ["fordon", "bil", "reg", "køretøj", "lastbil", "vehicle", "truck"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,52 +123,10 @@ def _ranked(
     ranked: list[tuple[float, int, str, bool]] = []
     for index, label in labels.items():
         for field, worth, exact in candidates(label, name):
-            bonus = _fits(fields[field], label, profiles[index])
+            bonus = fit(fields[field], label, profiles[index])
             if bonus is not None:
                 ranked.append((worth + bonus, index, field, exact))
     return ranked
-
-
-def _fits(field: FieldLayout, label: Label, seen: Profile) -> float | None:
-    """A small bonus when the cells agree with the field; None when they cannot be it."""
-    if seen.is_empty:
-        return -0.05
-    word = key(label.parts[-1])
-    if field.type == "fuel":
-        sure = 0.3 if word in _LOOSE_FUEL else 0.5
-        is_text = word not in _LOOSE_FUEL and _is_text(seen)
-        return 0.05 * seen.fuels if is_text or seen.fuels >= sure else None
-    if field.type == "registration":
-        is_plate = word not in _LOOSE_PLATE or seen.plates >= 0.3
-        return 0.05 * seen.plates if is_plate and not seen.days else None
-    test = _TESTS.get(field.type)
-    return 0.0 if test is None or test(seen) else None
-
-
-def _is_text(seen: Profile) -> bool:
-    return seen.figures < 0.5 and seen.times < 0.5
-
-
-def _is_figure(seen: Profile) -> bool:
-    return seen.figures >= 0.4 and not seen.days
-
-
-# What the cells of a field of each type must look like; other types take anything.
-_TESTS: Mapping[str, Callable[[Profile], bool]] = {
-    "amount": _is_figure,
-    "distance": _is_figure,
-    "odometer": _is_figure,
-    "hours": _is_figure,
-    "share": _is_figure,
-    "whole_number": _is_figure,
-    "drivetrain": _is_text,
-    "unit": lambda seen: seen.units >= 0.5,
-    "date": lambda seen: seen.times >= 0.4,
-    "period": lambda seen: seen.times >= 0.4 or seen.months >= 0.8,
-    "month": lambda seen: seen.months >= 0.6,
-    "year": lambda seen: seen.years >= 0.5 or seen.times >= 0.5,
-    "vehicle_number": lambda seen: seen.with_digit >= 0.5 and not seen.days,
-}
 
 
 def _by_content(
