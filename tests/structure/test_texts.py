@@ -78,7 +78,7 @@ def test_every_key_named_in_the_skin_exists() -> None:
         for path in modules(PACKAGE / "ui", PAGES, ROOT)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if pattern.fullmatch(node.value) and not node.value.endswith((".", ".py"))
+        if pattern.fullmatch(node.value) and not node.value.endswith((".", "_", ".py"))
         if not text.has_text(node.value)
     ]
     assert found == []

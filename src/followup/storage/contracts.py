@@ -55,7 +55,10 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
          "report_type": r.report_type, "frequency": r.frequency, "due_days": r.due_days}
         for c in stored for r in c.reporters
     ])  # fmt: skip
-    requirements = [r for c in stored for r in c.requirements]
+    _insert_requirements(own, act_id, [r for c in stored for r in c.requirements])
+
+
+def _insert_requirements(own: Cursor, act_id: int, requirements: list[Requirement]) -> None:
     append(own, "requirement", [
         {"act_id": act_id, "requirement": r.identifier,
          **{name: getattr(r, name) for name in _REQUIREMENT if name != "requirement"}}
