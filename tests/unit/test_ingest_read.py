@@ -201,6 +201,25 @@ def test_a_period_stands_in_the_sheet_name() -> None:
     assert str(draft.period) == "2025-01-01..2025-02-28"
 
 
+def test_a_month_as_sheet_name_takes_its_year_from_the_file_name() -> None:
+    sheets = {"Mars": [HEADER[:4], ["ABC100", "Diesel", 5, "l"]]}
+    assert str(read_rows(sheets, file_name="skolskjuts 2025.xlsx").period) == "2025-03"
+
+
+def test_the_volume_of_a_dated_filling_is_litres() -> None:
+    header = ["Datum", "Reg.nr", "Produkt", "Volym"]
+    draft = read_rows([header, ["2025-09-01", "ABC123", "Diesel", 45.2]])
+    assert total(draft) == {"diesel_mk1|l": "45.2"}
+    assert codes(draft) == []
+
+
+def test_machines_with_a_number_are_no_registrations() -> None:
+    draft = read_rows([["Maskin", "Drivmedel", "Liter", "Period"], ["Grävare 1", "HVO100", 5, Q1],
+                       ["Lastare 2", "HVO100", 6, Q1]])  # fmt: skip
+    assert codes(draft) == []
+    assert [fact["vehicle_id"] for fact in fuel_facts(draft)] == ["GRÄVARE1", "LASTARE2"]
+
+
 def test_a_period_that_nobody_says_is_asked_once_and_may_be_given() -> None:
     table = [HEADER[:4], ["ABC100", "Diesel", 5, "l"], ["ABC101", "Diesel", 6, "l"]]
     draft = read_rows(table)

@@ -18,8 +18,10 @@ from followup.ingest.marks import Mark
 from followup.ingest.numbers import is_nothing
 from followup.ingest.recognise import Region
 from followup.ingest.vocabulary import settle_unit, vocabulary
+from followup.ingest.words import key
 
 _BETWEEN = "\x1f"
+_VOLUMES = frozenset(key(w) for w in ("volym", "tankad volym", "volumen", "volume"))
 # What is asked (fuel or unit), the word it is about, the finding's code: how many rows wait.
 Words = Counter[tuple[str, str | None, str]]
 
@@ -91,6 +93,8 @@ def _unit_texts(
     header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
     title = next((u for t in region.titles if len(t) < 60 and (u := unit_in(t))), None)
     said = header or asked.whole_unit(region.table.fingerprint) or title
+    if said is None and region.table.first("date") and key(amount.label.shown) in _VOLUMES:
+        said = "l"  # the volume of a dated filling; deliveries in bulk say m3
     return pc.fill_null(texts, said) if said else texts
 
 

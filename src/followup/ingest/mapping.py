@@ -137,9 +137,9 @@ def _by_content(
     used: set[str],
 ) -> None:
     """Place columns whose header says nothing we know, when their cells leave no doubt."""
-    wanted = {"fuel": "fuels", "unit": "units", "vehicle_id": "plates"}
+    wanted = {"fuel": "fuels", "unit": "units", "vehicle_id": "nordic_plates"}
     if name == "vehicles":
-        wanted = {"vehicle_id": "plates"}
+        wanted = {"vehicle_id": "nordic_plates"}
     if not used & {"fleet_number"} or name == "fuel":
         for field, share in wanted.items():
             _place(field, share, labels, profiles, taken, used)

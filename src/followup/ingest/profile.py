@@ -12,7 +12,7 @@ from followup.ingest.answers import Asked
 from followup.ingest.dates import MONTHS, read_number, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing, take_apart
-from followup.ingest.plates import looks_like_plate
+from followup.ingest.plates import is_nordic, looks_like_plate, normalise
 from followup.ingest.words import clean
 
 SAMPLE = 200
@@ -85,6 +85,11 @@ class Profile:
     def plates(self) -> float:
         """Share that could be number plates."""
         return self.share(lambda c: bool(c[1]) and looks_like_plate(c[1] or ""))
+
+    @cached_property
+    def nordic_plates(self) -> float:
+        """Share that are Swedish or Danish plates beyond doubt."""
+        return self.share(lambda c: bool(c[1]) and is_nordic(normalise(c[1] or "")))
 
     @cached_property
     def years(self) -> float:

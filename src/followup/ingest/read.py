@@ -183,11 +183,11 @@ def _ignored(
 
 
 def _span(tables: Mapping[str, pa.Table]) -> Period | None:
-    """From the first day any report row names to the last."""
-    days: list[date] = []
+    """From the first day the fuel rows name to the last; vehicles speak where no fuel does."""
     for kind in ("fuel_delivery", "vehicle"):
         if kind in tables:
             low = pc.min(tables[kind].column("period_start")).as_py()
             high = pc.max(tables[kind].column("period_end")).as_py()
-            days += [day for day in (low, high) if day]
-    return Period(min(days), max(days)) if days else None
+            if low and high and low <= high:
+                return Period(low, high)
+    return None

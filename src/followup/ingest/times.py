@@ -51,7 +51,8 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     by_sheet = find_period(sheet) if sheet else None
     if by_sheet and (not narrow or by_sheet.days < narrow[0].days):
         return by_sheet
-    if sheet and narrow and (when := read_when(sheet, narrow[0].end.year)):
+    year = narrow[0].end.year if narrow else title_year(titles, sheet, asked)
+    if sheet and year and (when := read_when(sheet, year)):
         return when.period
     return narrow[0] if narrow else None
 
