@@ -3,10 +3,24 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, state
+from followup.ui import address, components, goal_form, goal_view, reads, state
 
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)
-components.empty_state(
-    t("page_goals.none", lang), components.Place(t("nav.upload", lang), "upload")
-)
+now = reads.state()
+with components.busy(t("app.working", lang)):
+    found = reads.goals(now, lang)
+opened = next((p for p in found if p.goal.identifier == address.get("goal")), None)
+if not found:
+    components.empty_state(
+        t("page_goals.none", lang), components.Place(t("nav.upload", lang), "upload")
+    )
+elif opened is not None:
+    components.link(components.Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
+    contributions = reads.contributions(now, lang, opened.goal.identifier)
+    goal_view.detail(opened, contributions, lang)
+    goal_form.show(opened.goal, lang)
+else:
+    st.markdown(t("page_goals.intro", lang))
+    for progress in found:
+        goal_view.card(progress, lang)

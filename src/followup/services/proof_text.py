@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from followup.domain.requirement import Assessment
-from followup.i18n.text import exact, has_text, percent, percent_range, t
+from followup.i18n.text import exact, has_text, number, percent, percent_range, t
 from followup.reference.catalogue import Catalogue
 from followup.services.explain import Factor, Proof
 
@@ -92,6 +92,20 @@ def share_words(found: Assessment, lang: str, decimals: int = 1) -> str:
     ):
         decimals += 1
     return percent_range(low, high, lang, decimals)
+
+
+def finding(found: Assessment, lang: str) -> str:
+    """What was found in a few words: ``71,4 % mot minst 80 %``."""
+    measured = found.measured
+    if found.unit == "report":
+        part, whole = (number(x, lang) for x in (measured.numerator, measured.denominator))
+        return t("proof.finding_reports", lang, part=part, whole=whole)
+    return t(
+        "proof.finding_at_least" if found.comparator == ">=" else "proof.finding_at_most",
+        lang,
+        share=share_words(found, lang),
+        limit=found.limit * 100,
+    )
 
 
 def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:

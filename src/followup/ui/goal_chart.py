@@ -101,7 +101,12 @@ def goal_figure(
     figure.update_layout(
         **layout(lang, height=340),
         xaxis={"showgrid": False, "hoverformat": "%Y-%m-%d", "tickformat": "%Y"},
-        yaxis={"rangemode": "tozero", "ticksuffix": suffix, "title": {"text": name}},
+        yaxis={
+            "rangemode": "tozero",
+            "ticksuffix": suffix,
+            "tickformat": ",",
+            "title": {"text": name},
+        },
     )
     return figure
 

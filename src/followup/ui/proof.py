@@ -32,21 +32,12 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         components.status_badge(found.verdict, lang)
-        st.markdown(f"**{_finding(found, lang)}**")
+        st.markdown(f"**{proof_text.finding(found, lang)}**")
     lines = proof_text.six_lines(proof, lang)
     tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
-    alt = f"{t(f'verdict.{found.verdict}', lang)}: {_finding(found, lang)}"
+    alt = f"{t(f'verdict.{found.verdict}', lang)}: {proof_text.finding(found, lang)}"
     proof_chart.show(history, found.period, lang, alt=alt)
     _downloads(proof, lang)
-
-
-def _finding(found: Assessment, lang: str) -> str:
-    return t(
-        "proof.finding_at_least" if found.comparator == ">=" else "proof.finding_at_most",
-        lang,
-        share=proof_text.share_words(found, lang),
-        limit=found.limit * 100,
-    )
 
 
 def _downloads(proof: Proof, lang: str) -> None:

@@ -81,13 +81,13 @@ def _items(name: str, items: Sequence[Item], today: date, lang: str) -> None:
 
 
 def _item(item: Item, today: date, lang: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container(width=150):
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center"):
             _badge(item, lang)
-        with st.container(width="stretch", gap=None):
             st.markdown(f"**{escape(item.contract.title)}** · {escape(item.contract.number)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_words(item, today, lang))
-        with st.container(width=180):
+            st.space("stretch")
             components.link(_place(item, lang), icon=":material/arrow_forward:")
 
 
@@ -107,7 +107,7 @@ def _words(item: Item, today: date, lang: str) -> str:
     found = item.assessment
     if found is None:
         return ""
-    clause = f"{escape(matrix_short(found.requirement))} {_title(item)}, "
+    clause = f"{escape(found.requirement.rpartition('/')[2])} {_title(item)}, "
     clause += period_label(found.period, lang)
     if item.step is not None:
         return t(
@@ -115,15 +115,8 @@ def _words(item: Item, today: date, lang: str) -> str:
             limit=item.step.limit * 100, share=proof_text.share_words(found, lang),
         )  # fmt: skip
     if item.kind == "not_met":
-        key = "proof.finding_at_least" if found.comparator == ">=" else "proof.finding_at_most"
-        share = proof_text.share_words(found, lang)
-        return f"{clause}: {t(key, lang, share=share, limit=found.limit * 100)}"
+        return f"{clause}: {proof_text.finding(found, lang)}"
     return f"{clause}: {' '.join(proof_text.reasons(found, lang)[:2])}"
-
-
-def matrix_short(requirement: str) -> str:
-    """The requirement's own part of its name: K1."""
-    return requirement.rpartition("/")[2]
 
 
 def _title(item: Item) -> str:

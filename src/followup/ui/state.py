@@ -16,7 +16,13 @@ NAME_KEY: Final = "user_name"
 
 
 def current_language() -> str:
-    """The language of this run, as the door settled it."""
+    """The language of this run, as the door settled it.
+
+    The first visit to a new process can reach a page past the door, since Streamlit looks into
+    pages/ until the door has named its own; such a run is sent to the door.
+    """
+    if LANGUAGE_KEY not in st.session_state:
+        st.switch_page("app.py")
     return str(st.session_state.get(LANGUAGE_KEY, MASTER))
 
 

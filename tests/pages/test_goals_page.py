@@ -1,0 +1,88 @@
+"""The goal page: one sentence per goal, an own target in three fields, and nobody accused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from followup.i18n.text import LANGUAGES
+from tests.support.pages import filled, page, words
+from tests.support.world import World, clause, monthly
+
+FUEL = "vehicle | fuel | quantity"
+GOAL = "KRON_FBF_2030_CONTRACTS"
+TRANSPORT = "KRON_FBF_2030_TRANSPORT"
+
+
+def _fill(world: World) -> None:
+    world.sign(
+        clause(limit="0.99"),
+        board="Trafiknämnden",
+        reporters=(monthly(frequency="quarter"),),
+        days="2024-01-01..2026-12-31",
+    )
+    for year, litres in ((2024, 500), (2025, 900)):
+        for quarter in range(1, 5):
+            rows = f"A | hvo100 | {litres}\nB | diesel_b0_offroad | {1000 - litres}"
+            world.fuel(f"{year}-Q{quarter}", f"{FUEL}\n{rows}")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
+    filled(tmp_path, _fill)
+    return tmp_path
+
+
+def test_each_goal_stands_with_word_and_coverage_in_every_language(home: Path) -> None:
+    for lang in LANGUAGES:
+        app = page("goals", lang)
+        assert not app.exception
+        assert len([m for m in app.markdown if m.value.startswith("#### ")]) >= 3
+    said = words(page("goals"))
+    assert "Gäller 100 % av de väntade rapporterna." in said
+    assert "Officiell statistik" in said
+
+
+def test_a_goal_without_target_is_not_judged(home: Path) -> None:
+    said = words(page("goals", goal=TRANSPORT))
+    assert "Kan inte bedömas" in said
+    assert "Inget siffersatt mål" in said
+    assert "samtidigt sänktes reduktionsplikten" in said
+
+
+def test_the_contracts_behind_a_figure_are_named_without_a_verdict(home: Path) -> None:
+    app = page("goals", goal=GOAL)
+    said = words(app)
+    assert "Trafiknämnden" in said
+    assert "Brist" not in said
+    assert "T-2025-001" not in said
+
+
+def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home: Path) -> None:
+    app = page("goals", goal=TRANSPORT)
+    assert not [field for field in app.text_input if field.key == "goal_target"]
+    app.text_input(key="name_asked").set_value("Kim Exempel").run()
+    app.text_input(key="goal_target").set_value("200 000")
+    app.text_area(key="goal_path").set_value("2025-12-31: 400000")
+    app.button(key="FormSubmitter:goal_form-Spara").click().run()
+    assert not app.error
+    said = words(app)
+    assert "Mål 200 000 ton CO₂e senast 2030-12-31" in said
+    assert "Eget mål" in said
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("goal_target", "åttio"), ("goal_target", "120"), ("goal_base_date", "i år")],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_saved(
+    home: Path, field: str, text: str
+) -> None:
+    app = page("goals", goal=GOAL)
+    app.text_input(key="name_asked").set_value("Kim Exempel").run()
+    app.text_input(key=field).set_value(text)
+    app.button(key="FormSubmitter:goal_form-Spara").click().run()
+    assert len(app.error) == 1
+    assert "Eget mål" not in words(page("goals", goal=GOAL))
