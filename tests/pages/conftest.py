@@ -5,19 +5,37 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from openpyxl import Workbook
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Kim Exempel"
 
 
+def through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every run of AppTest go through app.py, as it does for users.
+
+    Because there is a folder named pages, AppTest would start each run as an app of single
+    scripts; a server has heard st.navigation by then.
+    """
+    made = PagesManager.__init__
+
+    def init(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        made(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", init)
+
+
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app in an empty data folder."""
+    through_the_door(monkeypatch)
     monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "kronoberg"))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     st.cache_resource.clear()
@@ -46,11 +64,20 @@ def texts(app: AppTest) -> str:
     """Everything written on the page, in one string."""
     groups = (app.markdown, app.caption, app.info, app.error, app.success, app.warning, app.title,
               app.header, app.subheader)  # fmt: skip
-    return "\n".join(str(element.value) for group in groups for element in group)
+    return _bare("\n".join(str(element.value) for group in groups for element in group))
 
 
 def tables(app: AppTest) -> str:
     """Every plain table of the page as text, one cell apart from the next by a bar."""
-    return "\n".join(
-        "|".join(map(str, row)) for table in app.table for row in table.value.to_numpy().tolist()
+    return _bare(
+        "\n".join(
+            "|".join(map(str, row))
+            for table in app.table
+            for row in table.value.to_numpy().tolist()
+        )
     )
+
+
+def _bare(text: str) -> str:
+    """Without what only keeps Markdown and lines in place."""
+    return text.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")

@@ -33,12 +33,12 @@ def test_a_contract_entered_by_hand_opens_with_its_requirement(named: AppTest) -
     assert not named.exception
     assert not named.error
     shown = texts(named)
-    assert "PH\\-2025\\-001 är sparat" in shown
+    assert "PH-2025-001 är sparat" in shown
     assert "Skolskjuts" in shown
     assert "minst 80 %" in shown
     facts = tables(named)
     assert "Påhittad kommun och Påhittad region" in facts
-    assert "2025\\-01\\-01 – 2026\\-12\\-31" in facts
+    assert "2025-01-01 – 2026-12-31" in facts
 
 
 def test_a_limit_that_is_no_number_is_said_and_nothing_is_saved(named: AppTest) -> None:
@@ -70,7 +70,7 @@ def test_a_second_step_is_a_second_level_and_a_change_is_a_new_version(named: Ap
     [w for w in named.text_input if w.key.startswith("step-at-")][1].set_value("2")
     named.button(key="contract_save").click().run()
     assert not named.error
-    assert "2026\\-01\\-01" not in tables(named)
+    assert "2026-01-01" not in tables(named)
     limits_shown = [row for row in tables(named).splitlines() if "minst" in row]
     assert any("90,5 %" in row for row in limits_shown)
 
@@ -81,7 +81,7 @@ def test_the_list_says_what_is_late(named: AppTest) -> None:
     named.switch_page("pages/contracts.py").run()
     row = next(line for line in tables(named).splitlines() if "PH" in line)
     assert "Skolskjuts" in row
-    assert "försenad sedan 2025\\-04\\-30" in row
+    assert "försenad sedan 2025-04-30" in row
     assert "Kan inte bedömas" in row
 
 
@@ -94,7 +94,7 @@ def test_a_nil_report_needs_a_reason_and_then_counts_as_in(named: AppTest) -> No
     named.button(key="nil_save").click().run()
     assert not named.error
     assert "vinteruppehåll" in texts(named)
-    assert "3 av 12 månader rapporterade" in tables(named).replace("\\", "")
+    assert "3 av 12 månader rapporterade" in tables(named)
 
 
 def test_a_whole_dispens_takes_the_period_out(named: AppTest) -> None:

@@ -25,7 +25,7 @@ def put_in(app: AppTest, content: bytes, name: str = "rapport.xlsx") -> AppTest:
     app.query_params.clear()
     app.switch_page("pages/upload.py").run()
     mime = "application/octet-stream"
-    return app.file_uploader(key="upload_files").set_value((name, content, mime)).run()
+    return app.file_uploader[0].set_value((name, content, mime)).run()
 
 
 def select(app: AppTest, start: str) -> object:
@@ -48,18 +48,18 @@ def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract
     assert not app.error
     assert select(app, "upload-contract-").value == NUMBER
     assert field(app, "upload-period-").value == "2025-Q1"
-    assert "Mängd|C  ”Liter”" in tables(app).replace("\\", "")
+    assert "Mängd|C  ”Liter”" in tables(app)
     select(app, "upload-fuel:Miljöbränslet Tor").set_value("diesel_mk1").run()
-    assert "1 800,00 l" in tables(app).replace("\\", "").replace(" ", " ")
+    assert "1 800,00 l" in tables(app)
     assert "Nya rader: **3**" in texts(app)
     app.button(key="upload_save_valid").click().run()
     assert not app.exception
     assert "Kvitto" in texts(app)
-    assert "rapport\\.xlsx" in texts(app)
+    assert "rapport.xlsx" in texts(app)
     app.query_params.clear()
     app.query_params["contract"] = NUMBER
     app.switch_page("pages/contracts.py").run()
-    assert "version 1" in texts(app).replace("\\", "")
+    assert "version 1" in texts(app)
     assert "3 av 12 månader" in tables(app)
 
 
@@ -83,9 +83,10 @@ def test_an_unanswered_word_is_no_hindrance_and_counts_as_unknown(with_contract:
 def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: AppTest) -> None:
     app = put_in(with_contract, REPORT)
     select(app, "upload-fuel:Miljöbränslet Tor").set_value("hvo100").run()
-    token = app.query_params["draft"][0]
+    token = app.query_params["draft"]
     again = AppTest.from_file(app._script_path, default_timeout=60)
     again.query_params["draft"] = token
+    again.run()
     again.switch_page("pages/upload.py").run()
     again.text_input(key="name_asked").set_value("Någon Annan").run()
     assert "under ett annat namn" in again.error[0].value
@@ -103,7 +104,7 @@ def test_a_refused_file_says_why_and_leaves_nothing(with_contract: AppTest, tmp_
 
 
 def test_save_only_if_right_stores_nothing_from_a_file_with_errors(with_contract: AppTest) -> None:
-    rows = [("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", 800, "2025-13")]
+    rows = [("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", "=400+400", "2025-02")]
     app = put_in(with_contract, workbook(HEADER, *rows))
     assert any("Fel: 1" in m.value for m in app.markdown)
     app.button(key="upload_save_if_right").click().run()

@@ -64,7 +64,8 @@ def _overlap(installation: Installation, work: Work, lang: str) -> None:
         ["replace"],
         index=None,
         format_func=lambda mode: t(f"page_upload.mode_{mode}", lang),
-        **saying(installation.settings, work.stored, "mode"),
+        # Its own key for these days: nothing chosen for other days is an answer here.
+        **saying(installation.settings, work.stored, "mode", extra=f"over-{work.wheres[0].period}"),
     )
     st.caption(t("page_upload.overlap_else", lang))
 

@@ -16,17 +16,20 @@ from followup.ui.components import Place, busy, error_box, escape
 from followup.ui.upload_work import Work, saying
 
 TYPES: Final = ("xlsx", "xlsm", "csv", "txt")
+TAKEN_KEY: Final = "upload_taken"
 # What a user can put right in the fields of this step is said beside them, not as a failure.
 _ASKED_HERE: Final = {"choose_contract", "choose_reporter", "period_unknown"}
 
 
 def choose(installation: Installation, owner: str, lang: str) -> None:
     """Take files in; each becomes a draft of its own and nothing is stored."""
+    # A new uploader after each take: the browser would hand the same files in again.
+    taken = st.session_state.get(TAKEN_KEY, 0)
     files = st.file_uploader(
         t("page_upload.drop", lang),
         type=list(TYPES),
         accept_multiple_files=True,
-        key="upload_files",
+        key=f"upload_files_{taken}",
         help=t("page_upload.drop_help", lang),
     )
     st.caption(t("page_upload.drop_what", lang))
@@ -39,6 +42,7 @@ def choose(installation: Installation, owner: str, lang: str) -> None:
             if number := st.query_params.get("contract"):
                 stored = drafts.update(settings, stored, choices={"contract": number})
             waiting.append(stored.token)
+    st.session_state[TAKEN_KEY] = taken + 1
     upload_work.keep_tokens(waiting)
     st.rerun()
 
