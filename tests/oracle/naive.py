@@ -167,19 +167,19 @@ def energy_on(fuel: str | None, unit: str | None, day: date) -> Fraction | None:
     if fuel is None:
         return Fraction(reference.HIGHEST[unit]) if unit else None
     for content in reference.ENERGY:
-        if (content.fuel, content.unit) == (fuel, unit):
-            if content.valid_from <= day <= content.valid_to:
-                return Fraction(content.low)
+        is_of_fuel = (content.fuel, content.unit) == (fuel, unit)
+        if is_of_fuel and content.valid_from <= day <= content.valid_to:
+            return Fraction(content.low)
     return None
 
 
 @cache
 def grams_on(fuel: str | None, unit: str | None, day: date) -> tuple[Fraction, Fraction] | None:
     for factor in reference.GHG:
-        if (factor.fuel, factor.unit) == (fuel, unit):
-            if factor.valid_from <= day <= factor.valid_to:
-                low, high = Fraction(factor.low), Fraction(factor.high)
-                return max(low, Fraction(0)), max(high, Fraction(0))
+        is_of_fuel = (factor.fuel, factor.unit) == (fuel, unit)
+        if is_of_fuel and factor.valid_from <= day <= factor.valid_to:
+            low, high = Fraction(factor.low), Fraction(factor.high)
+            return max(low, Fraction(0)), max(high, Fraction(0))
     return None
 
 
@@ -355,7 +355,9 @@ def _by_amount(
     return total
 
 
-def vehicles_run(facts: Facts, clause: Requirement, window: Period, as_of: date, whole: bool) -> Sum:
+def vehicles_run(
+    facts: Facts, clause: Requirement, window: Period, as_of: date, whole: bool
+) -> Sum:
     """Each vehicle once: does its fuel reach the clause's level at worst, or not even at best?"""
     found = fuel_rows(facts, clause, window, as_of, whole=whole)
     level = Fraction(clause.vehicle_level)
@@ -366,7 +368,9 @@ def vehicles_run(facts: Facts, clause: Requirement, window: Period, as_of: date,
             starts, ends = [c.all_days.start for c in rows], [c.all_days.end for c in rows]
             total.spans.append(Period(min(starts), max(ends)))
         total.used += 1
-        total.is_unbounded |= name is None
+        if name is None:
+            total.is_unbounded = True
+            continue
         mine = _by_amount(rows, clause, as_of, lambda row: row.quantity, has_energy=True)
         amount = mine.denominator + mine.unknown
         is_known = not mine.is_unbounded and amount > 0

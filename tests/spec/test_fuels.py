@@ -1,4 +1,4 @@
-"""Rules 17 to 22: what is renewable, energy content, gas, electricity; real catalogue at the end."""
+"""Rules 17 to 22: what is renewable, energy content, gas and electricity."""
 
 from __future__ import annotations
 

@@ -67,7 +67,12 @@ def open_database(settings: Settings) -> Database:
             raise UserError("database_in_use", path=settings.database) from error
         raise UserError("database_unreadable", path=settings.database) from error
     connection.execute("USE store")
-    migrations.migrate(connection)
+    try:
+        migrations.migrate(connection)
+    except BaseException:
+        # A refused file is let go, or this process could never open it again.
+        connection.close()
+        raise
     connection.execute("CREATE SCHEMA memory.app")
     connection.execute("CREATE SCHEMA memory.ref")
     connection.execute("SET VARIABLE as_of = DATE '9999-12-31'")

@@ -32,8 +32,8 @@ FROM (
         bool_or(p.is_split) AS is_split, min(p.period_start) AS row_start,
         max(p.period_end) AS row_end, any_value(p.vehicle_level) AS vehicle_level,
         max(p.share_status) AS share_status,
-        bool_and(p.energy_mj IS NOT NULL AND NOT p.is_unnamed_credit) AND sum(p.energy_mj) > 0
-            AS is_certain,
+        p.vehicle_id IS NOT NULL AND sum(p.energy_mj) > 0
+            AND bool_and(p.energy_mj IS NOT NULL AND NOT p.is_unnamed_credit) AS is_certain,
         sum(p.energy_mj) AS energy_mj,
         sum(p.energy_mj * p.share_low) AS low_mj,
         sum(p.energy_mj * p.share_high) AS high_mj,

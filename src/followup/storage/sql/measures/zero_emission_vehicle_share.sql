@@ -35,6 +35,8 @@ judged AS (
         coalesce(v.end_date, f.part_end) AS part_end,
         v.why,
         CASE
+            -- Nobody knows how many vehicles unnamed fuel went to, nor which.
+            WHEN v.ask_id IS NULL AND f.vehicle_id IS NULL THEN NULL
             WHEN v.drivetrain IN ('electric', 'hydrogen')
                 THEN CASE WHEN coalesce(f.has_exhaust, FALSE) THEN NULL ELSE TRUE END
             WHEN v.drivetrain IS NOT NULL THEN FALSE
