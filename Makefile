@@ -22,7 +22,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 run: setup
-	$(BIN)/python -m streamlit run app.py
+	$(BIN)/python -m followup.ui.serve
 
 check: setup
 	$(BIN)/ruff check .
