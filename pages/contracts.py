@@ -9,6 +9,7 @@ from followup.ui.components import Place, busy
 
 lang = state.current_language()
 st.title(t("nav.contracts", lang), anchor=False)
+state.keep_address()
 now = reads.state()
 chosen = st.query_params.get("contract")
 contract_form.saved(lang)

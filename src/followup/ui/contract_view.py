@@ -27,7 +27,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     list_ = Place(t("page_contracts.all", lang), "contracts")
     components.breadcrumb([list_], contract.number)
     st.header(escape(contract.title), anchor=False)
-    left, right = st.columns([1, 3], gap="large")
+    left, right = st.columns([2, 5], gap="medium")
     with left:
         _facts(now, contract, contract_reads.dues(now).get(contract.number), lang)
     with right:

@@ -61,3 +61,12 @@ def user_name() -> str | None:
 def take_name(widget_key: str) -> None:
     """Keep the name written in a field, for the rest of the session."""
     st.session_state[NAME_KEY] = str(st.session_state[widget_key]).strip() or None
+
+
+def keep_address() -> None:
+    """Write the filters of this run into the browser's address.
+
+    A link to the page one is on already runs it with new filters, but leaves the old address,
+    which then speaks for the next run.
+    """
+    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from followup.i18n.text import LANGUAGES
+from followup.i18n.text import LANGUAGES, t
 
 Tone = Literal["green", "red", "orange", "blue", "violet", "gray"]
 
@@ -28,6 +28,22 @@ LANGUAGE_SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
 def set_page_language(lang: str) -> None:
     """Tell the browser and the screen reader which language the page is in."""
     st.html(LANGUAGE_SCRIPTS[lang], unsafe_allow_javascript=True)
+
+
+# The words inside the upload box are Streamlit's own, in English; style is all that reaches them.
+UPLOADER_STYLE: Final = """<style>
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p,
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after
+{{ content: "{button}"; }}
+[data-testid="stFileUploaderDropzoneInstructions"] > div::after {{ content: "{drop}"; }}
+</style>"""
+
+
+def name_uploader(lang: str) -> None:
+    """Write the words of the upload box in the reader's language."""
+    words = {name: t(f"app.uploader_{name}", lang) for name in ("button", "drop")}
+    st.html(UPLOADER_STYLE.format(**words))
 
 
 @dataclass(frozen=True, slots=True)

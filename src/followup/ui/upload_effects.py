@@ -134,8 +134,9 @@ def _verdict(found: Assessment | None, lang: str) -> str:
         return "–"
     words = status_text(found.verdict, lang)
     measured = found.measured
-    if measured.low is None or measured.unknown is None or not measured.rows_used:
-        return words
+    low, high = measured.low, measured.high
+    if low is None or measured.unknown is None or (low, high) == (0, 1):
+        return words  # nothing bounds the share: 0 to 100 per cent says no more than the word
     return f"{words} · {percent_range(measured.low, measured.high, lang)}"
 
 

@@ -11,7 +11,7 @@ from followup.i18n.text import join, period_label, t
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
 from followup.storage import contracts
-from followup.ui import components, upload_work
+from followup.ui import components, theme, upload_work
 from followup.ui.components import Place, busy, error_box, escape
 from followup.ui.upload_work import Work, saying
 
@@ -30,8 +30,8 @@ def choose(installation: Installation, owner: str, lang: str) -> None:
         type=list(TYPES),
         accept_multiple_files=True,
         key=f"upload_files_{taken}",
-        help=t("page_upload.drop_help", lang),
     )
+    theme.name_uploader(lang)
     st.caption(t("page_upload.drop_what", lang))
     if not files:
         return
@@ -99,18 +99,15 @@ def _details(installation: Installation, work: Work, lang: str) -> None:
     left, right = st.columns(2)
     names = upload_work.reporters(work.draft, contract)
     said = stored.choices.get("reporter")
-    if len(names) > 1:
-        left.selectbox(
-            t("page_upload.reporter", lang),
-            names,
-            index=names.index(said) if said in names else None,
-            placeholder=t("page_upload.choose_reporter", lang),
-            **saying(settings, stored, "reporter", extra=contract.number),
-        )
-    else:
-        left.text_input(
-            t("page_upload.reporter", lang), names[0], disabled=True, key=f"only-{stored.token}"
-        )
+    only = names[0] if len(names) == 1 else None
+    chosen = said if said in names else only
+    left.selectbox(
+        t("page_upload.reporter", lang),
+        names,
+        index=names.index(chosen) if chosen else None,
+        placeholder=t("page_upload.choose_reporter", lang),
+        **saying(settings, stored, "reporter", extra=contract.number),
+    )
     guess = str(work.guess) if work.guess else ""
     right.text_input(
         t("page_upload.days", lang),

@@ -48,7 +48,7 @@ def _ignored(draft: Draft, lang: str) -> str:
     if not draft.ignored:
         return ""
     counted = Counter(row.why for row in draft.ignored)
-    words = join((f"{number(n, lang)} {_why(why, lang)}" for why, n in counted.items()), lang)
+    words = join((f"{_why(why, lang)} ({number(n, lang)})" for why, n in counted.items()), lang)
     return t("page_upload.ignored", lang, words=words)
 
 
