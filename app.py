@@ -11,8 +11,10 @@ from followup.i18n.text import STRICT, t
 from followup.ui import components, navigation, resources, state, theme
 
 lang = state.settle_language()
+# The icon comes first: without one the browser would fetch the menu's from another host.
+st.set_page_config(page_icon="🌱", layout="wide")
 page = navigation.choose(lang)
-st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}", layout="wide")
+st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
 try:
     components.header(resources.world(), lang)

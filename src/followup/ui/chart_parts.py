@@ -12,6 +12,9 @@ from followup.i18n.text import NO_BREAK_SPACE, decimal_mark, t
 from followup.ui import theme
 
 BAR_WIDTH: Final = 0.62
+# A missing period is drawn this high against the highest, so that its label has room above it.
+HATCHED: Final = 0.7
+FEW: Final = 6
 HATCH: Final[dict[str, Any]] = {
     "color": "rgba(0,0,0,0)",
     "line": {"color": theme.QUIET, "width": 1},
@@ -23,7 +26,7 @@ def layout(lang: str, height: int) -> dict[str, Any]:
     """What all charts share; the background and the text colour are the reader's theme's."""
     return {
         "height": height,
-        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 32, "b": 8},
         "separators": decimal_mark(lang) + NO_BREAK_SPACE,
         "hovermode": "closest",
         "dragmode": False,
@@ -61,14 +64,36 @@ def hatched(figure: go.Figure, places: Sequence[int], top: float, lang: str) -> 
     label = t("app.missing", lang)
     figure.add_bar(
         x=list(places),
-        y=[top] * len(places),
+        y=[top * HATCHED] * len(places),
         width=BAR_WIDTH,
         name=label,
         marker=HATCH,
         hovertext=[label] * len(places),
         hoverinfo="text",
     )
+    # Above the bar, where no hatching crosses it; on end where many periods stand close.
+    angle = 0 if len(figure.data[0].x) <= FEW else -90
     for place in places:
         figure.add_annotation(
-            x=place, y=top / 2, text=f"<b>{label}</b>", showarrow=False, textangle=-90
+            x=place,
+            y=top * HATCHED,
+            text=f"<b>{label}</b>",
+            showarrow=False,
+            textangle=angle,
+            yanchor="bottom",
         )
+
+
+def panel_name(figure: go.Figure, text: str, top: float) -> None:
+    """The name of a panel, above its left corner; ``top`` is the panel's upper edge, 0 to 1."""
+    figure.add_annotation(
+        x=0,
+        y=top,
+        xref="paper",
+        yref="paper",
+        text=f"<b>{text}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+    )

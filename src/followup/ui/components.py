@@ -19,6 +19,9 @@ from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, day, language_name, percent, t
 from followup.ui import navigation, state, theme
 
+# Addresses become links even where every sign is escaped; a mark of no width parts them.
+WORD_JOINER = "\N{WORD JOINER}"
+_LINKS = re.compile(r"https?:|ftp:|mailto:|xmpp:|www(?=\.)|@", re.IGNORECASE)
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&@/])")
 
 
@@ -42,7 +45,7 @@ class World:
 
 def escape(text: str) -> str:
     """Foreign text made inert where Markdown is read (labels, table cells, captions)."""
-    return _ACTIVE.sub(r"\\\1", text)
+    return _ACTIVE.sub(r"\\\1", _LINKS.sub(rf"\g<0>{WORD_JOINER}", text))
 
 
 def plain(text: str) -> None:

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from followup.i18n.text import has_text, percent, quantity, t
 from followup.ui import theme
-from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, in_percent, layout, runs
+from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, in_percent, layout, panel_name, runs
 
 PeriodState = Literal["reported", "missing", "coming"]
 
@@ -60,19 +60,23 @@ def requirement_figure(
     _energy_bars(figure, periods, lang)
     _share_lines(figure, periods, lang, share_name, worst)
     ticks = {"tickvals": list(range(len(periods))), "ticktext": [p.label for p in periods]}
+    # On a phone the legend is one name a line and would eat the panels.
+    names = sum(trace.showlegend is not False for trace in figure.data)
     figure.update_layout(
-        **layout(lang, height=440),
+        **layout(lang, height=390 + 15 * names),
         barmode="stack",
         xaxis={**ticks, "range": [-0.6, len(periods) - 0.4], "showgrid": False, "anchor": "y"},
-        yaxis={"domain": [0, 0.48], "title": {"text": "MWh"}, "rangemode": "tozero"},
+        yaxis={"domain": [0, 0.48], "rangemode": "tozero", "tickformat": ",", "nticks": 6},
         yaxis2={
-            "domain": [0.56, 1],
-            "title": {"text": share_name},
+            "domain": [0.58, 1],
             "ticksuffix": t("chart.percent_suffix", lang),
             "range": [0, 105],
             "dtick": 25,
         },
     )
+    # Names lie above their panels: turned on end beside the axis they take a phone's width.
+    panel_name(figure, share_name, 1.0)
+    panel_name(figure, t("measure.energy_mwh", lang) + " (MWh)", 0.48)
     return figure
 
 
@@ -90,7 +94,13 @@ def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: 
             name=name,
             marker={
                 "color": colour,
-                "pattern": {"shape": pattern, "fgcolor": "rgba(255,255,255,0.75)", "size": 6},
+                "pattern": {
+                    "shape": pattern,
+                    "fgcolor": "#ffffff",
+                    "fillmode": "overlay",
+                    "size": 6,
+                    "solidity": 0.25,
+                },
             },
             hovertext=[f"{name}: {quantity(x, 'MWh', lang, 1)}" for x in amounts],
             hoverinfo="text",

@@ -40,8 +40,13 @@ def small_figure(
     figure.update_layout(
         **layout(lang, height=240),
         title={"text": title, "font": {"size": 14}, "x": 0},
-        xaxis={"tickvals": places, "ticktext": [bar.label for bar in bars], "showgrid": False},
+        xaxis={
+            "tickvals": places,
+            "ticktext": [bar.label for bar in bars],
+            "range": [-0.6, len(bars) - 0.4],
+            "showgrid": False,
+        },
         yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 5},
     )
-    figure.update_layout(showlegend=False)
+    figure.update_layout(showlegend=False, barmode="overlay")
     return figure

@@ -62,15 +62,15 @@ class Picked:
 
 
 def written(value: object, column: Column, lang: str) -> str:
-    """A cell's words. None is "okänt" for amounts and empty for text and dates."""
+    """A cell's words. None is "okänt" for amounts and days and empty for text."""
     if column.kind == "number":
         return number(value if isinstance(value, Decimal | int) else None, lang, column.decimals)
     if column.kind == "percent":
         share = value if isinstance(value, Decimal) else None
         return percent(share, lang, column.decimals)
-    if value is None:
-        return ""
-    return day(value, lang) if isinstance(value, date) else str(value)
+    if column.kind == "date":
+        return day(value if isinstance(value, date) else None, lang)
+    return "" if value is None else str(value)
 
 
 def grid(
@@ -82,6 +82,7 @@ def grid(
     alt: str,
     pick: bool = False,
     height: int | Literal["auto", "content"] = "auto",
+    twin_rows: int = TWIN_ROWS,
 ) -> Picked | None:
     """Draw rows as a grid with its twin below; with ``pick``, return the clicked cell.
 
@@ -93,7 +94,12 @@ def grid(
         c.label: st.column_config.Column(c.label, width=c.width, help=c.help, pinned=c.pinned)
         for c in columns
     }
-    shared: dict[str, Any] = {"hide_index": True, "column_config": config, "height": height}
+    shared: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": config,
+        "height": height,
+        "placeholder": t("unit.unknown", lang),
+    }
     picked = None
     if pick:
         event = st.dataframe(
@@ -105,16 +111,18 @@ def grid(
             picked = Picked(int(cells[0][0]), names[cells[0][1]])
     else:
         st.dataframe(styled, key=key, alt=alt, **shared)
-    twin(rows, columns, lang, alt=alt)
+    twin(rows, columns, lang, alt=alt, most=twin_rows)
     return picked
 
 
-def twin(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str) -> None:
+def twin(
+    rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str, most: int = TWIN_ROWS
+) -> None:
     """The folded plain table under a grid or a chart."""
     with st.expander(t("app.show_as_table", lang)):
-        plain_table(rows[:TWIN_ROWS], columns, lang, alt=alt)
-        if len(rows) > TWIN_ROWS:
-            shown, count = number(TWIN_ROWS, lang), number(len(rows), lang)
+        plain_table(rows[:most], columns, lang, alt=alt)
+        if len(rows) > most:
+            shown, count = number(most, lang), number(len(rows), lang)
             st.caption(t("app.rows_shown", lang, shown=shown, count=count))
 
 

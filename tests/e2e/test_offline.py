@@ -1,0 +1,31 @@
+"""The app tells no other host that somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from followup.ui import navigation
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_page_asks_its_own_server_alone(
+    browser: Any, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    address = serve(tmp_path / "home")
+    page = browser.new_page(locale="sv-SE")
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
+    for spec in navigation.PAGES:
+        page.goto(f"{address}/{spec.url_path if spec is not navigation.PAGES[0] else ''}")
+        page.locator("h1").first.wait_for()
+        assert page.evaluate("document.documentElement.lang") == "sv"
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert asked - {""} == {urlsplit(address).netloc}
