@@ -68,8 +68,16 @@ def formula(proof: Proof, lang: str) -> str:
     counted = requirement.fuel_set or requirement.spec.fuel_set
     if counted is not None:
         words.append(t("proof.counted", lang, fuel_set=t(f"fuel_set.{counted}", lang)))
+    if _electricity_matters(proof):
         words.append(t(f"proof.electricity.{requirement.electricity}", lang))
     return " ".join(words)
+
+
+def _electricity_matters(proof: Proof) -> bool:
+    """Whether electricity of no stated origin is among the rows, and the clause's rule bites."""
+    shares = [(r.share_low, r.share_high) for r in proof.rows if r.fuel == "electricity"]
+    known = [(low, high) for low, high in shares if low is not None]
+    return any(low != high or proof.requirement.electricity != "unknown" for low, high in known)
 
 
 def reasons(found: Assessment, lang: str) -> tuple[str, ...]:
@@ -95,8 +103,10 @@ def share_words(found: Assessment, lang: str, decimals: int = 1) -> str:
 
 
 def finding(found: Assessment, lang: str) -> str:
-    """What was found in a few words: ``71,4 % mot minst 80 %``."""
+    """What was found in a few words: ``71,4 % mot minst 80 %``; else why there is no share."""
     measured = found.measured
+    if measured.low is None or measured.high is None:
+        return next(iter(reasons(found, lang)), t("proof.no_share", lang))
     if found.unit == "report":
         part, whole = (number(x, lang) for x in (measured.numerator, measured.denominator))
         return t("proof.finding_reports", lang, part=part, whole=whole)
@@ -140,7 +150,7 @@ def _uncertainty(found: Assessment, lang: str) -> str:
         words.append(t("proof.interval_none", lang, share=share_words(found, lang)))
     else:
         words.append(t("proof.interval", lang, share=share_words(found, lang)))
-    if measured.expected:
+    if measured.expected and found.unit != "report":
         words.append(
             t("proof.coverage", lang, covered=measured.covered, expected=measured.expected)
         )

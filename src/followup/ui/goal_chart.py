@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 import plotly.graph_objects as go
 
 from followup.i18n.text import day, percent, quantity, t
 from followup.ui import theme
 from followup.ui.chart_parts import layout, runs
+
+MOST_TICKS: Final = 8
+# A single figure has no width: its interval is drawn as wide as this on each side.
+HALF_WIDTH: Final = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,14 @@ def goal_figure(
     name = "" if unit == "percent" else t(f"unit.{unit}", lang)
     figure.update_layout(
         **layout(lang, height=340),
-        xaxis={"showgrid": False, "hoverformat": "%Y-%m-%d", "tickformat": "%Y"},
+        xaxis={
+            "showgrid": False,
+            "hoverformat": "%Y-%m-%d",
+            "tickformat": "%Y",
+            # Figures stand on the last day of their year, and so do the ticks.
+            "tick0": "2000-12-31",
+            "dtick": f"M{12 * _years_per_tick([*points, *path])}",
+        },
         yaxis={
             "rangemode": "tozero",
             "ticksuffix": suffix,
@@ -111,12 +123,20 @@ def goal_figure(
     return figure
 
 
+def _years_per_tick(drawn: Sequence[GoalPoint | PathPoint]) -> int:
+    years = [point.day.year for point in drawn]
+    span = max(years) - min(years) if years else 0
+    return next(step for step in (1, 2, 5, 10, 25, 1000) if span <= step * MOST_TICKS)
+
+
 def _band(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
     known = [point.low is not None and point.high is not None for point in points]
     for number, run in enumerate(runs(known)):
         days = [points[i].day for i in run]
         low = [_scaled(points[i].low, unit) for i in run]
         high = [_scaled(points[i].high, unit) for i in run]
+        if len(run) == 1:
+            days, low, high = [days[0] - HALF_WIDTH, days[0] + HALF_WIDTH], low * 2, high * 2
         figure.add_scatter(
             x=days + days[::-1],
             y=high + low[::-1],

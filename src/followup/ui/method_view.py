@@ -55,7 +55,12 @@ def figures(catalogue: Catalogue, lang: str) -> None:
     st.caption(t("page_method.count", lang, count=count, whole=whole))
     if found:
         tables.grid(
-            found, _columns(lang), lang, key="method_figures", alt=t("page_method.alt", lang)
+            found,
+            _columns(lang),
+            lang,
+            key="method_figures",
+            alt=t("page_method.alt", lang),
+            twin_rows=len(found),
         )
     with st.expander(t("page_method.status_help", lang)):
         tables.pairs(

@@ -16,6 +16,8 @@ from followup.ui.components import status_text
 from followup.ui.tables import Column, Row
 
 NEWEST = 8
+# Names of more periods than this do not fit below the chart.
+MOST_NAMES = 4
 
 
 def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) -> None:
@@ -42,13 +44,11 @@ def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) 
 
 def _around(history: Sequence[Assessment], chosen: Period) -> list[Assessment]:
     """At most the newest periods, reaching back so far that the open one is among them."""
-    last = max(
-        (i for i, a in enumerate(history) if a.period == chosen or a.measured.low is not None),
-        default=len(history) - 1,
-    )
+    known = [i for i, a in enumerate(history) if a.period == chosen or a.measured.low is not None]
+    last = max(known, default=len(history) - 1)
     place = next((i for i, a in enumerate(history) if a.period == chosen), last)
-    start = min(max(last - NEWEST + 1, 0), max(place - 1, 0))
-    return list(history[start : max(last, place) + 1])[: max(NEWEST, 1)]
+    start = max(min(last - NEWEST + 1, place - 1), 0)
+    return list(history[start : start + NEWEST])[: last - start + 1]
 
 
 def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure:
@@ -91,11 +91,22 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
         hovertext=[f"{period_label(a.period, lang)}: {share_words(a, lang)}" for a in shown],
         hoverinfo="text",
     )
+    for place in (i for i, here in enumerate(is_open) if here):
+        figure.add_vrect(
+            x0=place - 0.45,
+            x1=place + 0.45,
+            fillcolor=theme.QUIET,
+            opacity=0.18,
+            line_width=0,
+            layer="below",
+        )
+    named = [i for i in places if len(shown) <= MOST_NAMES or is_open[i] or i in (0, places[-1])]
     figure.update_layout(
         **layout(lang, height=230),
         xaxis={
-            "tickvals": places,
-            "ticktext": [period_label(a.period, lang) for a in shown],
+            "tickvals": named,
+            "ticktext": [period_label(shown[i].period, lang) for i in named],
+            "tickangle": 0,
             "range": [-0.6, len(shown) - 0.4],
             "showgrid": False,
         },

@@ -12,7 +12,7 @@ from followup.i18n.text import day, join, number, period_label, t
 from followup.services import inbox, proof_text
 from followup.services.inbox import Inbox, Item
 from followup.services.overview import Due
-from followup.ui import components, matrix
+from followup.ui import components, matrix, theme
 from followup.ui.components import Place, escape
 
 SHOWN_ITEMS = 10
@@ -93,8 +93,11 @@ def _item(item: Item, today: date, lang: str) -> None:
 
 def _badge(item: Item, lang: str) -> None:
     code = BADGES[item.kind]
-    section = "verdict" if code in matrix.WORST_FIRST and item.assessment else "page_start.badge"
-    components.status_badge(code, lang, section)
+    if code in matrix.WORST_FIRST and item.assessment is not None:
+        components.status_badge(code, lang)
+    else:
+        look = theme.mark(code)
+        st.badge(t(f"page_start.badge.{code}", lang), icon=look.icon, color=look.tone)
 
 
 def _words(item: Item, today: date, lang: str) -> str:

@@ -1,0 +1,52 @@
+"""Every reason the engine can give has words; a new code without them fails here."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from followup.i18n.text import has_text
+from followup.services import compliance
+from followup.services.proof_export import HINDRANCES
+from tests.structure.code import PACKAGE
+
+SQL = PACKAGE / "storage" / "sql"
+
+
+def codes_of_sql() -> set[str]:
+    """What stands as the outcome of a CASE for ``why`` or ``unbounded``."""
+    files = [path for folder in ("measures", "parts") for path in (SQL / folder).iterdir()]
+    cases = [
+        case
+        for path in files
+        for case in re.findall(
+            r"CASE(?:(?!CASE).)*?END\s+AS\s+(?:why|unbounded)\b", path.read_text("utf-8"), re.S
+        )
+    ]
+    return {code for case in cases for code in re.findall(r"(?:THEN|ELSE) '([a-z_]+)'", case)}
+
+
+def codes_of_rules() -> set[str]:
+    text = "\n".join(p.read_text("utf-8") for p in (PACKAGE / "rules").glob("*.py"))
+    words = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', text))
+    return words - {"not_assessable", "not_met", "not_due", "rolling_12_months"}
+
+
+@pytest.mark.parametrize("code", sorted(codes_of_rules() | HINDRANCES | {"dispens", "no_activity"}))
+def test_a_code_of_the_rules_has_words(code: str) -> None:
+    assert has_text(f"reason.{code}")
+
+
+@pytest.mark.parametrize("code", sorted(codes_of_sql()))
+def test_a_code_of_the_measures_has_words(code: str) -> None:
+    assert has_text(f"reason.{code}")
+
+
+def test_the_measures_give_reasons_at_all() -> None:
+    assert {"missing_quantity", "declared", "report_not_due"} <= codes_of_sql()
+
+
+def test_the_notes_of_shares_have_words() -> None:
+    notes = {*compliance._NOTE_OF_STATUS.values(), *compliance._NOTE_OF_EXCLUSION.values()}
+    assert [note for note in notes if not has_text(f"reason.{note}")] == []
