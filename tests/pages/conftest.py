@@ -80,4 +80,5 @@ def tables(app: AppTest) -> str:
 
 def _bare(text: str) -> str:
     """Without what only keeps Markdown and lines in place."""
-    return text.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    bare = text.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    return bare.replace("\N{NON-BREAKING HYPHEN}", "-")

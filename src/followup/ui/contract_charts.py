@@ -17,6 +17,7 @@ from followup.ui.components import Place, escape, link
 from followup.ui.tables import Column
 
 LATEST = 8
+UNITS = {"distance": "km", "vehicles": "vehicle"}
 
 
 def show(found: RequirementOverview, lang: str) -> None:
@@ -31,14 +32,9 @@ def show(found: RequirementOverview, lang: str) -> None:
     sentence = figures.finding(requirement, windows, lang)
     st.markdown(f"**{escape(sentence)}**")
     _latest(windows, lang)
-    if requirement.spec.basis == "reports":
-        _main_chart(requirement, windows, sentence, lang)
-    else:
-        left, right = st.columns([3, 1])
-        with left:
-            _main_chart(requirement, windows, sentence, lang)
-        with right:
-            _small_charts(requirement, windows, lang)
+    _main_chart(requirement, windows, sentence, lang)
+    if requirement.spec.basis != "reports":
+        _small_charts(requirement, windows, lang)
     _proofs(requirement, windows, lang)
 
 
@@ -104,7 +100,8 @@ def _main_chart(
 
 def _small_charts(requirement: Requirement, windows: Sequence[WindowOverview], lang: str) -> None:
     step = -(-len(windows) // 4)
-    for name, unit in (("distance", "km"), ("vehicles", "vehicle")):
+    places = st.columns(2)
+    for place, (name, unit) in zip(places, UNITS.items(), strict=True):
         bars = [
             Bar(
                 period_label(w.assessment.period, lang) if index % step == 0 else "",
@@ -116,7 +113,7 @@ def _small_charts(requirement: Requirement, windows: Sequence[WindowOverview], l
         known = [bar.value for bar in bars if bar.value is not None]
         title = t(f"page_contract.column_{name}", lang)
         if not known:
-            st.caption(t("page_contract.none_known", lang, what=escape(title)))
+            place.caption(t("page_contract.none_known", lang, what=escape(title)))
             continue
         words = figures.distance_words if name == "distance" else figures.vehicles_words
         shown = [w for w in windows if figures.state(w) != "coming"]
@@ -124,17 +121,18 @@ def _small_charts(requirement: Requirement, windows: Sequence[WindowOverview], l
             {"period": period_label(w.assessment.period, lang), "amount": words(w.amounts, lang)}
             for w in shown
         ]
-        charts.show(
-            charts.small_figure(bars, lang, title=title, unit=unit),
-            lang,
-            key=f"small-{name}-{requirement.identifier}",
-            alt=f"{title}: {table[-1]['period']} {table[-1]['amount']}",
-            rows=table,
-            columns=[
-                Column("period", t("page_contract.column_period", lang)),
-                Column("amount", title),
-            ],
-        )
+        with place:
+            charts.show(
+                charts.small_figure(bars, lang, title=title, unit=unit),
+                lang,
+                key=f"small-{name}-{requirement.identifier}",
+                alt=f"{title}: {table[-1]['period']} {table[-1]['amount']}",
+                rows=table,
+                columns=[
+                    Column("period", t("page_contract.column_period", lang)),
+                    Column("amount", title),
+                ],
+            )
 
 
 def _whole(count: int | None) -> Decimal | None:
