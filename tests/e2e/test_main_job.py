@@ -82,8 +82,8 @@ def test_contract_upload_verdict_proof_goal(
     assert "Rader som räknas (12)" in proof
 
     # 12 x 1000 l of ordinary diesel is all the goal has to go by, and the page says so.
-    page.goto(f"{address}/mal?goal=KRON_FBF_2030_CONTRACTS")
-    page.get_by_text("av de väntade rapporterna").first.wait_for()
+    page.goto(f"{address}/mal")
+    page.get_by_role("link", name="Öppna målet").last.wait_for()
     goal = page.locator("[data-testid=stMain]").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert "3,2–12,4 % den 2025-12-31" in goal
     assert "Gäller 100 % av de väntade rapporterna" in goal
