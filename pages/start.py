@@ -3,12 +3,14 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import reads, start_view, state
+from followup.ui import components, reads, start_view, state
 
 lang = state.current_language()
 st.title(t("nav.start", lang), anchor=False)
 now = reads.state()
 if reads.contracts(now):
-    start_view.show(reads.queue(now), now.as_of, lang)
+    with components.busy(t("app.working", lang)):
+        found = reads.queue(now)
+    start_view.show(found, now.as_of, lang)
 else:
     start_view.first_time(lang)

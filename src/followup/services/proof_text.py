@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from followup.domain.requirement import Assessment
-from followup.i18n.text import exact, has_text, number, percent, percent_range, t
+from followup.i18n.text import exact, has_text, number, percent_range, t
 from followup.reference.catalogue import Catalogue
 from followup.services.explain import Factor, Proof
 
@@ -119,7 +119,8 @@ def finding(found: Assessment, lang: str) -> str:
 
 
 def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:
-    return percent(share, "en", decimals) == percent(limit, "en", decimals)
+    step = Decimal(1).scaleb(-decimals - 2)
+    return share.quantize(step, ROUND_HALF_UP) == limit.quantize(step, ROUND_HALF_UP)
 
 
 def _amounts(found: Assessment, lang: str) -> str:

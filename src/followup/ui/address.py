@@ -57,6 +57,7 @@ def pills(
         on_change=_take,
         args=(name, key),
         label_visibility="collapsed",
+        wrap=True,
     )
 
 

@@ -14,6 +14,7 @@ from followup.services.explain import Proof
 from followup.ui import address, components, matrix, proof, reads, tables, theme
 from followup.ui.matrix import Filters, MatrixRow
 from followup.ui.reads import State
+from followup.ui.tables import Column, Row
 
 SEEN = "matrix_seen"
 CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "period"))
@@ -22,7 +23,8 @@ CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "perio
 def show(now: State, lang: str) -> None:
     """Everything below the title."""
     contracts = reads.contracts(now)
-    found = reads.assessments(now)
+    with components.busy(t("app.working", lang)):
+        found = reads.assessments(now)
     length = _length(contracts, lang)
     chosen = _filters(contracts, lang)
     made = matrix.rows(contracts, found, length, chosen)
@@ -37,11 +39,11 @@ def show(now: State, lang: str) -> None:
     _take_click(key, made, shown, length, lang)
     opened_proof = _proof(now, lang)
     if opened_proof is None:
-        _grid(key, made, shown, length, lang)
+        _grid(now, key, made, shown, length, lang)
         return
     left, right = st.columns([11, 9], gap="medium")
     with left:
-        _grid(key, made, shown, length, lang)
+        _grid(now, key, made, shown, length, lang)
     with right, st.container(border=True, key="proof_panel"):
         st.button(t("app.close", lang), icon=":material/close:", key="proof_close",
                   on_click=address.put, kwargs=CLOSED, type="tertiary")  # fmt: skip
@@ -105,10 +107,24 @@ def _counts(made: Sequence[MatrixRow], shown: Sequence[date], lang: str) -> str 
     return chosen
 
 
+@st.cache_data(max_entries=16, show_spinner=False)
+def _table(
+    now: State,
+    key: str,
+    length: str,
+    lang: str,
+    _made: Sequence[MatrixRow],
+    _shown: Sequence[date],
+) -> tuple[list[Row], list[Column]]:
+    """The cells in words, kept per state of the data and choice of rows."""
+    del now, key
+    return matrix.table(_made, _shown, length, lang)
+
+
 def _grid(
-    key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
+    now: State, key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
 ) -> None:
-    lines, columns = matrix.table(made, shown, length, lang)
+    lines, columns = _table(now, key, length, lang, made, shown)
     st.caption(t("page_compliance.pick_help", lang))
     tables.grid(
         lines, columns, lang, key=key, alt=t("page_compliance.alt", lang), pick=True,
