@@ -180,6 +180,20 @@ def test_an_unknown_fuel_is_asked_once_and_remembered_for_the_next_file(
     assert later["findings"] == []
 
 
+def test_the_same_file_with_an_answer_replaces_the_one_without(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    rows = [["Reg.nr", "Datum", "Liter"], ["STN 101", "2025-03-03", 100]]
+    path = workbook(home / "mars.xlsx", rows)
+    words = (path, "--contract", "VX-2024-003")
+    _, (open_question,) = run(capsys, "import", *words)
+    assert open_question["totals"] == {"unknown|l": "100"}
+    _, (answered,) = run(capsys, "import", *words, "--set", "fuel=diesel_mk1")
+    assert (answered["status"], answered["totals"]) == ("stored", {"diesel_mk1|l": "100"})
+    assert answered["supersedes"] == [open_question["submission"]]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [

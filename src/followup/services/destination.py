@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
+
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Contract
 from followup.domain.period import MONTHS, Period, calendar_period
@@ -122,13 +124,25 @@ def superseded_by(installation: Installation, where: Destination) -> tuple[str, 
 
 
 def already_received(
-    installation: Installation, where: Destination, sha256: str
+    installation: Installation, where: Destination, draft: Draft
 ) -> Submission | None:
-    """The report in force that is this very file for the same contract, reporter and days."""
+    """The report in force that is this very file, read to the same facts, for the same days.
+
+    The same file with another answer to what it left open says something new: it replaces.
+    """
+    kind = REPORT_FACTS[where.report_type]
     for other in overlapping(installation, where):
-        if other.sha256 == sha256 and other.period == where.period:
-            return other
+        if other.sha256 == draft.sha256 and other.period == where.period:
+            stored = submissions.facts(installation.database, other.submission, kind)
+            if _same_facts(stored, draft.facts[kind]):
+                return other
     return None
+
+
+def _same_facts(stored: pa.Table, read: pa.Table) -> bool:
+    place = [(name, "ascending") for name in ("sheet", "row", "column", "period_start")]
+    first, second = stored.select(read.column_names).cast(read.schema), read
+    return bool(first.sort_by(place).equals(second.sort_by(place)))
 
 
 def contract_of(installation: Installation, number: str) -> Contract:

@@ -162,7 +162,7 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
     kind = REPORT_FACTS[where.report_type]
     if kind not in draft.facts:
         raise UserError("no_report", file=draft.file_name)
-    repeat = already_received(installation, where, draft.sha256)
+    repeat = already_received(installation, where, draft)
     if repeat is not None:
         return Plan(repeat, (), is_repeat=True)
     stored = Submission(
