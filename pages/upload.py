@@ -42,8 +42,9 @@ with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
 components.stepper(upload_work.steps(lang), upload_work.current(work), lang)
 file.queue(installation, waiting, stored.file_name, lang)
+file.others_refused(lang)
 if work.draft.refusal:
-    file.refused(work, lang)
+    file.unreadable(installation, work, lang)
     st.stop()
 if contracts.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)

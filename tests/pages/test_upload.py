@@ -95,12 +95,22 @@ def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: A
 
 
 def test_a_refused_file_says_why_and_leaves_nothing(with_contract: AppTest, tmp_path: Path) -> None:
-    app = put_in(with_contract, b"%PDF-1.7 no table here", "rapport.xlsx")
-    assert "Filen godtogs inte." in app.error[0].value
-    assert "Inget har sparats" in texts(app)
-    assert not [b for b in app.button if b.key == "upload_save_valid"]
-    app.button(key="upload_discard").click().run()
-    assert not list((tmp_path / "kronoberg" / "drafts").iterdir())
+    app = put_in(with_contract, b"%PDF-1.7 no table here")
+    assert "rapport\\.xlsx godtogs inte" in app.error[0].value
+    assert "Inget har sparats" in app.error[0].value
+    assert list(app.file_uploader)
+    assert not (tmp_path / "kronoberg" / "drafts").exists()
+
+
+def test_columns_left_out_until_nothing_can_be_read_can_be_taken_back(
+    with_contract: AppTest,
+) -> None:
+    app = put_in(with_contract, REPORT)
+    select(app, "upload-column:C-").set_value("").run()
+    assert "godtogs inte" in app.error[0].value
+    app.button(key="forget").click().run()
+    assert not app.error
+    assert app.button(key="upload_save_valid")
 
 
 def test_save_only_if_right_stores_nothing_from_a_file_with_errors(with_contract: AppTest) -> None:

@@ -41,17 +41,23 @@ class StoredDraft:
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
-def create(
-    settings: Settings, content: bytes, file_name: str, owner: str, now: datetime
+def begin(
+    file_name: str, owner: str, now: datetime, choices: Mapping[str, str] | None = None
 ) -> StoredDraft:
-    """Keep an uploaded file until it is saved or a day has passed."""
-    sweep(settings, now)
-    draft = StoredDraft(secrets.token_urlsafe(_TOKEN_BYTES), owner, file_name, now)
+    """A draft in memory. Nothing is on disk until it has been read and ``keep`` is called: a
+    refused file, one that names people above all, leaves no trace.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    return StoredDraft(token, owner, file_name, now, choices=choices or {})
+
+
+def keep(settings: Settings, draft: StoredDraft, content: bytes) -> None:
+    """Write a draft down until it is saved or a day has passed."""
+    sweep(settings, draft.created_at)
     folder = settings.home / FOLDER / draft.token
     folder.mkdir(parents=True, mode=0o700)
     (folder / BYTES).write_bytes(content)
     _write(folder, draft)
-    return draft
 
 
 def load(settings: Settings, token: str, owner: str, now: datetime) -> StoredDraft:

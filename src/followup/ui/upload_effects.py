@@ -132,10 +132,10 @@ def changes(installation: Installation, changed: Sequence[Change], lang: str) ->
 def _verdict(found: Assessment | None, lang: str) -> str:
     if found is None:
         return "–"
-    words = status_text(found.verdict, lang)
+    words = status_text(found.outcome, lang)
     measured = found.measured
     low, high = measured.low, measured.high
-    if low is None or measured.unknown is None or (low, high) == (0, 1):
+    if low is None or measured.unknown is None or (low == 0 and high == 1):
         return words  # nothing bounds the share: 0 to 100 per cent says no more than the word
     return f"{words} · {percent_range(measured.low, measured.high, lang)}"
 

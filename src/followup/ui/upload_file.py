@@ -1,22 +1,26 @@
-"""Steps 1 of an upload: the file, and where it belongs."""
+"""Step 1 of an upload: the file, and where it belongs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from followup.errors import UserError
 from followup.i18n.text import join, period_label, t
+from followup.ingest.draft import Refusal
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
 from followup.storage import contracts
-from followup.ui import components, theme, upload_work
+from followup.ui import components, resources, theme, upload_work
 from followup.ui.components import Place, busy, error_box, escape
 from followup.ui.upload_work import Work, saying
 
 TYPES: Final = ("xlsx", "xlsm", "csv", "txt")
 TAKEN_KEY: Final = "upload_taken"
+REFUSED_KEY: Final = "upload_refused"
 # What a user can put right in the fields of this step is said beside them, not as a failure.
 _ASKED_HERE: Final = {"choose_contract", "choose_reporter", "period_unknown"}
 
@@ -33,18 +37,37 @@ def choose(installation: Installation, owner: str, lang: str) -> None:
     )
     theme.name_uploader(lang)
     st.caption(t("page_upload.drop_what", lang))
-    if not files:
-        return
-    settings, waiting = installation.settings, []
-    with busy(t("page_upload.receiving", lang)):
-        for file in files:
-            stored = drafts.create(settings, file.getvalue(), file.name, owner, now_utc())
-            if number := st.query_params.get("contract"):
-                stored = drafts.update(settings, stored, choices={"contract": number})
+    if files:
+        _take_in(installation, files, owner, lang)
+
+
+def _take_in(
+    installation: Installation, files: Sequence[UploadedFile], owner: str, lang: str
+) -> None:
+    today, waiting, turned_away = resources.today(), [], []
+    number = st.query_params.get("contract")
+    for file in files:
+        choices = {"contract": number} if number else {}
+        stored = drafts.begin(file.name, owner, now_utc(), choices)
+        with busy(t("page_upload.reading_file", lang, file=escape(file.name))):
+            refusal = upload_work.take_in(installation, stored, file.getvalue(), today)
+        if refusal is None:
             waiting.append(stored.token)
-    st.session_state[TAKEN_KEY] = taken + 1
-    upload_work.keep_tokens(waiting)
-    st.rerun()
+        else:
+            turned_away.append((file.name, refusal))
+    if waiting:
+        st.session_state[TAKEN_KEY] = st.session_state.get(TAKEN_KEY, 0) + 1
+        st.session_state[REFUSED_KEY] = turned_away
+        upload_work.keep_tokens(waiting)
+        st.rerun()
+    for name, refusal in turned_away:
+        refused(name, refusal, lang)
+
+
+def others_refused(lang: str) -> None:
+    """Files that came with the one on the table and were turned away; said once."""
+    for name, refusal in st.session_state.pop(REFUSED_KEY, []):
+        refused(name, refusal, lang)
 
 
 def queue(installation: Installation, waiting: list[str], file_name: str, lang: str) -> None:
@@ -144,13 +167,22 @@ def _problem(problem: UserError, lang: str) -> None:
         error_box(problem, lang)
 
 
-def refused(work: Work, lang: str) -> None:
-    """Why the whole file was turned away, and what to do."""
-    refusal = work.draft.refusal
-    assert refusal is not None  # noqa: S101
-    params = {name: escape(value) for name, value in refusal.params.items()}
+def refused(name: str, refusal: Refusal, lang: str) -> None:
+    """Why a whole file was turned away, and what to do."""
+    params = {key: escape(value) for key, value in refusal.params.items()}
+    why = t(f"refusal.{refusal.code}", lang, **params)
     st.error(
-        f"**{t('page_upload.refused', lang)}** {t(f'refusal.{refusal.code}', lang, **params)}",
+        f"**{t('page_upload.refused', lang, file=escape(name))}** {why} "
+        + t("page_upload.refused_next", lang),
         icon=":material/block:",
     )
-    st.markdown(t("page_upload.refused_next", lang))
+
+
+def unreadable(installation: Installation, work: Work, lang: str) -> None:
+    """A draft that can no longer be read, because of what was said of its columns."""
+    assert work.draft.refusal is not None  # noqa: S101
+    refused(work.stored.file_name, work.draft.refusal, lang)
+    if work.stored.answers and st.button(t("page_upload.forget_answers", lang), key="forget"):
+        gone: dict[str, str | None] = dict.fromkeys(work.stored.answers)
+        drafts.update(installation.settings, work.stored, answers=gone)
+        st.rerun()

@@ -106,9 +106,9 @@ def _mapping(table: TableRead, lang: str, *, with_title: bool) -> None:
     headings = [
         Column("field", t("page_upload.our_field", lang)),
         Column("column", t("page_upload.their_column", lang)),
-        Column("samples", t("page_upload.samples", lang)),
-        Column("unit", t("page_upload.unit", lang)),
         Column("sure", t("page_upload.sure", lang)),
+        Column("unit", t("page_upload.unit", lang)),
+        Column("samples", t("page_upload.samples", lang)),
     ]
     if not any(row["unit"] for row in rows):
         headings = [c for c in headings if c.name != "unit"]

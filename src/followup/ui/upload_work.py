@@ -20,7 +20,7 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
-from followup.ingest.draft import Draft
+from followup.ingest.draft import Draft, Refusal
 from followup.services import contracts, destination, drafts, reading, submit
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
@@ -128,6 +128,17 @@ def saying(
     return {"key": key, "on_change": say, "args": args, "kwargs": {"answer": answer}}
 
 
+def take_in(
+    installation: Installation, stored: StoredDraft, content: bytes, today: date
+) -> Refusal | None:
+    """Read a file that has just come; it is kept as a draft unless it is refused."""
+    contract, _ = _contract(installation, stored)
+    draft = read(installation, stored, contract, None, today, content)
+    if draft.refusal is None:
+        drafts.keep(installation.settings, stored, content)
+    return draft.refusal
+
+
 def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Work:
     """Read a draft as it stands and find where it belongs."""
     contract, problem = _contract(installation, stored)
@@ -209,12 +220,17 @@ def read(
     contract: Contract | None,
     period: Period | None,
     today: date,
+    content: bytes | None = None,
 ) -> Draft:
-    """What the reader makes of a draft; the same question is answered from memory."""
+    """What the reader makes of a draft; the same question is answered from memory.
+
+    ``content`` is given while the draft is not on disk.
+    """
     supplier = contract.supplier if contract else None
     known = reading.memory_of(installation, supplier) if supplier else Remembered()
     answers = tuple(sorted(stored.answers.items()))
-    return _read(installation, stored, stored.token, answers, supplier, repr(known), period, today)
+    said = (stored.token, answers, supplier, repr(known), period, today)
+    return _read(installation, stored, content, *said)
 
 
 # Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
@@ -222,6 +238,7 @@ def read(
 def _read(
     _installation: Installation,
     _stored: StoredDraft,
+    _content: bytes | None,
     token: str,  # noqa: ARG001
     answers: tuple[tuple[str, str], ...],
     supplier: str | None,
@@ -231,7 +248,7 @@ def _read(
 ) -> Draft:
     return reading.read_file(
         _installation,
-        drafts.content(_installation.settings, _stored),
+        drafts.content(_installation.settings, _stored) if _content is None else _content,
         _stored.file_name,
         today,
         supplier=supplier,
