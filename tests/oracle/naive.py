@@ -566,7 +566,8 @@ def _covers(spans: list[Period], days: Period) -> bool:
 def compare(comparator: str, limit: Decimal, total: Sum) -> str:
     """Met or missed only if both ends of the interval say so (rules 11 to 13)."""
     amount = total.denominator + total.unknown
-    if total.is_unbounded or amount <= 0 or total.unknown < 0:
+    impossible = total.numerator < 0 or total.numerator > total.denominator
+    if total.is_unbounded or amount <= 0 or total.unknown < 0 or impossible:
         return "not_assessable"
     ends = (total.numerator / amount, (total.numerator + total.unknown) / amount)
     holds = [e >= Fraction(limit) if comparator == ">=" else e <= Fraction(limit) for e in ends]

@@ -141,6 +141,12 @@ def test_more_credited_than_delivered_is_never_met(world: World) -> None:
     assert (seen.verdict, seen.reasons) == ("not_assessable", ("net_negative",))
 
 
+def test_a_class_credited_below_nothing_gives_no_verdict(world: World) -> None:
+    # 100 l HVO x 30 MJ of 3000 - 10 x 40 = 2600 MJ would be a share of 115 per cent.
+    seen = yearly(world, "fuel | quantity\n hvo100 | 100\n diesel_b0_offroad | -10")
+    assert (seen.verdict, seen.reasons) == ("not_assessable", ("net_negative",))
+
+
 def test_a_credit_of_an_unknown_fuel_does_not_cancel_another_unknown_fuel(world: World) -> None:
     # The 100 l delivered may be diesel and the 100 l credited HVO: nothing is certain.
     seen = yearly(world, "fuel | quantity\n hvo100 | 100\n | 100\n | -100", limit="0.5")

@@ -74,7 +74,7 @@ def _assess(asked: Namespace, here: Settings, lang: str) -> int:
         show([wire.assessment(a) for a in found])
     else:
         for a in found:
-            print(f"{a.requirement}  {a.period}  {t(f'verdict.{a.verdict}', lang)}")
+            print(f"{a.requirement}  {a.period}  {t(f'verdict.{a.outcome}', lang)}")
     return DONE
 
 
@@ -86,7 +86,7 @@ def _explain(asked: Namespace, here: Settings, lang: str) -> int:
     if asked.json:
         show(wire.proof(proof, lang))
     else:
-        print(f"{proof.requirement.title}: {t(f'verdict.{proof.assessment.verdict}', lang)}")
+        print(f"{proof.requirement.title}: {t(f'verdict.{proof.assessment.outcome}', lang)}")
     return DONE
 
 

@@ -155,3 +155,8 @@ class Assessment:
     measured: Measured
     unit: str
     reasons: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """The verdict as it is told: a nil report exempts, but nobody gave a dispens."""
+        return "no_activity" if "no_activity" in self.reasons else self.verdict

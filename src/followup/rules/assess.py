@@ -102,9 +102,13 @@ def _no_amount(measured: Measured) -> Iterator[str]:
         yield "amount_missing"
     elif measured.is_nothing:
         yield _nothing(measured)
-    elif measured.unknown < 0:
-        # More of an unclear class credited than delivered: the interval has no meaning.
+    elif _is_impossible(measured.numerator, measured.denominator, measured.unknown):
         yield "net_negative"
+
+
+def _is_impossible(numerator: Decimal, denominator: Decimal, unknown: Decimal) -> bool:
+    """More of one class credited than delivered: a share below 0 or above 1 means nothing."""
+    return unknown < 0 or not 0 <= numerator <= denominator
 
 
 def _is_late(measured: Measured) -> bool:
@@ -141,6 +145,8 @@ def compare(comparator: str, limit: Decimal, measured: Measured) -> tuple[Verdic
     total = measured.denominator + measured.unknown
     if total <= 0:
         return "not_assessable", (_nothing(measured),)
+    if _is_impossible(measured.numerator, measured.denominator, measured.unknown):
+        return "not_assessable", ("net_negative",)
     bar = limit * total
     low, high = measured.numerator, measured.numerator + measured.unknown
     holds = (low >= bar, high >= bar) if comparator == ">=" else (low <= bar, high <= bar)

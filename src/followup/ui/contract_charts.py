@@ -65,7 +65,7 @@ def _latest(windows: Sequence[WindowOverview], lang: str) -> None:
     window = judged[-1]
     a, amounts = window.assessment, window.amounts
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        components.status_badge(a.verdict, lang)
+        components.status_badge(a.outcome, lang)
         st.caption(escape(figures.coverage_words(a, lang)), width="content")
     words = []
     if amounts.row_count:
@@ -158,9 +158,9 @@ def _links(windows: Sequence[WindowOverview], lang: str) -> None:
         for window in windows:
             a = window.assessment
             parts = [
-                theme.mark(a.verdict).sign,
+                theme.mark(a.outcome).sign,
                 period_label(a.period, lang),
-                figures.share_of(a, lang) or t(f"verdict.{a.verdict}", lang),
+                figures.share_of(a, lang) or t(f"verdict.{a.outcome}", lang),
             ]
             query = {
                 "contract": a.contract,

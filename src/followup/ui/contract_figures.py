@@ -63,7 +63,7 @@ def finding(requirement: Requirement, windows: Sequence[WindowOverview], lang: s
         period=period_label(a.period, lang),
         share=share_words(a, lang),
         limit=limit_words(requirement, a.limit, lang),
-        verdict=t(f"verdict.{a.verdict}", lang),
+        verdict=t(f"verdict.{a.outcome}", lang),
     )
 
 
@@ -152,7 +152,7 @@ def rows(
     return [
         {
             "period": period_label(w.assessment.period, lang),
-            "verdict": Status(w.assessment.verdict, t(f"verdict.{w.assessment.verdict}", lang)),
+            "verdict": Status(w.assessment.outcome, t(f"verdict.{w.assessment.outcome}", lang)),
             "share": share_words(w.assessment, lang),
             "limit": limit_words(requirement, w.assessment.limit, lang),
             "coverage": coverage_words(w.assessment, lang),

@@ -78,7 +78,7 @@ def _row(
         "buyers": join((b.name for b in contract.buyers), lang),
         "days": f"{day(contract.start_date, lang)} – {day(contract.end_date, lang)}",
         "requirements": short_names(contract, lang),
-        "verdict": Status(verdict.verdict, t(f"verdict.{verdict.verdict}", lang))
+        "verdict": Status(verdict.outcome, t(f"verdict.{verdict.outcome}", lang))
         if verdict
         else None,
         "due": due_words(due, now, lang),

@@ -215,7 +215,7 @@ def _limit(row: MatrixRow, lang: str) -> str:
 
 def cell(found: Assessment, lang: str) -> Status:
     """A cell's words: the verdict, and the share where one was measured."""
-    word = t(f"verdict.{found.verdict}", lang)
+    word = t(f"verdict.{found.outcome}", lang)
     measured = found.measured
     if found.verdict in ("met", "not_met"):
         if found.unit == "report":
@@ -231,4 +231,4 @@ def cell(found: Assessment, lang: str) -> Status:
     if found.verdict == "not_due" and not measured.is_nothing and found.unit != "report":
         so_far = share_words(found, lang, 0)
         return Status(found.verdict, t("page_compliance.so_far", lang, share=so_far))
-    return Status(found.verdict, word)
+    return Status(found.outcome, word)

@@ -185,5 +185,5 @@ def _parts(opened: Proof, history: Sequence[Assessment], lang: str) -> None:
         query = {"contract": other.contract, "requirement": other.requirement,
                  "period": str(other.period)}  # fmt: skip
         words = t("page_compliance.other_part", lang, period=other.period)
-        components.link(components.Place(f"{words}: {components.status_text(other.verdict, lang)}",
+        components.link(components.Place(f"{words}: {components.status_text(other.outcome, lang)}",
                                          "compliance", query))  # fmt: skip

@@ -31,11 +31,11 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
         f" · {period_label(found.period, lang)}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        components.status_badge(found.verdict, lang)
+        components.status_badge(found.outcome, lang)
         st.markdown(f"**{proof_text.finding(found, lang)}**")
     lines = proof_text.six_lines(proof, lang)
     tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
-    alt = f"{t(f'verdict.{found.verdict}', lang)}: {proof_text.finding(found, lang)}"
+    alt = f"{t(f'verdict.{found.outcome}', lang)}: {proof_text.finding(found, lang)}"
     proof_chart.show(history, found.period, lang, alt=alt)
     _downloads(proof, lang)
 

@@ -26,7 +26,7 @@ def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) 
     rows: list[Row] = [
         {
             "period": period_label(a.period, lang),
-            "verdict": status_text(a.verdict, lang),
+            "verdict": status_text(a.outcome, lang),
             "share": share_words(a, lang),
             "limit": a.limit,
         }

@@ -82,6 +82,7 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "not_assessable": Mark("?", ":material/question_mark:", "orange"),
         "not_due": Mark("…", ":material/more_horiz:", "gray"),
         "exempt": Mark("◦", ":material/radio_button_unchecked:", "violet"),
+        "no_activity": Mark("○", ":material/pause_circle:", "gray"),
         "missing": Mark("–", ":material/remove:", "orange"),
         "late": Mark("!", ":material/schedule:", "red"),
         "reached": Mark("✓", ":material/check:", "green"),
