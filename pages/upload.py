@@ -40,7 +40,8 @@ except UserError as error:
     st.stop()
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
-components.stepper(upload_work.steps(lang), upload_work.current(work), lang)
+if not contracts.is_register(work.draft):
+    components.stepper(upload_work.steps(lang), upload_work.current(work), lang)
 file.queue(installation, waiting, stored.file_name, lang)
 file.others_refused(lang)
 if work.draft.refusal:

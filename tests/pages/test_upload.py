@@ -150,7 +150,7 @@ def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
     field(app, "upload-period-").set_value("2025-02").run()
     assert "inte precis samma" in app.warning[0].value
     assert not [b for b in app.button if b.key == "upload_save_valid"]
-    next(w for w in app.radio if w.key.startswith("upload-mode-")).set_value("replace").run()
+    app.button(key="upload_replace").click().run()
     app.button(key="upload_save_valid").click().run()
     assert "Kvitto" in texts(app)
 

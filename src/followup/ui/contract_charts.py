@@ -40,17 +40,14 @@ def show(found: RequirementOverview, lang: str) -> None:
 
 def _clause(requirement: Requirement, windows: Sequence[WindowOverview], lang: str) -> None:
     tiled = t(f"period.{requirement.assessment_period}", lang)
-    words = [
-        t(f"measure.{requirement.measure}", lang),
-        t("page_contract.assessed_per", lang, period=tiled),
-    ]
+    words = [t("page_contract.assessed_per", lang, period=tiled)]
+    if (measure := t(f"measure.{requirement.measure}", lang)) != requirement.title:
+        words.insert(0, measure)
     if windows:
         now = next((w for w in reversed(windows) if figures.is_judged(w.assessment)), windows[0])
         limit = figures.limit_words(requirement, now.assessment.limit, lang)
-        words.insert(
-            1,
-            t("page_contract.limit_from", lang, limit=limit, day=now.assessment.limit_valid_from),
-        )
+        since = now.assessment.limit_valid_from
+        words.insert(-1, t("page_contract.limit_from", lang, limit=limit, day=since))
     st.caption(escape(" · ".join(words)))
     if requirement.clause:
         with st.expander(t("page_contract.clause", lang), key=f"clause-{requirement.identifier}"):
@@ -68,7 +65,7 @@ def _latest(windows: Sequence[WindowOverview], lang: str) -> None:
         components.status_badge(a.outcome, lang)
         st.caption(escape(figures.coverage_words(a, lang)), width="content")
     words = []
-    if amounts.row_count:
+    if amounts.row_count and a.unit != "report":
         words = [
             t("page_contract.energy", lang, amount=figures.energy_words(amounts, lang)),
             t("page_contract.tonnes", lang, amount=figures.tonnes_words(amounts, lang)),
@@ -87,6 +84,7 @@ def _main_chart(
         lang,
         share_name=t(f"measure.{requirement.measure}", lang),
         worst="low" if requirement.comparator == ">=" else "high",
+        has_energy=requirement.spec.basis != "reports",
     )
     charts.show(
         figure,

@@ -74,7 +74,9 @@ def periods(windows: Sequence[WindowOverview], lang: str) -> list[RequirementPer
         RequirementPeriod(
             label=period_label(w.assessment.period, lang) if index % step == 0 else "",
             state=state(w),
-            fuels=tuple(FuelEnergy(f.fuel, f.energy_mwh) for f in w.amounts.fuels),
+            fuels=tuple(FuelEnergy(f.fuel, f.energy_mwh) for f in w.amounts.fuels)
+            if w.assessment.unit != "report"
+            else (),
             share_low=share_ends(w.assessment)[0],
             share_high=share_ends(w.assessment)[1],
             limit=w.assessment.limit,
@@ -137,12 +139,15 @@ def _with_unknown(words: str, missing: int, amounts: Amounts, lang: str) -> str:
 
 
 def coverage_words(a: Assessment, lang: str) -> str:
-    """How many of the expected months are in."""
+    """How many of the expected months are in; of reports, how many came in time."""
     m = a.measured
+    if a.unit == "report":
+        known = number(m.numerator, lang), number(m.denominator, lang)
+        return t("page_contract.reports_in_time", lang, count=known[0], of=known[1])
     if not m.expected:
         return t("page_contract.nothing_expected", lang)
-    key = "page_contract.reports_in" if a.unit == "report" else "page_contract.months_in"
-    return t(key, lang, covered=number(m.covered, lang), expected=number(m.expected, lang))
+    covered, expected = number(m.covered, lang), number(m.expected, lang)
+    return t("page_contract.months_in", lang, covered=covered, expected=expected)
 
 
 def rows(

@@ -74,17 +74,13 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         return str(place.text_input(label, value or "", key=f"{key}-{name}", **more) or "")  # type: ignore[attr-defined]
 
     found: dict[str, object] = {}
-    left, right = st.columns([1, 2])
-    found["number"] = (
-        before.number
-        if before
-        else field(left, "number", None, help=t("page_contract.number_help", lang))
-    )
-    if before:
-        left.text_input(
-            t("page_contract.field_number", lang), before.number, disabled=True, key=f"{key}-fixed"
-        )
-    found["title"] = field(right, "title", before.title if before else None)
+    if before is None:
+        left, right = st.columns([1, 2])
+        found["number"] = field(left, "number", None, help=t("page_contract.number_help", lang))
+        found["title"] = field(right, "title", None)
+    else:
+        found["number"] = before.number
+        found["title"] = field(st, "title", before.title)
     supplier, org, country = st.columns([2, 1, 1])
     found["supplier"] = field(supplier, "supplier", before.supplier if before else None)
     found["org_number"] = field(org, "org_number", before.supplier_org_number if before else None)

@@ -50,11 +50,13 @@ def requirement_figure(
     *,
     share_name: str,
     worst: Literal["low", "high"] = "low",
+    has_energy: bool = True,
 ) -> go.Figure:
     """Share against its limit above, energy per fuel below, one column per period.
 
     The line follows the end of the interval that decides whether the limit is met: the low one
-    for "at least", the high one for "at most" (``worst``).
+    for "at least", the high one for "at most" (``worst``). Without ``has_energy`` (a share of
+    reports, say) the share takes the whole figure.
     """
     figure = go.Figure()
     _energy_bars(figure, periods, lang)
@@ -62,13 +64,23 @@ def requirement_figure(
     ticks = {"tickvals": list(range(len(periods))), "ticktext": [p.label for p in periods]}
     # On a phone the legend is one name a line and would eat the panels.
     names = sum(trace.showlegend is not False for trace in figure.data)
+    is_known = any(f.mwh is not None for p in periods for f in p.fuels)
     figure.update_layout(
-        **layout(lang, height=390 + 15 * names),
+        **layout(lang, height=(390 if has_energy else 210) + 15 * names),
         barmode="stack",
         xaxis={**ticks, "range": [-0.6, len(periods) - 0.4], "showgrid": False, "anchor": "y"},
-        yaxis={"domain": [0, 0.48], "rangemode": "tozero", "tickformat": ",", "nticks": 6},
+        yaxis={
+            "domain": [0, 0.48 if has_energy else 1],
+            "rangemode": "tozero",
+            "tickformat": ",",
+            "nticks": 6,
+            # The height of hatched bars alone means nothing.
+            "showticklabels": is_known,
+            "showgrid": has_energy,
+        },
         yaxis2={
-            "domain": [0.58, 1],
+            "domain": [0.58 if has_energy else 0, 1],
+            "overlaying": None if has_energy else "y",
             "ticksuffix": t("chart.percent_suffix", lang),
             "range": [0, 105],
             "dtick": 25,
@@ -76,7 +88,8 @@ def requirement_figure(
     )
     # Names lie above their panels: turned on end beside the axis they take a phone's width.
     panel_name(figure, share_name, 1.0)
-    panel_name(figure, t("measure.energy_mwh", lang) + " (MWh)", 0.48)
+    if has_energy:
+        panel_name(figure, t("measure.energy_mwh", lang) + " (MWh)", 0.48)
     return figure
 
 

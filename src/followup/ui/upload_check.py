@@ -84,7 +84,7 @@ def totals(draft: Draft, lang: str) -> None:
     rows = []
     for name, amount in draft.totals.items():
         fuel, _, unit = name.partition("|")
-        known = t("page_upload.fuel_unknown", lang) if fuel == "unknown" else fuel_name(fuel, lang)
+        known = fuel_name(fuel, lang)
         sum_ = (
             t("page_upload.unit_unknown", lang, amount=number(amount, lang, 2))
             if unit == "unknown"

@@ -59,14 +59,11 @@ def _overlap(installation: Installation, work: Work, lang: str) -> None:
     st.warning(t("page_upload.overlap", lang), icon=":material/help:")
     for other in found:
         st.markdown(f"- {_report_words(other, lang)}")
-    st.radio(
-        t("page_upload.overlap_question", lang),
-        ["replace"],
-        index=None,
-        format_func=lambda mode: t(f"page_upload.mode_{mode}", lang),
-        # Its own key for these days: nothing chosen for other days is an answer here.
-        **saying(installation.settings, work.stored, "mode", extra=f"over-{work.wheres[0].period}"),
-    )
+    if st.button(
+        t("page_upload.overlap_replace", lang), key="upload_replace", icon=":material/history:"
+    ):
+        drafts.update(installation.settings, work.stored, choices={"mode": "replace"})
+        st.rerun()
     st.caption(t("page_upload.overlap_else", lang))
 
 
