@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from followup.domain.parties import Exemption, NilReport
 from followup.services.installation import Installation
-from followup.storage import originals, submissions
+from followup.storage import decisions, originals, submissions
 from followup.storage.submissions import Submission
 
 Status = Literal["in_force", "superseded", "withdrawn"]
@@ -49,6 +50,16 @@ def version(installation: Installation, submission: str) -> Version | None:
     """The report with a number, or None."""
     known = history(installation)
     return next((v for v in known if v.submission.submission == submission), None)
+
+
+def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, ...]:
+    """Every nil report on a contract."""
+    return tuple(n for n in decisions.nil_reports(installation.database) if n.contract == contract)
+
+
+def exemptions(installation: Installation, contract: str) -> tuple[Exemption, ...]:
+    """Every dispens on a contract."""
+    return tuple(e for e in decisions.exemptions(installation.database) if e.contract == contract)
 
 
 def original(installation: Installation, submission: Submission) -> bytes:

@@ -48,7 +48,8 @@ def _clause(requirement: Requirement, windows: Sequence[WindowOverview], lang: s
         limit = figures.limit_words(requirement, now.assessment.limit, lang)
         since = now.assessment.limit_valid_from
         words.insert(-1, t("page_contract.limit_from", lang, limit=limit, day=since))
-    st.caption(escape(" · ".join(words)))
+    line = " · ".join(words)
+    st.caption(escape(line[:1].upper() + line[1:]))
     if requirement.clause:
         with st.expander(t("page_contract.clause", lang), key=f"clause-{requirement.identifier}"):
             components.plain(requirement.clause)

@@ -10,7 +10,6 @@ from followup.domain.parties import Exemption, NilReport
 from followup.services import overview, reports
 from followup.services.overview import ContractOverview, Due
 from followup.services.reports import Version
-from followup.storage import decisions
 from followup.ui import reads, resources
 from followup.ui.reads import State
 
@@ -59,8 +58,5 @@ def _acts(
     home: str, version: int, number: str
 ) -> tuple[tuple[NilReport, ...], tuple[Exemption, ...]]:
     del home, version
-    database = resources.installation().database
-    return (
-        tuple(n for n in decisions.nil_reports(database) if n.contract == number),
-        tuple(e for e in decisions.exemptions(database) if e.contract == number),
-    )
+    own = resources.installation()
+    return reports.nil_reports(own, number), reports.exemptions(own, number)

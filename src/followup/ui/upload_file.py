@@ -13,8 +13,7 @@ from followup.i18n.text import join, period_label, t
 from followup.ingest.draft import Refusal
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
-from followup.storage import contracts
-from followup.ui import components, resources, theme, upload_work
+from followup.ui import components, reads, resources, theme, upload_work
 from followup.ui.components import Place, busy, error_box, escape
 from followup.ui.upload_work import Work, saying
 
@@ -85,7 +84,7 @@ def queue(installation: Installation, waiting: list[str], file_name: str, lang: 
 
 def belongs(installation: Installation, work: Work, lang: str) -> None:
     """Contract, day received, reporter and days covered."""
-    known = {c.number: c for c in contracts.load(installation.database)}
+    known = {c.number: c for c in reads.contracts(reads.state())}
     if not known:
         components.empty_state(
             t("page_upload.no_contracts", lang),

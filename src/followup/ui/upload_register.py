@@ -11,8 +11,7 @@ from followup.errors import UserError
 from followup.i18n.text import day, join, number, t
 from followup.services import contracts, drafts
 from followup.services.installation import Actor, Installation, now_utc
-from followup.storage import contracts as stored_contracts
-from followup.ui import upload_check, upload_understood, upload_work
+from followup.ui import reads, upload_check, upload_understood, upload_work
 from followup.ui.components import Place, error_box, escape, link
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload_work import Work
@@ -32,7 +31,7 @@ def show(
     except UserError as error:
         error_box(error, lang)
         return
-    known = {c.number for c in stored_contracts.load(installation.database)}
+    known = {c.number for c in reads.contracts(reads.state())}
     _table(found, known, lang)
     if work.errors:
         st.caption(t("page_upload.register_errors", lang, count=number(work.errors, lang)))
