@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from followup.domain.goal import Goal, Progress
+from followup.domain.parties import Buyer
 from followup.domain.timeline import Step
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
@@ -26,6 +27,7 @@ AS_OF = date(2026, 11, 15)
 ACTOR, NOW = Actor("Testperson"), datetime.fromisoformat("2026-11-15T12:00:00")
 HALF = "fuel | quantity\n hvo100 | 40\n diesel_b0_offroad | 30"  # 1200 MJ each
 FULL = "fuel | quantity\n hvo100 | 40"
+REGION = (Buyer("Region Kronoberg"),)
 FOSSIL = "fuel | quantity\n diesel_b0_offroad | 90"  # 3600 MJ
 
 
@@ -63,7 +65,7 @@ def saved(here: World, identifier: str = CONTRACTS, **changes: Any) -> Goal:
 def test_a_share_goal_is_one_sum_over_the_contracts_of_its_scope(here: World) -> None:
     sign(here, "A")
     sign(here, "B")
-    sign(here, "F", is_internal=True, supplier=None)
+    sign(here, "F", is_internal=True, supplier=None, buyers=REGION)
     here.fuel("2025", HALF, contract="A")
     here.fuel("2025", FULL, contract="B")
     here.fuel("2025", FOSSIL, contract="F")
@@ -137,6 +139,14 @@ def test_a_danish_contract_is_no_part_of_a_swedish_goal(here: World) -> None:
     sign(here, "D", country="DK")
     here.fuel("2025", FULL, contract="D")
     assert seen(here, CONTRACTS).reasons == ("no_data",)
+
+
+def test_a_region_is_not_told_of_a_municipality_s_own_vehicles(here: World) -> None:
+    for number, buyer in (("A", (Buyer("Ljungby kommun"),)), ("B", REGION)):
+        sign(here, number, is_internal=True, supplier=None, buyers=buyer)
+    here.fuel("2025", FOSSIL, contract="A")
+    here.fuel("2025", FULL, contract="B")
+    assert seen(here, FLEET).series[0].low == 1
 
 
 def test_a_vehicle_without_fuel_unbounds_a_goal_whatever_other_contracts_leave_out(
@@ -290,7 +300,8 @@ def test_two_figures_that_differ_never_read_the_same(here: World) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_goal_has_words_in_every_language(here: World, lang: str) -> None:
     sign(here, "A", days="2023-01-01..2025-12-31")
-    sign(here, "F", days="2023-01-01..2025-12-31", is_internal=True, supplier=None)
+    own = {"is_internal": True, "supplier": None, "buyers": REGION}
+    sign(here, "F", days="2023-01-01..2025-12-31", **own)
     for year, table in (("2023", FULL), ("2024", HALF), ("2025", FOSSIL)):
         here.fuel(year, table, contract="A")
         here.fuel(year, FULL, contract="F")

@@ -97,11 +97,29 @@ def country_of(catalogue: Catalogue, geography: str) -> str | None:
 
 
 def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> list[Contract]:
+    """The contracts of a goal: of its kind, its country, and of the buyer whose goal it is.
+
+    A county's or a country's goal holds every contract here, since buyers are free words; the
+    goal of one municipality or region holds only contracts it buys on itself.
+    """
     is_internal = CONTRACT_SCOPES.get(goal.scope)
     country = country_of(catalogue, goal.geography)
+    owner = _buyer_of(catalogue, goal.geography)
     return [
-        c for c in known if c.is_internal is is_internal and country in (None, c.country)
-    ]  # fmt: skip
+        c
+        for c in known
+        if c.is_internal is is_internal
+        and country in (None, c.country)
+        and owner in (None, *(buyer.name.strip().casefold() for buyer in c.buyers))
+    ]
+
+
+def _buyer_of(catalogue: Catalogue, geography: str) -> str | None:
+    """The organisation that is the area, as contracts name it; None for a wider area."""
+    for area in catalogue.areas:
+        if area.code == geography and area.kind in ("municipality", "region") and area.county:
+            return area.name.casefold()
+    return None
 
 
 def _as_clause(spec: MeasureSpec) -> Requirement:
