@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 JOBS ?= auto
 
-.PHONY: setup run check test test-long bench
+.PHONY: setup run check test test-long bench pictures
 .DEFAULT_GOAL := run
 
 setup: $(STAMP)
@@ -39,3 +39,6 @@ test-long: setup
 
 bench: setup
 	@for program in benchmarks/bench_*.py; do [ -e "$$program" ] && $(BIN)/python "$$program"; done; true
+
+pictures: setup
+	$(BIN)/python docs/make_pictures.py

@@ -86,7 +86,7 @@ def number(value: Amount | None, lang: str, decimals: int = 0) -> str:
         rounded = abs(rounded) if rounded == 0 else rounded
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         text = format_decimal(rounded, format=pattern, locale=LOCALES[lang])
-    return text.replace(get_group_symbol(LOCALES[lang]), NO_BREAK_SPACE)
+    return text.replace(_group_symbol(lang), NO_BREAK_SPACE)
 
 
 def exact(value: Amount | None, lang: str) -> str:
@@ -203,3 +203,9 @@ def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
             yield from _flatten(value, f"{prefix}{name}.")
         elif value is not None:
             yield f"{prefix}{name}", str(value)
+
+
+@cache
+def _group_symbol(lang: str) -> str:
+    """What Babel sets between thousands; asked once, since it is slow to answer."""
+    return get_group_symbol(LOCALES[lang])

@@ -172,7 +172,8 @@ def first_time(lang: str) -> None:
         st.subheader(t("page_start.own_title", lang), anchor=False)
         st.markdown(t("page_start.own_text", lang))
         arrow = ":material/arrow_forward:"
-        components.link(Place(t("page_start.own_contract", lang), "contracts"), icon=arrow)
+        new = Place(t("page_start.own_contract", lang), "contracts", {"new": "1"})
+        components.link(new, icon=arrow)
         components.link(Place(t("page_start.own_upload", lang), "upload"), icon=arrow)
     with sample, st.container(border=True, height="stretch", key="start_sample"):
         st.subheader(t("page_start.sample_title", lang), anchor=False)
