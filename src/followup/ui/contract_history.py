@@ -52,7 +52,7 @@ def _line(version: Version, lang: str) -> None:
             rows=number(stored.row_count, lang),
         )
         st.markdown(escape(words), width="stretch")
-        upload_receipt.original(resources.installation(), version, lang)
+        upload_receipt.original(resources.installation(), version, lang, is_short=True)
         actor = state.user_name()
         if version.status == "in_force" and actor:
             upload_receipt.undo(resources.installation(), version, actor, lang)

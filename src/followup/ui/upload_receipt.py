@@ -73,11 +73,13 @@ def _one(installation: Installation, version: Version, actor: str, lang: str) ->
                 undo(installation, version, actor, lang)
 
 
-def original(installation: Installation, version: Version, lang: str) -> None:
-    """The file as it came, byte for byte."""
+def original(
+    installation: Installation, version: Version, lang: str, *, is_short: bool = False
+) -> None:
+    """The file as it came, byte for byte; in a list the button has a short name."""
     stored = version.submission
     st.download_button(
-        t("page_upload.original", lang),
+        t("page_upload.original_short" if is_short else "page_upload.original", lang),
         data=lambda: reports.original(installation, stored),
         file_name=stored.file_name,
         mime=XLSX,
