@@ -55,8 +55,10 @@ def pace(goal: Goal, value: Decimal, lang: str, against: Decimal | None = None) 
 
 def _outcome(progress: Progress, lang: str) -> str:
     goal, latest = progress.goal, progress.latest
+    # A proxy over a few contracts must not read as if the whole county had reached its goal.
+    proxy = "_proxy" if goal.is_proxy and progress.status == "reached" else ""
     return t(
-        f"goal.{progress.status}", lang,
+        f"goal.{progress.status}{proxy}", lang,
         what=_what(goal, lang), latest=_figure(goal, latest, lang, goal.target),
         year=latest.day.year if latest else "", target=level(goal, goal.target, lang),
         day=day(goal.target_date, lang),
