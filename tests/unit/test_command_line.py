@@ -130,7 +130,7 @@ def test_rows_of_another_contract_are_asked_about(
 ) -> None:
     run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
-    code, refused = run(capsys, "import", str(WASTE), "--contract", "LJ-2025-001")
+    code, (refused,) = run(capsys, "import", str(WASTE), "--contract", "LJ-2025-001")
     assert (code, refused["error"]["code"]) == (2, "rows_in_other_contract")
     assert "VX-2024-003" in refused["error"]["message"]
     words = (str(WASTE), "--contract", "LJ-2025-001", "--set", "shared=yes")
@@ -219,6 +219,94 @@ def test_a_file_that_is_no_report_is_refused_and_nothing_is_stored(
 def test_an_unknown_contract_is_wrong_use(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, refused = run(capsys, "assess", "--contract", "FINNS-INTE")
     assert (code, refused["error"]["code"]) == (2, "unknown_contract")
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("assess", "--as-of", "i går"), "invalid_day"),
+        (("goals", "--as-of", "2025-02-30"), "invalid_day"),
+        (("assess", "--period", "2025-Q5"), "invalid_period"),
+        (("import", str(WASTE), "--received", "2025-13-01"), "invalid_day"),
+        (("import", str(WASTE), "--set", "fuel=hv0100"), "bad_answer"),
+        (("read", str(WASTE), "--set", "bränsle=hvo100"), "bad_answer"),
+        (("read", "finns-inte.xlsx"), "file_missing"),
+        (("read", "/"), "file_missing"),
+        (("explain", "--contract", "X"), "wrong_use"),
+        (("import", str(WASTE), "--mode", "skriv-över"), "wrong_use"),
+        (("kör",), "wrong_use"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence_and_as_json(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], error: str
+) -> None:
+    code = main([*words, "--json"])
+    said = capsys.readouterr()
+    refused = json.loads(said.out)
+    assert (code, refused["error"]["code"]) == (2, error)
+    assert said.err.strip() == refused["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("template", "fuel", "finns-inte/mall.xlsx"), "finns-inte/mall.xlsx"),
+        (("template", "recept", "mall.xlsx"), "followup template"),
+    ],
+)
+def test_a_template_that_cannot_be_written_is_wrong_use(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], place: str
+) -> None:
+    assert main(words) == 2
+    assert place in capsys.readouterr().err
+
+
+def test_a_data_folder_that_is_a_file_is_wrong_use_and_not_healthy(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "home").write_text("x")
+    code, refused = run(capsys, "assess")
+    assert (code, refused["error"]["code"]) == (2, "home_unusable")
+    code, health = run(capsys, "doctor")
+    assert (code, health["healthy"]) == (1, False)
+
+
+def test_a_file_that_cannot_be_used_hinders_no_other_and_the_worst_code_is_given(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(home / "finns-inte.xlsx")
+    words = (str(REGISTER), missing, str(WASTE), "--received", "2025-02-10")
+    code, entries = run(capsys, "import", *words, "--contract", "VX-2024-003")
+    assert code == 2
+    assert [e["status"] for e in entries] == ["stored", "not_stored", "stored"]
+    assert (entries[1]["file"], entries[1]["error"]["code"]) == ("finns-inte.xlsx", "file_missing")
+    assert set(entries[2]) <= set(entries[1])
+
+
+def test_other_days_that_overlap_are_a_question_until_somebody_says_replace(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    january = [HEADER, ["STN 101", "2025-01-03", "HVO100", 100, "l"]]
+    quarter = [*january, ["STN 101", "2025-03-04", "HVO100", 120, "l"]]
+    words = ("--contract", "VX-2024-003", "--period")
+    first = workbook(home / "januari.xlsx", january)
+    second = workbook(home / "kvartal.xlsx", quarter)
+    _, (month,) = run(capsys, "import", first, *words, "2025-01")
+    code, (asked,) = run(capsys, "import", second, *words, "2025-Q1")
+    assert (code, asked["status"], asked["error"]["code"]) == (
+        2, "not_stored", "overlapping_period",
+    )  # fmt: skip
+    _, (stored,) = run(capsys, "import", second, *words, "2025-Q1", "--mode", "replace")
+    assert (stored["status"], stored["supersedes"]) == ("stored", [month["submission"]])
+
+
+def test_the_days_may_be_given_as_an_answer(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["Reg.nr", "Drivmedel", "Liter"], ["STN 101", "HVO100", 100]]
+    path = workbook(home / "mars.xlsx", rows)
+    _, read = run(capsys, "read", path, "--set", "period=2025-03")
+    (record,) = read["records"]
+    assert (record["period_start"], record["period_end"]) == ("2025-03-01", "2025-03-31")
 
 
 def test_the_sample_refuses_a_folder_that_holds_something(

@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from followup import settings
 from followup.cli import reports
@@ -29,6 +29,7 @@ from followup.services import (
     wire,
     wire_goals,
 )
+from followup.services.entry import day
 from followup.settings import Settings
 
 DONE, FINDINGS, WRONG = 0, 1, 2
@@ -36,20 +37,21 @@ DONE, FINDINGS, WRONG = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     here = settings.from_environment()
     lang = language(here.language)
-    command: Callable[[Namespace, Settings, str], int] = asked.command
     try:
+        asked = _parser().parse_args(words)
+        command: Callable[[Namespace, Settings, str], int] = asked.command
         return command(asked, here, lang)
     except UserError as error:
-        _complain(asked, error, lang)
+        _complain(error, lang, is_json="--json" in words)
         return WRONG
 
 
-def _complain(asked: Namespace, error: UserError, lang: str) -> None:
+def _complain(error: UserError, lang: str, *, is_json: bool) -> None:
     message = t(f"error.{error.code}", lang, **error.params)
-    if getattr(asked, "json", False):
+    if is_json:
         show({"error": {"code": error.code, "message": message}})
     print(message, file=sys.stderr)
 
@@ -61,7 +63,7 @@ def show(value: Any) -> None:
 
 def _today(asked: Namespace, here: Settings) -> date:
     if asked.as_of:
-        return date.fromisoformat(asked.as_of)
+        return day(asked.as_of)
     return installation.today(here, reports.real_today())
 
 
@@ -108,7 +110,10 @@ def _sample(asked: Namespace, here: Settings, lang: str) -> int:  # noqa: ARG001
 
 
 def _template(asked: Namespace, here: Settings, lang: str) -> int:  # noqa: ARG001
-    Path(asked.file).write_bytes(templates.workbook(asked.type, lang))
+    try:
+        Path(asked.file).write_bytes(templates.workbook(asked.type, lang))
+    except OSError as error:
+        raise UserError("file_unwritable", file=asked.file) from error
     return DONE
 
 
@@ -122,8 +127,16 @@ def _doctor(asked: Namespace, here: Settings, lang: str) -> int:
     return DONE if health["healthy"] else FINDINGS
 
 
+class _Parser(ArgumentParser):
+    """Says what is wrong with the words in the reader's language, and as JSON where asked."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002
+        usage = " ".join(self.format_usage().removeprefix("usage: ").split())
+        raise UserError("wrong_use", usage=usage)
+
+
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="followup")
+    parser = _Parser(prog="followup")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[Namespace, Settings, str], int]) -> ArgumentParser:

@@ -6,16 +6,17 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from followup.domain.period import parse_period
+from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE, t
 from followup.ingest.draft import Draft
 from followup.services import contracts, destination, installation, reading, submit, wire_reading
+from followup.services.entry import day
 from followup.services.installation import Actor, Installation, now_utc
 from followup.settings import Settings
 
@@ -37,7 +38,8 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     take.add_argument("files", nargs="+")
     take.add_argument("--reporter")
     take.add_argument("--received")
-    take.add_argument("--mode", choices=("replace", "add"), default="replace")
+    # Unsaid, other days that overlap are a question (rule 6).
+    take.add_argument("--mode", choices=("replace", "add"), default="ask")
     take.add_argument("--accept", choices=("all-or-nothing", "valid"), default="all-or-nothing")
     for command in (read, take):
         command.add_argument("--contract")
@@ -46,13 +48,30 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         command.add_argument("--json", action="store_true")
 
 
-def answers(given: list[str]) -> dict[str, str]:
-    """``--set FIELD=VALUE`` as a mapping; raises UserError ``bad_answer``."""
-    pairs = [text.rpartition("=") for text in given]
-    for field, _, value in pairs:
-        if not field or not value:
-            raise UserError("bad_answer", text="=".join((field, value)))
-    return {field: value for field, _, value in pairs}
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says about the files: answers, their days, when they came."""
+
+    answers: dict[str, str]
+    period: Period | None
+    received: date
+
+
+def given_by(asked: Namespace, today: date) -> Given:
+    """The options of ``read`` and ``import``, before any file is opened.
+
+    Raises UserError ``bad_answer``, ``invalid_period`` or ``invalid_day``.
+    """
+    pairs = [text.rpartition("=") for text in asked.set]
+    answers = {field: value for field, _, value in pairs}
+    for text, (field, _, _) in zip(asked.set, pairs, strict=True):
+        if not field or not reading.is_answer(field, answers[field]):
+            raise UserError("bad_answer", text=text)
+    days = asked.period or answers.get("period")
+    received = getattr(asked, "received", None)
+    return Given(
+        answers, parse_period(days) if days else None, day(received) if received else today
+    )
 
 
 def content_of(path: str) -> bytes:
@@ -64,13 +83,15 @@ def content_of(path: str) -> bytes:
 
 
 def _read(asked: Namespace, here: Settings, lang: str) -> int:
+    today = installation.today(here, real_today())
+    given = given_by(asked, today)
     draft = reading.read_without_memory(
         here,
         content_of(asked.file),
         Path(asked.file).name,
-        installation.today(here, real_today()),
-        answers=answers(asked.set),
-        period=parse_period(asked.period) if asked.period else None,
+        today,
+        answers=given.answers,
+        period=given.period,
     )
     document = wire_reading.draft(draft, lang, with_records=not asked.no_records)
     if asked.json:
@@ -91,11 +112,12 @@ def has_errors(draft: Draft) -> bool:
 
 def _import(asked: Namespace, here: Settings, lang: str) -> int:
     today = installation.today(here, real_today())
+    given = given_by(asked, today)
     entries: list[dict[str, Any]] = []
     codes: list[int] = []
     with installation.opened(here) as opened:
         for path in asked.files:
-            entry, code = _import_one(opened, asked, path, today, lang)
+            entry, code = _told(opened, asked, given, path, today, lang)
             entries.append(entry)
             codes.append(code)
             if not asked.json:
@@ -105,36 +127,58 @@ def _import(asked: Namespace, here: Settings, lang: str) -> int:
     return max(codes)
 
 
-def _import_one(
-    opened: Installation, asked: Namespace, path: str, today: date, lang: str
+def _told(
+    opened: Installation, asked: Namespace, given: Given, path: str, today: date, lang: str
 ) -> tuple[dict[str, Any], int]:
-    content, name = content_of(path), Path(path).name
-    given = answers(asked.set)
-    period = parse_period(asked.period) if asked.period else None
-    received = date.fromisoformat(asked.received) if asked.received else today
-    first = reading.read_file(opened, content, name, today, answers=given, period=period)
+    """What became of one file; a file that cannot be used hinders none of the others."""
+    read: Draft | None = None
+    try:
+        content = content_of(path)
+        read = reading.read_file(
+            opened, content, Path(path).name, today, answers=given.answers, period=given.period
+        )
+        return _import_one(opened, asked, given, content, read, today, lang)
+    except UserError as error:
+        message = t(f"error.{error.code}", lang, **error.params)
+        print(f"{path}: {message}", file=sys.stderr)
+        entry = wire_reading.unstored(Path(path).name, read, lang)
+        return entry | {"error": {"code": error.code, "message": message}}, WRONG
+
+
+def _import_one(
+    opened: Installation,
+    asked: Namespace,
+    given: Given,
+    content: bytes,
+    first: Draft,
+    today: date,
+    lang: str,
+) -> tuple[dict[str, Any], int]:
+    name = first.file_name
     if first.refusal:
         entry = wire_reading.receipt(first, None, "refused", lang)
         message = t(f"refusal.{first.refusal.code}", lang, **first.refusal.params)
         print(f"{name}: {message}", file=sys.stderr)
         return entry | {"refusal": {"code": first.refusal.code, "message": message}}, WRONG
     if contracts.is_register(first):
-        return _import_register(opened, first, received, lang)
+        return _import_register(opened, first, given.received, lang)
     number = asked.contract or destination.guess_contract(opened, name)
     contract = destination.contract_of(opened, number)
     draft = reading.read_file(
-        opened, content, name, today, supplier=contract.supplier, answers=given, period=period
-    )
+        opened, content, name, today, supplier=contract.supplier, answers=given.answers,
+        period=given.period,
+    )  # fmt: skip
     if has_errors(draft) and asked.accept == "all-or-nothing":
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
     wheres = destination.destinations(
-        draft, contract, received, reporter=asked.reporter, period=period, mode=asked.mode
-    )
-    if given.get("shared") == "yes":
+        draft, contract, given.received, reporter=asked.reporter, period=given.period,
+        mode=asked.mode,
+    )  # fmt: skip
+    if given.answers.get("shared") == "yes":
         wheres = tuple(replace(where, is_shared=True) for where in wheres)
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
-        remember=reading.lasting(draft, given), supplier=contract.supplier,
+        remember=reading.lasting(draft, given.answers), supplier=contract.supplier,
     )  # fmt: skip
     status = "already_received" if stored.is_repeat else "stored"
     code = FINDINGS if has_errors(draft) else DONE

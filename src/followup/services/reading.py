@@ -9,10 +9,25 @@ from followup.domain.period import Period
 from followup.ingest.answers import Layout, Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.read import read
+from followup.ingest.vocabulary import fuel_codes, look_up_unit
 from followup.ingest.words import key
 from followup.services.installation import Installation
 from followup.settings import Settings
 from followup.storage import decisions
+
+NOT_FUEL = "not_fuel"
+# What may be answered besides fuels and units; a column may be left out with no field.
+_OTHER_ANSWERS = ("column", "date_order", "decimal_mark", "period", "shared")
+
+
+def is_answer(field: str, value: str) -> bool:
+    """Whether ``value`` can be read as an answer to ``field``: a known fuel, unit or setting."""
+    name = field.split(":")[0]
+    if name == "fuel":
+        return value == NOT_FUEL or value in fuel_codes()
+    if name == "unit":
+        return look_up_unit(value) is not None
+    return name in _OTHER_ANSWERS and bool(value or name == "column")
 
 
 def read_without_memory(

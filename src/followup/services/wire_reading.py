@@ -79,6 +79,15 @@ def receipt(read: Draft, stored: Receipt | None, status: str, lang: str) -> dict
     }
 
 
+def unstored(file_name: str, read: Draft | None, lang: str) -> dict[str, Any]:
+    """The entry of ``import --json`` for a file that was not stored; None if it was not read."""
+    if read is not None:
+        return receipt(read, None, "not_stored", lang)
+    empty: dict[str, Any] = {"totals": {}, "findings": [], "changes": [], "supersedes": []}
+    return {"file": file_name, "sha256": None, "status": "not_stored", "submission": None,
+            "rows": 0} | empty  # fmt: skip
+
+
 def _change(change: Change) -> dict[str, Any]:
     return {
         "contract": change.contract,

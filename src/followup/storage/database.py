@@ -54,10 +54,15 @@ class Rehearsal:
 def open_database(settings: Settings) -> Database:
     """Open or create the database of an installation, migrated and locked down.
 
-    Raises UserError ``database_in_use`` when another process holds the file.
+    Raises UserError ``database_in_use`` when another process holds the file,
+    ``database_unreadable`` when it is no database of ours, and ``home_unusable`` when the data
+    folder cannot be made or written to.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
-    settings.originals.mkdir(parents=True, exist_ok=True)
+    try:
+        for folder in (settings.home, settings.originals):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("home_unusable", path=settings.home) from error
     connection = duckdb.connect(":memory:")
     try:
         _attach(connection, settings)
