@@ -17,6 +17,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
+# Arrow looks for both to recognise their arrays; we hand it plain lists, and finding the two
+# would take longer than reading most files.
+if __name__ == "__main__":
+    sys.modules |= dict.fromkeys(("pandas", "numpy"))  # type: ignore[arg-type]
+
 import pyarrow as pa
 import python_calamine as calamine
 
