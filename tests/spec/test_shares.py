@@ -147,6 +147,12 @@ def test_a_class_credited_below_nothing_gives_no_verdict(world: World) -> None:
     assert (seen.verdict, seen.reasons) == ("not_assessable", ("net_negative",))
 
 
+def test_a_share_below_nothing_or_above_all_is_shown_as_no_share(world: World) -> None:
+    # 100 l HVO x 30 MJ of 3000 - 10 x 40 = 2600 MJ.
+    above = yearly(world, "fuel | quantity\n hvo100 | 100\n diesel_b0_offroad | -10")
+    assert (above.measured.low, above.measured.high) == (None, None)
+
+
 def test_a_credit_of_an_unknown_fuel_does_not_cancel_another_unknown_fuel(world: World) -> None:
     # The 100 l delivered may be diesel and the 100 l credited HVO: nothing is certain.
     seen = yearly(world, "fuel | quantity\n hvo100 | 100\n | 100\n | -100", limit="0.5")

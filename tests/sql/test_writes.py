@@ -11,7 +11,7 @@ import pytest
 from followup.errors import UserError
 from followup.storage import acts, contracts, database, migrations, originals
 from tests.support.reference import fixed_tables
-from tests.support.world import World, agreement, clause, close_world, open_world
+from tests.support.world import World, agreement, clause, close_world, open_world, settings
 
 BEGINNING = ""
 
@@ -157,6 +157,19 @@ def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path: Path) -> Non
         assert done.stdout.strip() == "database_in_use", done.stderr
     finally:
         close_world(world)
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 5000, b"SQLite format 3\0" + bytes(5000)])
+def test_a_file_that_is_no_database_is_told_so_and_nothing_is_fetched(
+    tmp_path: Path, content: bytes
+) -> None:
+    home = tmp_path / "lock"  # the word must not make it "in use"
+    home.mkdir()
+    (home / "followup.duckdb").write_bytes(content)
+    with pytest.raises(UserError) as caught:
+        database.open_database(settings(home))
+    assert caught.value.code == "database_unreadable"
+    assert "extensions.duckdb.org" not in str(caught.value.__cause__)
 
 
 def test_the_open_database_reads_no_file_outside_its_folders(

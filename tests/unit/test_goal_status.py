@@ -79,6 +79,16 @@ def test_a_share_goal_is_one_sum_over_the_contracts_of_its_scope(here: World) ->
     assert (own.status, own.latest and own.latest.value) == ("missed", 0)
 
 
+def test_a_year_with_a_class_credited_below_nothing_has_no_figure(here: World) -> None:
+    sign(here, "A", is_internal=True, supplier=None, buyers=REGION)
+    # HVO -600 of 600 MJ: a share of -100 per cent would be a figure of nothing.
+    rows = "fuel | quantity\n hvo100 | -20\n diesel_b0_offroad | 30"
+    here.fuel("2025", rows, contract="A")
+    found = seen(here, FLEET)
+    assert [(p.value, p.low, p.high) for p in found.series] == [(None, None, None)]
+    assert found.latest is None
+
+
 def test_the_same_rows_stored_for_two_contracts_count_once(here: World) -> None:
     sign(here, "A")
     sign(here, "B")

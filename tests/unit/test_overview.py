@@ -10,6 +10,7 @@ from followup.services.overview import contract_overview, dues
 from tests.support.world import NUMBER, World, clause
 
 AS_OF = date(2026, 6, 30)
+HVO = "fuel | quantity\n hvo100 | 1"
 
 
 def test_energy_is_summed_over_fuels_in_megawatt_hours(world: World) -> None:
@@ -23,6 +24,17 @@ def test_energy_is_summed_over_fuels_in_megawatt_hours(world: World) -> None:
     }
     assert window.amounts.energy_mwh == Decimal(2)
     assert window.assessment.measured.numerator == 3600
+
+
+def test_a_fuel_nobody_has_named_has_no_energy_yet(world: World) -> None:
+    world.sign(clause())
+    world.fuel("2025", "fuel | quantity\n hvo100 | 120\n | 90")
+    window = contract_overview(world.installation, NUMBER, AS_OF).requirements[0].windows[0]
+    assert {f.fuel: f.energy_mwh for f in window.amounts.fuels} == {
+        "hvo100": Decimal(1),
+        "unknown": None,
+    }
+    assert (window.amounts.energy_mwh, window.amounts.rows_without_energy) == (1, 1)
 
 
 def test_a_vehicle_on_two_fuels_is_one_vehicle(world: World) -> None:
@@ -61,6 +73,13 @@ def test_the_next_report_is_the_first_that_has_not_come(world: World) -> None:
     due = dues(world.installation, [contract], AS_OF)[NUMBER]
     assert due.period == parse_period("2025-03")
     assert due.day == date(2025, 4, 15)
+
+
+def test_with_every_report_in_the_coming_one_is_next(world: World) -> None:
+    contract = world.sign(clause(), days="2025-01-01..2026-12-31")
+    world.fuel("2025-01-01..2026-06-30", HVO, received="2026-06-30")
+    due = dues(world.installation, [contract], AS_OF)[NUMBER]
+    assert due.period == parse_period("2026-07")
 
 
 def test_a_month_under_dispens_from_everything_waits_for_no_report(world: World) -> None:

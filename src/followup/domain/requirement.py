@@ -124,18 +124,27 @@ class Measured:
         return self.unknown is not None and self.denominator + self.unknown <= 0
 
     @property
+    def is_impossible(self) -> bool:
+        """True when more of a class was credited than delivered: such a share means nothing."""
+        if self.unknown is None:
+            return False
+        return self.unknown < 0 or not 0 <= self.numerator <= self.denominator
+
+    @property
     def low(self) -> Decimal | None:
         """The share in the worst case for a minimum requirement; for eyes, never compared."""
         if self.unknown is None:
             return Decimal(0)
-        return None if self.is_nothing else self.numerator / (self.denominator + self.unknown)
+        if self.is_nothing or self.is_impossible:
+            return None
+        return self.numerator / (self.denominator + self.unknown)
 
     @property
     def high(self) -> Decimal | None:
         """The share in the best case for a minimum requirement; for eyes, never compared."""
         if self.unknown is None:
             return Decimal(1)
-        if self.is_nothing:
+        if self.is_nothing or self.is_impossible:
             return None
         return (self.numerator + self.unknown) / (self.denominator + self.unknown)
 

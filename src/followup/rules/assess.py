@@ -102,13 +102,8 @@ def _no_amount(measured: Measured) -> Iterator[str]:
         yield "amount_missing"
     elif measured.is_nothing:
         yield _nothing(measured)
-    elif _is_impossible(measured.numerator, measured.denominator, measured.unknown):
+    elif measured.is_impossible:
         yield "net_negative"
-
-
-def _is_impossible(numerator: Decimal, denominator: Decimal, unknown: Decimal) -> bool:
-    """More of one class credited than delivered: a share below 0 or above 1 means nothing."""
-    return unknown < 0 or not 0 <= numerator <= denominator
 
 
 def _is_late(measured: Measured) -> bool:
@@ -145,7 +140,7 @@ def compare(comparator: str, limit: Decimal, measured: Measured) -> tuple[Verdic
     total = measured.denominator + measured.unknown
     if total <= 0:
         return "not_assessable", (_nothing(measured),)
-    if _is_impossible(measured.numerator, measured.denominator, measured.unknown):
+    if measured.is_impossible:
         return "not_assessable", ("net_negative",)
     bar = limit * total
     low, high = measured.numerator, measured.numerator + measured.unknown

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
+from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Buyer, Contract, Reporter
-from followup.domain.period import Frequency
+from followup.domain.period import MONTHS, Frequency
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Clock, Step, Timeline, step_date
 from followup.errors import UserError
@@ -111,11 +112,12 @@ def save(
 
     Raises UserError for a contract that cannot be followed up as it stands.
     """
-    complete = [_completed(contract) for contract in entered]
-    for contract in complete:
-        _check(contract)
-    if not complete:
+    if not entered:
         raise UserError("nothing_to_save")
+    for contract in entered:
+        _check(contract)
+    _check_unique("contract_twice", [c.number for c in entered])
+    complete = [_completed(contract) for contract in entered]
     act = Act(
         actor.stored,
         "save_contracts",
@@ -152,6 +154,8 @@ def _check(contract: Contract) -> None:
         raise UserError("contract_ends_before_start", contract=contract.number)
     if contract.supplier is None and not contract.is_internal:
         raise UserError("supplier_missing", contract=contract.number)
+    for reporter in contract.reporters:
+        _check_reporter(contract, reporter)
     identifiers = [r.identifier for r in contract.requirements]
     if len(set(identifiers)) != len(identifiers):
         raise UserError("requirement_twice", contract=contract.number)
@@ -159,6 +163,29 @@ def _check(contract: Contract) -> None:
         days = [step.valid_from for step in requirement.limits.steps]
         if len(set(days)) != len(days):
             raise UserError("step_twice", requirement=requirement.identifier)
+
+
+def _check_reporter(contract: Contract, reporter: Reporter) -> None:
+    """Refuse what could be stored but never followed up: nobody would see a report missing."""
+    here = {"contract": contract.number, "reporter": reporter.name}
+    if not reporter.name.strip():
+        raise UserError("reporter_name_missing")
+    if reporter.frequency not in MONTHS:
+        raise UserError("reporter_frequency", **here, frequency=reporter.frequency)
+    if reporter.report_type not in REPORT_FACTS:
+        raise UserError("reporter_type", **here, type=reporter.report_type)
+    if reporter.due_days < 0:
+        raise UserError("reporter_due_days", **here, days=reporter.due_days)
+    same = [r for r in contract.reporters
+            if (r.name, r.report_type) == (reporter.name, reporter.report_type)]  # fmt: skip
+    if len(same) > 1:
+        raise UserError("reporter_twice", **here)
+
+
+def _check_unique(code: str, numbers: Sequence[str]) -> None:
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise UserError(code, contract=number)
 
 
 def is_register(draft: Draft) -> bool:

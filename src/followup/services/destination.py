@@ -175,6 +175,8 @@ def check_not_elsewhere(installation: Installation, where: Destination, draft: D
     rows = draft.facts.get("fuel_delivery")
     if where.is_shared or where.report_type != "fuel" or rows is None:
         return
-    other, count = submissions.rows_elsewhere(installation.database, where.contract, rows)
+    other, count = submissions.rows_elsewhere(
+        installation.database, where.contract, rows, where.period, draft.sha256
+    )
     if count and count * 2 >= rows.num_rows:
         raise UserError("rows_in_other_contract", contract=other, rows=count)

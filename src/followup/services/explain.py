@@ -88,13 +88,14 @@ def explain(
     ``unknown_requirement`` or ``unknown_period``.
     """
     known = compliance.contracts_on(installation, as_of, contract)[0]
-    identifier = requirement if "/" in requirement else f"{contract}/{requirement}"
-    clause = next((r for r in known.requirements if r.identifier == identifier), None)
+    names = (requirement, f"{contract}/{requirement}")
+    clause = next((r for r in known.requirements if r.identifier in names), None)
     if clause is None:
         raise UserError("unknown_requirement", contract=contract, requirement=requirement)
-    found = [i for i in inquiries([known], as_of, identifier) if i.window.period == period]
+    asked = inquiries([known], as_of, clause.identifier)
+    found = [i for i in asked if i.window.period == period]
     if not found:
-        raise UserError("unknown_period", requirement=identifier, period=str(period))
+        raise UserError("unknown_period", requirement=clause.identifier, period=str(period))
     return _proof(installation, found[0], as_of)
 
 

@@ -145,12 +145,12 @@ def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -
     """A year's share; no value, low or high where nothing was delivered (rule 13)."""
     sums = Measured(Decimal(0), Decimal(0), Decimal(0)) if total is None else as_measured(total)
     measured = with_coverage(sums, coverage)
-    has_meaning = measured.unknown is None or measured.unknown >= 0
+    has_value = measured.denominator > 0 and not measured.is_impossible
     return Point(
         day=ask.year.end,
-        value=measured.numerator / measured.denominator if measured.denominator > 0 else None,
-        low=measured.low if has_meaning else None,
-        high=measured.high if has_meaning else None,
+        value=measured.numerator / measured.denominator if has_value else None,
+        low=measured.low,
+        high=measured.high,
         coverage=measured.coverage,
         is_complete=ask.year.end < as_of and not measured.pending,
         measured=measured,

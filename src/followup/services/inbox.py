@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from followup.domain.parties import Contract, NilReport
-from followup.domain.period import Period
+from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
 from followup.rules.assess import compare
 from followup.services.installation import Installation
-from followup.services.overview import Due
-from followup.services.waiting import Waiting, waiting
-from followup.storage import decisions, questions, submissions
+from followup.services.waiting import Due, Waiting, waiting
+from followup.storage import questions
 from followup.storage.questions import OpenQuestion
-from followup.storage.submissions import Submission
 
 Kind = Literal["late_report", "not_met", "not_assessable", "questions", "coming_step", "report_due"]
 # Late and broken first, then what is unclear, then what is coming.
@@ -70,11 +67,7 @@ def build(
 ) -> Inbox:
     """The queue on ``as_of`` from the verdicts of that day."""
     database = installation.database
-    held: list[Submission | NilReport] = [
-        *submissions.current(database, as_of),
-        *decisions.nil_reports(database, as_of),
-    ]
-    owed = list(waiting(contracts, held, decisions.exemptions(database, as_of), as_of))
+    owed = list(waiting(installation, contracts, as_of))
     by_clause: dict[str, list[Assessment]] = {}
     for assessment in found:
         by_clause.setdefault(assessment.requirement, []).append(assessment)
@@ -153,8 +146,3 @@ def _steps(
             contract = known[newest.contract]
             yield Item("coming_step", step.limit_valid_from, contract,
                        assessment=newest, step=step)  # fmt: skip
-
-
-def periods(dues: Iterable[Due]) -> tuple[Period, ...]:
-    """The days the reports are for."""
-    return tuple(due.period for due in dues)

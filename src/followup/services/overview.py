@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
-from followup.domain.parties import Contract, Exemption, NilReport, Reporter
-from followup.domain.period import Period, tile
+from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment, Requirement
 from followup.services import compliance
 from followup.services.asks import ask_table, inquiries
 from followup.services.installation import Installation
-from followup.storage import decisions, measures, submissions
-from followup.storage.submissions import Submission
+from followup.services.waiting import Due, dues
+from followup.storage import decisions, measures
+
+__all__ = [
+    "Amounts", "ContractOverview", "Due", "FuelAmount", "RequirementOverview", "WindowOverview",
+    "amounts_of", "contract_overview", "dues",
+]  # fmt: skip
 
 MJ_PER_MWH = Decimal(3600)
 
@@ -78,16 +82,6 @@ class ContractOverview:
     requirements: tuple[RequirementOverview, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A report that is waited for: whose, of which kind, for which days, and by when."""
-
-    reporter: str
-    report_type: str
-    period: Period
-    day: date
-
-
 def contract_overview(installation: Installation, number: str, as_of: date) -> ContractOverview:
     """A contract's clauses, verdicts and amounts as seen on ``as_of``.
 
@@ -142,65 +136,6 @@ def amounts_of(rows: Sequence[Mapping[str, Any]], used: tuple[int, int] | None) 
         rows_without_vehicle=unnamed,
         row_count=_count(rows, "row_count"),
     )
-
-
-def next_due(
-    contract: Contract,
-    held: Iterable[Submission | NilReport],
-    exemptions: Iterable[Exemption],
-    as_of: date,
-) -> Due | None:
-    """The earliest report of a contract that has not come; it is late when its day has passed.
-
-    Days under dispens from every requirement ask for no report.
-    """
-    days: dict[tuple[str, str], list[Period]] = defaultdict(list)
-    for report in held:
-        if report.contract == contract.number:
-            days[report.reporter, report.report_type].append(report.period)
-    free = [
-        e.period
-        for e in exemptions
-        if e.contract == contract.number and e.requirement is None and e.is_whole
-    ]
-    waiting = [
-        due
-        for r in contract.reporters
-        if (due := _waiting(contract, r, [*days[r.name, r.report_type], *free], as_of))
-    ]
-    return min(waiting, key=lambda due: due.day, default=None)
-
-
-def _waiting(
-    contract: Contract, reporter: Reporter, held: Sequence[Period], as_of: date
-) -> Due | None:
-    for period in tile(contract.days, reporter.frequency):
-        if not _covers(held, period):
-            day = period.end + timedelta(days=reporter.due_days)
-            return Due(reporter.name, reporter.report_type, period, day)
-        if period.start > as_of:
-            return None
-    return None
-
-
-def _covers(held: Sequence[Period], period: Period) -> bool:
-    day = period.start
-    for span in sorted(held):
-        if span.start <= day <= span.end:
-            day = span.end + timedelta(days=1)
-    return day > period.end
-
-
-def dues(installation: Installation, contracts: Iterable[Contract], as_of: date) -> dict[str, Due]:
-    """The next report of each contract that waits for one, by contract number."""
-    database = installation.database
-    held: list[Submission | NilReport] = [
-        *submissions.current(database, as_of),
-        *decisions.nil_reports(database, as_of),
-    ]
-    free = decisions.exemptions(database, as_of)
-    found = {c.number: next_due(c, held, free, as_of) for c in contracts}
-    return {number: due for number, due in found.items() if due is not None}
 
 
 def _mwh(megajoules: Decimal | None) -> Decimal | None:

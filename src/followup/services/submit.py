@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -102,28 +102,41 @@ def submit(
 
     With ``is_compared`` False the verdicts before and after are not worked out.
     The same file again is recognised and stored once. Raises UserError ``refused_file`` for a
-    refused draft, ``no_report`` for one without facts of the stated kind, and
-    ``overlapping_period`` (see destination.superseded_by).
+    refused draft, ``no_report`` for one without facts of the stated kind,
+    ``overlapping_period`` (see destination.superseded_by) and ``busy``.
     """
-    # Planned and stored under one lock: two sessions that send the same report at once must
-    # not both find nothing to supersede.
-    with installation.database.writer:
-        plans = _plans(installation, draft, wheres, now)
-        new = [plan for plan in plans if not plan.is_repeat]
-        if not new:
-            return Receipt(tuple(plans), ())
-        before = _verdicts(installation, wheres, as_of) if is_compared else {}
-        originals.keep(installation.settings.originals, content)
-        answers = remember if remember and supplier else {}
+    database = installation.database
+    answers = remember if remember and supplier else {}
+    # Planned and stored under one lock, and planned anew when another process was first: two
+    # that send the same report at once must not both find nothing to supersede.
+    with database.writer:
+        for _ in range(acts.ATTEMPTS):
+            version = installation.data_version
+            plans = tuple(_plans(installation, draft, wheres, now))
+            new = [plan for plan in plans if not plan.is_repeat]
+            if not new:
+                return Receipt(plans, ())
+            before = _verdicts(installation, wheres, as_of) if is_compared else {}
+            originals.keep(installation.settings.originals, content)
+            write = _writing(draft, new, supplier or "", answers)
+            try:
+                acts.commit(database, _act(actor, now, draft, new), write, planned_on=version)
+            except acts.Stale:
+                continue
+            after = _verdicts(installation, wheres, as_of) if is_compared else {}
+            return Receipt(plans, changes(before, after))
+    raise UserError("busy")
 
-        def write(own: acts.Cursor, act_id: int) -> None:
-            _insert(own, act_id, new, draft)
-            for fingerprint in sorted({table.fingerprint for table in draft.tables}):
-                decisions.remember(own, act_id, supplier or "", fingerprint, answers)
 
-        acts.commit(installation.database, _act(actor, now, draft, new), write)
-    after = _verdicts(installation, wheres, as_of) if is_compared else {}
-    return Receipt(tuple(plans), changes(before, after))
+def _writing(
+    draft: Draft, plans: Sequence[Plan], supplier: str, answers: Mapping[str, str]
+) -> Callable[[acts.Cursor, int], None]:
+    def write(own: acts.Cursor, act_id: int) -> None:
+        _insert(own, act_id, plans, draft)
+        for fingerprint in sorted({table.fingerprint for table in draft.tables}):
+            decisions.remember(own, act_id, supplier, fingerprint, answers)
+
+    return write
 
 
 def _act(actor: Actor, now: datetime, draft: Draft, plans: Sequence[Plan]) -> Act:
@@ -190,7 +203,12 @@ def withdraw(
     today: date,
     now: datetime,
 ) -> None:
-    """Undo a report as a logged act: what it had superseded is in force again."""
+    """Undo a report as a logged act: what it had superseded is in force again.
+
+    Raises UserError ``unknown_report`` for one that was never stored or is withdrawn already.
+    """
+    if submission not in {s.submission for s in submissions.delivered(installation.database)}:
+        raise UserError("unknown_report", report=submission)
     act = Act(actor.stored, "withdraw", submission, now, {"reason": reason})
     acts.commit(
         installation.database,

@@ -22,6 +22,10 @@ Cursor = duckdb.DuckDBPyConnection
 ATTEMPTS = 8
 
 
+class Stale(Exception):
+    """The state of the data that an act was planned on is no longer the newest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who did what to which thing, when (UTC). ``detail`` holds what is needed to explain it."""
@@ -33,16 +37,22 @@ class Act:
     detail: Mapping[str, object]
 
 
-def commit(database: Database, act: Act, write: Callable[[Cursor, int], None]) -> int:
+def commit(
+    database: Database,
+    act: Act,
+    write: Callable[[Cursor, int], None],
+    planned_on: int | None = None,
+) -> int:
     """Run ``write(cursor, act_id)`` and the act's own rows in one transaction; all or nothing.
 
-    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt.
+    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, and
+    Stale when another act has come since the data version ``planned_on``, if it is given.
     """
     with database.writer:
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
             try:
-                return _attempt(own, act, write)
+                return _attempt(own, act, write, planned_on)
             except duckdb.TransactionException:
                 _rollback(own)
                 time.sleep(0.02 * 2**attempt)
@@ -70,13 +80,17 @@ def data_version(database: Database) -> int:
     return int(row[0]) if row else 0
 
 
-def _attempt(own: Cursor, act: Act, write: Callable[[Cursor, int], None]) -> int:
+def _attempt(
+    own: Cursor, act: Act, write: Callable[[Cursor, int], None], planned_on: int | None
+) -> int:
     own.execute("USE store")
     own.execute("BEGIN")
     rows = own.execute("SELECT data_version, audit_hash FROM head").fetchall()
     if len(rows) != 1:
         raise UserError("head_damaged", rows=len(rows))
     version, prev_hash = rows[0]
+    if planned_on not in (None, version):
+        raise Stale
     act_id = int(version) + 1
     detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
     digest = chain_hash(prev_hash, act_id, act, detail)

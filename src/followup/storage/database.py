@@ -21,10 +21,15 @@ from followup.storage import migrations
 from followup.storage.sqltext import names, text
 
 LAKE_PREFIX = "ducklake:"
-_LOCKED = (
+# What DuckDB says, on POSIX and on Windows, of a file that another process has open.
+_HELD = ("could not set lock", "used by another process")
+# Set before a file is opened: one that looks like another kind of database would be fetched for.
+_OFFLINE = (
     "SET autoinstall_known_extensions=false",
     "SET autoload_known_extensions=false",
     "SET allow_community_extensions=false",
+)
+_LOCKED = (
     "SET enable_external_access=false",
     "SET lock_configuration=true",
 )
@@ -66,9 +71,9 @@ def open_database(settings: Settings) -> Database:
     connection = duckdb.connect(":memory:")
     try:
         _attach(connection, settings)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         connection.close()
-        if "lock" in str(error).lower():
+        if any(words in str(error).lower() for words in _HELD):
             raise UserError("database_in_use", path=settings.database) from error
         raise UserError("database_unreadable", path=settings.database) from error
     connection.execute("USE store")
@@ -126,6 +131,8 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
 
 def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     address = settings.database
+    for statement in _OFFLINE:
+        connection.execute(statement)
     if address.startswith(LAKE_PREFIX):
         _attach_lake(connection, settings, address)
     else:

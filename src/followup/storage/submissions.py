@@ -124,9 +124,16 @@ def facts(database: Database, submission: str, kind: str) -> pa.Table:
         return chosen.to_arrow_table().drop_columns(["submission"])
 
 
-def rows_elsewhere(database: Database, contract: str, deliveries: pa.Table) -> tuple[str, int]:
-    """The other contract that holds most of these very fuel rows, and how many it holds."""
+def rows_elsewhere(
+    database: Database, contract: str, deliveries: pa.Table, period: Period, sha256: str
+) -> tuple[str, int]:
+    """The other contract that holds most of these very fuel rows, and how many it holds.
+
+    Rows without days are of ``period``; ``sha256`` is the incoming file's.
+    """
+    given = {"contract": contract, "sha256": sha256, "period_start": period.start,
+             "period_end": period.end}  # fmt: skip
     with cursor(database) as own:
         own.register("incoming", deliveries)
-        row = own.execute(text("queries", "rows_elsewhere"), [contract]).fetchone()
+        row = own.execute(text("queries", "rows_elsewhere"), given).fetchone()
     return (row[0], row[1]) if row else ("", 0)

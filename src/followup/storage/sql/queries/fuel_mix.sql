@@ -1,7 +1,8 @@
 -- one row per ask, fuel and day-part sum: energy, emissions and distance of the rows that count
 SELECT
     ask_id, coalesce(fuel, 'unknown') AS fuel,
-    sum(energy_mj) AS energy_mj,
+    -- A fuel nobody has named has an upper bound, which is no amount.
+    sum(energy_mj) FILTER (fuel IS NOT NULL) AS energy_mj,
     count(*) FILTER (energy_mj IS NULL OR fuel IS NULL) AS rows_without_energy,
     sum(part_quantity * g_low * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_low,
     sum(part_quantity * g_high * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_high,

@@ -1,13 +1,15 @@
--- one row per other contract that already holds rows of the incoming report, most rows first
+-- one row per other contract that already holds rows of the incoming report, most rows first;
+-- a row without vehicle is known again in the same file only
 SELECT f.contract, count(DISTINCT (i.sheet, i."row", i."column")) AS row_count
 FROM incoming AS i
 INNER JOIN app.fuel_fact AS f
-    ON f.contract != ?
-    AND f.vehicle_id = i.vehicle_id
+    ON f.contract != $contract
+    AND (f.vehicle_id = i.vehicle_id
+        OR f.vehicle_id IS NULL AND i.vehicle_id IS NULL AND f.sha256 = $sha256)
     AND f.fuel_raw IS NOT DISTINCT FROM i.fuel_raw
     AND f.quantity = i.quantity
     AND f.unit = i.unit
-    AND f.period_start = i.period_start
-    AND f.period_end = i.period_end
+    AND f.period_start = coalesce(i.period_start, $period_start)
+    AND f.period_end = coalesce(i.period_end, $period_end)
 GROUP BY f.contract
 ORDER BY row_count DESC, f.contract
