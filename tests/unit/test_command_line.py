@@ -318,6 +318,23 @@ def test_the_sample_refuses_a_folder_that_holds_something(
     assert "home" in capsys.readouterr().err
 
 
+def test_a_folder_that_was_only_looked_at_takes_the_sample_and_a_used_one_does_not(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = home / "world"
+    world.mkdir()
+    (world / "world.yaml").write_text("today: 2026-01-01\nsteps: []\n", encoding="utf-8")
+    _, health = run(capsys, "doctor")
+    assert health["healthy"]
+    with monkeypatch.context() as patched:
+        patched.setattr(sample, "FOLDER", world)
+        assert main(["sample"]) == 0
+        assert main(["sample"]) == 2
+    (home / "home" / "clock.json").unlink()
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    assert main(["sample"]) == 2
+
+
 @pytest.mark.parametrize("template", ["fuel", "vehicles", "contracts"])
 def test_templates_are_written_and_hold_no_report_themselves(
     home: Path, capsys: pytest.CaptureFixture[str], template: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,12 @@ from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import submit
-from followup.services.destination import Destination
+from followup.services.destination import Destination, destinations
 from followup.services.installation import Actor
 from followup.services.submit import Receipt
 from followup.storage import originals, submissions
 from tests.support.facts import fuel_facts
-from tests.support.world import NUMBER, SUPPLIER, World, clause
+from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, monthly
 
 ACTOR, NOW, AS_OF = (
     Actor("Testperson"),
@@ -106,6 +107,24 @@ def test_rows_without_days_are_known_again_by_the_days_of_their_report(world: Wo
     assert caught.value.code == "rows_in_other_contract"
     # Other days are another report.
     send(world, b"y", to("T-2", "2026-01"), table)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "received", "covered"),
+    [
+        ("quarter", "2025-04-10", "2025-Q1"),
+        ("quarter", "2025-03-31", "2025-Q1"),
+        # Received before the quarter or the year was over: it covers no day that had not come.
+        ("quarter", "2025-03-10", "2025-01-01..2025-02-28"),
+        ("year", "2025-04-10", "2025-01-01..2025-02-28"),
+        ("month", "2025-02-20", "2025-01-01..2025-02-14"),
+    ],
+)
+def test_a_report_covers_no_day_after_it_came(frequency: str, received: str, covered: str) -> None:
+    contract = agreement(clause(), reporters=(monthly(frequency=frequency),))
+    draft = replace(draft_of(b"x"), period=parse_period("2025-01-07..2025-02-14"))
+    (where,) = destinations(draft, contract, date.fromisoformat(received))
+    assert where.period == parse_period(covered)
 
 
 def test_only_a_report_in_force_is_withdrawn(world: World) -> None:

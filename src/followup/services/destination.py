@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Contract
-from followup.domain.period import MONTHS, Period, calendar_period
+from followup.domain.period import Period, calendar_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services.installation import Installation
@@ -47,7 +47,7 @@ def destinations(
     """Where each kind of report in a draft belongs.
 
     Days that are not stated are those the rows name, widened to the whole months, quarters or
-    years that this reporter sends. Raises UserError ``no_report``, ``unknown_reporter``,
+    years that this reporter sends, but never to days after the report came. Raises UserError ``no_report``, ``unknown_reporter``,
     ``choose_reporter``, ``period_unknown`` or ``outside_contract``.
     """
     kinds = [name for name, fact in REPORT_FACTS.items() if fact in draft.facts]
@@ -79,7 +79,7 @@ def _destination(
         if draft.period is None:
             raise UserError("period_unknown")
         frequency = next((r.frequency for r in expected if r.name == chosen), "month")
-        period = _widened(draft.period, frequency if frequency in MONTHS else "month")
+        period = _widened(draft.period, frequency, received_date)
     within = period.overlap(contract.days)
     if within is None:
         raise UserError(
@@ -88,9 +88,15 @@ def _destination(
     return Destination(contract.number, report_type, chosen, within, received_date, mode=mode)
 
 
-def _widened(period: Period, frequency: str) -> Period:
-    first = calendar_period(period.start, frequency)
-    return Period(first.start, calendar_period(period.end, frequency).end)
+def _widened(named: Period, frequency: str, received: date) -> Period:
+    """Whole periods around the days named; a report says nothing of days that had not come."""
+    whole = Period(
+        calendar_period(named.start, frequency).start, calendar_period(named.end, frequency).end
+    )
+    if whole.end <= received:
+        return whole
+    last = calendar_period(named.end, "month").end
+    return Period(whole.start, last if last <= received else named.end)
 
 
 def overlapping(installation: Installation, where: Destination) -> tuple[Submission, ...]:

@@ -162,8 +162,10 @@ def _official(catalogue: Catalogue, goal: Goal, as_of: date) -> Iterator[Point]:
     if not goal.indicator.startswith(SERIES):
         return
     name = goal.indicator.removeprefix(SERIES)
-    # A later row corrects an earlier one of the same year.
-    known = {p.day: p for p in catalogue.series if p.series == name and p.known_from <= as_of}
+    # What was learned later corrects what was known before of the same year.
+    learned = sorted(catalogue.series, key=lambda p: p.known_from)
+    known = {p.day: p for p in learned if p.series == name and p.known_from <= as_of}
+    known = dict(sorted(known.items()))
     if goal.unit != INDEX_UNIT:
         for point in known.values():
             yield Point(point.day, point.value, point.value, point.value, source=point.source)

@@ -27,11 +27,11 @@ ACTOR = Actor("Exempel")
 def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -> None:
     """Build the sample world; ``progress(done, of)`` is called after each step.
 
-    Raises UserError ``folder_not_empty`` for a data folder that holds anything, and
-    ``sample_missing`` where the sample files are not installed.
+    Raises UserError ``folder_not_empty`` for a data folder that holds anything but a database in
+    which nothing was ever done, and ``sample_missing`` where the sample files are not installed.
     """
     home = settings.home
-    if home.exists() and any(home.iterdir()):
+    if not _is_untouched(settings):
         raise UserError("folder_not_empty", path=home)
     if not (FOLDER / "world.yaml").is_file():
         raise UserError("sample_missing", path=FOLDER)
@@ -40,12 +40,24 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
     # Every file is read in a child process of its own, so that several can be read at once;
     # what they say is then stored in the order in which it happened.
     with installation.opened(settings) as opened, ThreadPoolExecutor(os.cpu_count()) as pool:
+        if opened.data_version:
+            raise UserError("folder_not_empty", path=home)
         drafts = pool.map(lambda step: _read(settings, step, today), world["steps"])
         for number, (step, draft) in enumerate(zip(world["steps"], drafts, strict=True), start=1):
             _take(opened, step, draft, today, lang)
             progress(number, len(world["steps"]))
     clock = installation.clock_path(settings)
     clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
+
+
+def _is_untouched(settings: Settings) -> bool:
+    """Whether the data folder holds nothing but what opening it for a look leaves there."""
+    if not settings.home.exists():
+        return True
+    database = Path(settings.database)
+    ours = {database, database.with_name(database.name + ".wal"), settings.originals}
+    has_originals = settings.originals.is_dir() and any(settings.originals.iterdir())
+    return settings.home.is_dir() and not has_originals and ours.issuperset(settings.home.iterdir())
 
 
 def _read(settings: Settings, step: Mapping[str, Any], today: date) -> Draft | None:

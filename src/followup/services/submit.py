@@ -100,16 +100,15 @@ def submit(
 ) -> Receipt:
     """Store the original, then each kind of report in the file, in one transaction.
 
-    With ``is_compared`` False the verdicts before and after are not worked out.
-    The same file again is recognised and stored once. Raises UserError ``refused_file`` for a
+    With ``is_compared`` False the verdicts before and after are not worked out. The same file
+    again is recognised and stored once. Raises UserError ``refused_file`` for a
     refused draft, ``no_report`` for one without facts of the stated kind,
     ``overlapping_period`` (see destination.superseded_by) and ``busy``.
     """
-    database = installation.database
     answers = remember if remember and supplier else {}
     # Planned and stored under one lock, and planned anew when another process was first: two
     # that send the same report at once must not both find nothing to supersede.
-    with database.writer:
+    with installation.database.writer:
         for _ in range(acts.ATTEMPTS):
             version = installation.data_version
             plans = tuple(_plans(installation, draft, wheres, now))
@@ -118,9 +117,9 @@ def submit(
                 return Receipt(plans, ())
             before = _verdicts(installation, wheres, as_of) if is_compared else {}
             originals.keep(installation.settings.originals, content)
-            write = _writing(draft, new, supplier or "", answers)
+            act, write = _act(actor, now, draft, new), _writing(draft, new, supplier, answers)
             try:
-                acts.commit(database, _act(actor, now, draft, new), write, planned_on=version)
+                acts.commit(installation.database, act, write, planned_on=version)
             except acts.Stale:
                 continue
             after = _verdicts(installation, wheres, as_of) if is_compared else {}
@@ -129,12 +128,12 @@ def submit(
 
 
 def _writing(
-    draft: Draft, plans: Sequence[Plan], supplier: str, answers: Mapping[str, str]
+    draft: Draft, plans: Sequence[Plan], supplier: str | None, answers: Mapping[str, str]
 ) -> Callable[[acts.Cursor, int], None]:
     def write(own: acts.Cursor, act_id: int) -> None:
         _insert(own, act_id, plans, draft)
         for fingerprint in sorted({table.fingerprint for table in draft.tables}):
-            decisions.remember(own, act_id, supplier, fingerprint, answers)
+            decisions.remember(own, act_id, supplier or "", fingerprint, answers)
 
     return write
 
