@@ -173,6 +173,22 @@ def test_a_missing_report_stands_as_the_hindrance_that_decides(world: World) -> 
     assert "saknas" in cell("Bevis", labelled(book, "Hinder för bedömning"))
 
 
+@pytest.mark.parametrize(
+    ("rows", "word"),
+    [
+        ("A | hvo100 | 500 |\nB | hvo100 | 500 | declared", "uppgivna"),
+        ("A | hvo100 | 500 |\nB | diesel_b0_offroad | -10 |", "krediteringarna"),
+    ],
+)
+def test_what_no_sum_shows_stands_as_the_hindrance(world: World, rows: str, word: str) -> None:
+    world.sign(clause())
+    world.fuel("2025", f"{FUEL} | flags\n{rows}")
+    proof = proof_of(world)
+    book, cell = opened(proof)
+    assert agrees(proof) == "Kan inte bedömas"
+    assert word in cell("Bevis", labelled(book, "Hinder för bedömning")).lower()
+
+
 def test_late_reports_are_counted_from_their_days(world: World) -> None:
     world.sign(clause("report_in_time", limit="1"), days="2025-Q1")
     for month, received in (("2025-01", "2025-02-15"), ("2025-02", "2025-03-16")):

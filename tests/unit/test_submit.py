@@ -97,6 +97,31 @@ def test_the_same_file_for_a_second_contract_is_asked_about_also_without_vehicle
     send(world, b"x", to("T-2", is_shared=True))
 
 
+@pytest.mark.parametrize("content", [b"x", b"sparad om"])
+def test_rows_that_another_reporter_sent_would_count_twice_and_are_asked_about(
+    world: World, content: bytes
+) -> None:
+    world.sign(clause(), reporters=(monthly(), monthly("Påhittad Underentreprenör AB")))
+    table = "vehicle | fuel | quantity\n AAA111 | hvo100 | 10"
+    send(world, b"x", to(), table)
+    (where,) = to()
+    with pytest.raises(UserError) as caught:
+        send(world, content, [replace(where, reporter="Påhittad Underentreprenör AB")], table)
+    assert caught.value.code == "rows_already_received"
+    # A correction that replaces the report is no repetition of it.
+    send(world, b"y", to(), table + "\n AAA111 | hvo100 | 11")
+    assert world.one("2025").measured.rows_used == 2
+
+
+def test_the_same_dated_rows_sent_for_other_days_are_asked_about(world: World) -> None:
+    world.sign(clause())
+    table = "fuel | quantity | from\n hvo100 | 10 | 2025-01-15"
+    send(world, b"x", to(days="2025-01"), table)
+    with pytest.raises(UserError) as caught:
+        send(world, b"x", to(days="2025-02"), table)
+    assert caught.value.code == "rows_already_received"
+
+
 def test_rows_without_days_are_known_again_by_the_days_of_their_report(world: World) -> None:
     world.sign(clause())
     world.sign(clause(contract="T-2"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +22,8 @@ from followup.storage.submissions import Submission
 class Destination:
     """Which contract a report belongs to, who sent it, which days it covers, when it came.
 
-    ``is_shared``: a person has said that rows which another contract already holds belong here
-    too; a goal still counts them once.
+    ``is_shared``: a person has said that rows which another report already holds belong here
+    too; of the same file a goal still counts each row once.
     """
 
     contract: str
@@ -47,8 +48,9 @@ def destinations(
     """Where each kind of report in a draft belongs.
 
     Days that are not stated are those the rows name, widened to the whole months, quarters or
-    years that this reporter sends, but never to days after the report came. Raises UserError ``no_report``, ``unknown_reporter``,
-    ``choose_reporter``, ``period_unknown`` or ``outside_contract``.
+    years that this reporter sends, but never to days after the report came. Raises UserError
+    ``no_report``, ``unknown_reporter``, ``choose_reporter``, ``period_unknown`` or
+    ``outside_contract``.
     """
     kinds = [name for name, fact in REPORT_FACTS.items() if fact in draft.facts]
     if not kinds:
@@ -173,16 +175,21 @@ def guess_contract(installation: Installation, file_name: str) -> str:
     raise UserError("choose_contract", file=file_name)
 
 
-def check_not_elsewhere(installation: Installation, where: Destination, draft: Draft) -> None:
-    """Ask when half of a report's rows or more already stand in another contract (rule 7).
+def check_not_elsewhere(
+    installation: Installation,
+    incoming: Submission,
+    rows: pa.Table,
+    superseded: Sequence[str],
+) -> None:
+    """Ask when half of a fuel report's rows or more already stand in another report.
 
-    Raises UserError ``rows_in_other_contract``; ``is_shared`` is the answer.
+    In another contract they are a question (rule 7); in the same one, from another reporter or
+    for other days, they would count twice. Raises UserError ``rows_in_other_contract`` or
+    ``rows_already_received``; ``Destination.is_shared`` is the answer to both.
     """
-    rows = draft.facts.get("fuel_delivery")
-    if where.is_shared or where.report_type != "fuel" or rows is None:
+    held = submissions.rows_elsewhere(installation.database, incoming, rows, superseded)
+    if held is None or held.row_count * 2 < rows.num_rows:
         return
-    other, count = submissions.rows_elsewhere(
-        installation.database, where.contract, rows, where.period, draft.sha256
-    )
-    if count and count * 2 >= rows.num_rows:
-        raise UserError("rows_in_other_contract", contract=other, rows=count)
+    if held.contract == incoming.contract:
+        raise UserError("rows_already_received", file=held.file_name, rows=held.row_count)
+    raise UserError("rows_in_other_contract", contract=held.contract, rows=held.row_count)

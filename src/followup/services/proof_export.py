@@ -30,6 +30,7 @@ HINDRANCES = frozenset(
         "no_activity",
         "no_report_expected",
         "missing_report",
+        "declared_only",
         "monthly_rows_needed",
         "net_negative",
     }

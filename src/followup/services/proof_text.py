@@ -145,7 +145,7 @@ def _uncertainty(found: Assessment, lang: str) -> str:
     words = []
     if measured.unknown is None:
         words.append(t("proof.interval_open", lang))
-    elif measured.is_nothing:
+    elif measured.is_nothing or measured.is_impossible:
         words.append(t("proof.no_share", lang))
     elif measured.unknown == 0:
         words.append(t("proof.interval_none", lang, share=share_words(found, lang)))

@@ -190,8 +190,10 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
         stored_at=now,
         row_count=draft.facts[kind].num_rows,
     )
-    check_not_elsewhere(installation, where, draft)
-    return Plan(stored, superseded_by(installation, where))
+    supersedes = superseded_by(installation, where)
+    if where.report_type == "fuel" and not where.is_shared:
+        check_not_elsewhere(installation, stored, draft.facts[kind], supersedes)
+    return Plan(stored, supersedes)
 
 
 def withdraw(

@@ -124,16 +124,28 @@ def facts(database: Database, submission: str, kind: str) -> pa.Table:
         return chosen.to_arrow_table().drop_columns(["submission"])
 
 
-def rows_elsewhere(
-    database: Database, contract: str, deliveries: pa.Table, period: Period, sha256: str
-) -> tuple[str, int]:
-    """The other contract that holds most of these very fuel rows, and how many it holds.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report in force that holds ``row_count`` rows of an incoming one."""
 
-    Rows without days are of ``period``; ``sha256`` is the incoming file's.
+    submission: str
+    contract: str
+    file_name: str
+    row_count: int
+
+
+def rows_elsewhere(
+    database: Database, incoming: Submission, deliveries: pa.Table, superseded: Sequence[str]
+) -> Held | None:
+    """The report that holds most of these very fuel rows, but for those that are to give way.
+
+    Rows without days are of the incoming report's own.
     """
-    given = {"contract": contract, "sha256": sha256, "period_start": period.start,
-             "period_end": period.end}  # fmt: skip
+    given = {
+        "contract": incoming.contract, "sha256": incoming.sha256, "superseded": list(superseded),
+        "period_start": incoming.period.start, "period_end": incoming.period.end,
+    }  # fmt: skip
     with cursor(database) as own:
         own.register("incoming", deliveries)
         row = own.execute(text("queries", "rows_elsewhere"), given).fetchone()
-    return (row[0], row[1]) if row else ("", 0)
+    return Held(*row) if row else None
