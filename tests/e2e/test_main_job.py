@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError as TookTooLong
 
 pytestmark = pytest.mark.browser
 NUMBER = "PH-2025-009"
@@ -45,7 +45,7 @@ def choose(page: Any, name: str, option: str) -> None:
         key(page, name).locator("input").click()
         try:
             offered.click(timeout=3_000)
-        except TimeoutError:
+        except TookTooLong:
             continue
         return
     offered.click()
