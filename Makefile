@@ -35,7 +35,7 @@ test: setup
 	$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 --dist worksteal
 
 test-long: setup
-	$(BIN)/python -m pytest -q -m 'long or not long'
+	FOLLOWUP_SEARCH=1 $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 -m 'long or not long'
 
 bench: setup
 	@for program in benchmarks/bench_*.py; do [ -e "$$program" ] && $(BIN)/python "$$program"; done; true

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before any import of followup: a missing text or a bug is a failure here, a message for a user.
 os.environ["FOLLOWUP_STRICT"] = "1"
 os.environ["FOLLOWUP_LANG"] = "sv"
+
+# The suite tries the same examples every time, so that it says the same on every machine; make
+# test-long looks for new ones.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search")
+settings.load_profile("search" if os.environ.get("FOLLOWUP_SEARCH") else "suite")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
