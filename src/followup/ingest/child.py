@@ -173,6 +173,16 @@ def delimiter_of(text: str) -> str:
     return best[2]
 
 
+def unwrapped(rows: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+    """Rows that were quoted as a whole, as a text table saved twice is."""
+    import csv
+
+    lines = [row[0] if row else "" for _, row in rows]
+    mark = delimiter_of("\n".join(lines))
+    parsed = csv.reader(lines, delimiter=mark)
+    return [(number, cells) for (number, _), cells in zip(rows, parsed, strict=False)]
+
+
 def read_csv(content: bytes, cells: int, out: Any) -> None:
     """A text table; a row has the number of the physical line it begins on."""
     import csv
@@ -189,6 +199,9 @@ def read_csv(content: bytes, cells: int, out: Any) -> None:
         left -= len(row)
         if left < 0 or width > 16_384:
             refuse("too_many_cells")
+    if width == 1:
+        rows = unwrapped(rows)
+        width = max(len(row) for _, row in rows)
     if len(rows) * width > cells:
         refuse("too_many_cells")
     padded = ((number, row + [""] * (width - len(row))) for number, row in rows)

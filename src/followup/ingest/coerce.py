@@ -65,7 +65,15 @@ def flags(values: Sequence[bool], codes: np.ndarray) -> np.ndarray:
 
 def exact(numbers: pa.DoubleArray) -> pa.Decimal128Array:
     """Spreadsheet numbers as the decimals a person sees: 0.1 is 0.1."""
-    return numbers.cast(pa.string()).cast(_EXACT)
+    # What a formula leaves over, such as 4.5e-13, has more decimals than a decimal holds.
+    trace = pc.less(pc.abs(numbers), 1e-3)
+    usual = pc.if_else(trace, pa.scalar(None, pa.float64()), numbers)
+    exactly = usual.cast(pa.string()).cast(_EXACT)
+    if not pc.any(trace).as_py():
+        return exactly
+    millionths = pc.round(pc.multiply(pc.if_else(trace, numbers, 0.0), 1e6)).cast(pa.int64())
+    small = pc.multiply(millionths.cast(pa.decimal128(19, 0)), Decimal("0.000001")).cast(_EXACT)
+    return pc.if_else(trace, small, exactly)
 
 
 def round_amount(values: pa.Decimal128Array) -> pa.Decimal128Array:

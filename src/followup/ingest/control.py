@@ -23,12 +23,17 @@ def check_totals(
     about_file: set[str] = set()
     for part in parts if len(total_rows) else ():
         figures = read_figures(region, part.amount.index, total_rows)
+        fuels = figures.only(part.rows - region.start)
         after = 0
         for position in (total_rows - region.start).tolist():
             if figures.known[position]:
                 stated = int(figures.values[position])
                 since = figures.is_sum(stated, after, position)
-                covered = since or figures.is_sum(stated, 0, position)
+                covered = since or any(
+                    one.is_sum(stated, first, position)
+                    for one in (figures, fuels)
+                    for first in (0, after)
+                )
                 if _mixes_units(part, region.start + (after if since else 0), position):
                     about_file.add("total_row_mixes_units")
                 elif not covered and figures.known[:position].any():

@@ -103,7 +103,7 @@ def _part(months: int) -> Callable[[re.Match[str], str], When | None]:
         number = ORDINALS[match["n"]]
         if (number - 1) * months >= 12:
             return None
-        return When(_months(int(match["y"]), (number - 1) * months + 1, months))
+        return When(_months(_year(match["y"]), (number - 1) * months + 1, months))
 
     return read
 
@@ -142,6 +142,8 @@ _FORMS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(rf"(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s){_YEAR}{_TIME}"), _day_first),
     # 3/4-2025 and 3/4 2025 are Nordic spellings, day first.
     (re.compile(rf"(?P<d>\d\d?)/(?P<m>\d\d?)(?: |-| - ){_YEAR}"), _figures),
+    (re.compile(r"(?P<c>\d\d?)/(?P<b>\d\d?)(?:-| -)(?P<a>\d\d)"), _six_figures),
+    (re.compile(r"(?P<c>\d\d?)\.(?P<b>\d\d?)\.(?P<a>\d\d)"), _six_figures),
     (re.compile(rf"(?P<a>\d\d)(?P<s>[-/.])(?P<b>\d\d)(?P=s)(?P<c>\d\d){_TIME}"), _two_digit_year),
     (re.compile(r"(?P<a>[012]\d)(?P<b>[01]\d)(?P<c>[0-3]\d)"),
      _six_figures),
@@ -160,12 +162,24 @@ _FORMS: list[tuple[re.Pattern[str], Reader]] = [
     *((re.compile(form), _part(months)) for months, words in _PARTS.items() for form in (
         rf"{_YEAR}[ ,-]*(?:{words})\.? ?(?P<n>[1-4])",
         rf"(?:{words})\.? ?(?P<n>[1-4])[ ,/-]*{_YEAR}",
+        rf"(?:{words})\.? ?(?P<n>[1-4])[ ,/'’-]+(?P<y>\d\d)",
+        rf"(?P<n>[1-4])(?:{words})(?P<y>\d\d)",
         rf"(?P<n>{_NTH})[ .]*(?:{words})\.?[ ,/-]*{_YEAR}",
         rf"{_YEAR}[ ,-]*(?P<n>{_NTH})[ .]*(?:{words})",
     )),
 ]  # fmt: skip
 _RANGE = re.compile(
     r"\s+[-–—]\s+|\s*[–—]\s*|\s*\.\.\s*|\s+(?:till|til|to|t\.?\s?o\.?\s?m\.?|tom|–)\s+"
+)
+# "Kvartal 1-2 2025", "Q1-Q2 2025", "vecka 10-12 2025"
+_PART_RANGE = re.compile(
+    rf"(?P<w>[a-zåäöæø]+)\.? ?(?P<a>\d\d?)\s*[-–—/]\s*(?:(?P=w)\.? ?)?(?P<b>\d\d?)[ ,]*{_YEAR}"
+)
+# Two days with a bare hyphen between them, which may also stand inside a day.
+_FULL_DAY = r"\d{8}|\d\d?[./]\d\d?(?:[./](?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d"
+_TIGHT_RANGE = re.compile(rf"(?P<a>{_FULL_DAY})-{{1,2}}(?P<b>(?:{_FULL_DAY})(?: (?:19|20)\d\d)?)")
+_WEEKDAY = re.compile(
+    r"^(?:mån|tis|ons|tor|tors|fre|lör|sön|man|tirs?|fre|lør|søn)(?:dag)?\.?,? (?=\d)"
 )
 _NAMED_RANGE = re.compile(rf"(?P<a>{_MONTH})\.?\s*[-–—/]\s*(?P<b>{_MONTH})\.?(?P<rest>.*)")
 
@@ -176,7 +190,7 @@ def read_when(text: str, year: int | None = None, order: str = "dmy") -> When | 
 
     ``order`` is how a doubtful 03/04/2025 is read. None when the text states no time.
     """
-    line = clean(text).casefold().strip(" .;:,")
+    line = _WEEKDAY.sub("", clean(text).casefold().strip(" .;:,"))
     if not line or len(line) > 60:
         return None
     found = _single(line, order)
@@ -196,7 +210,11 @@ def _range(line: str, year: int | None, order: str) -> When | None:
     if match := _NAMED_RANGE.fullmatch(line):
         line = f"{match['a']}{match['rest']} .. {match['b']}{match['rest']}"
     line = re.sub(r"^(?:från|fra|from|fr\.?o\.?m\.?|perioden|period)[ :]+", "", line)
+    if match := _PART_RANGE.fullmatch(line):
+        line = f"{match['w']} {match['a']} {match['y']} .. {match['w']} {match['b']} {match['y']}"
     ends = _RANGE.split(line)
+    if len(ends) != 2 and (match := _TIGHT_RANGE.fullmatch(line)):
+        ends = [match["a"], match["b"]]
     if len(ends) != 2:
         return None
     last = read_when(ends[1], year, order)

@@ -30,7 +30,7 @@ def read_distance(
     """Kilometres of each row, once per row; a column of meter readings is no distance."""
     column = region.table.first("distance_km")
     if column is None:
-        return pa.nulls(len(rows), AMOUNT), []
+        return _between_readings(region, rows, is_first)
     cells = region.sheet.columns[column.index].take(rows)
     read = read_amounts(cells, asked.answers.get("decimal_mark"))
     if key(column.label.shown) in _BARE and is_odometer(read.values, region, rows):
@@ -45,6 +45,24 @@ def read_distance(
         Mark("ambiguous_number", read.is_ambiguous & is_first, where, shown, False),
         Mark("approximate_value", read.is_approximate & is_first, where, shown, False),
     ]
+
+
+def _between_readings(
+    region: Region, rows: np.ndarray, is_first: np.ndarray
+) -> tuple[pa.Decimal128Array, list[Mark]]:
+    """Kilometres from a first and a last meter reading of each row."""
+    column = region.table.first("odometer")
+    before, after = (read_plain(region, name, rows) for name in ("odometer_start", "odometer"))
+    if column is None or before is None or after is None:
+        return pa.nulls(len(rows), AMOUNT), []
+    driven = pc.subtract(after, before)
+    backwards = np.asarray(pc.fill_null(pc.less(driven, 0), False)).astype(bool)
+    unknown = pa.scalar(None, driven.type)
+    driven = pc.if_else(pa.array(is_first & ~backwards), driven, unknown)
+    factor = kilometres_in(column.label.whole) or Decimal(1)
+    km = apply_factors(driven, [factor], np.zeros(len(rows), dtype=int))
+    shown = region.sheet.columns[column.index].take(rows).shown
+    return km, [Mark("implausible_odometer", backwards, letter(column.index), shown, False)]
 
 
 def is_odometer(values: pa.Decimal128Array, region: Region, rows: np.ndarray) -> bool:

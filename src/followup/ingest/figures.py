@@ -23,6 +23,12 @@ class Figures:
     known: np.ndarray
     is_total: np.ndarray
 
+    def only(self, positions: np.ndarray) -> Figures:
+        """The figures at some positions; the others as if they were not there."""
+        kept = np.zeros_like(self.known)
+        kept[positions] = True
+        return Figures(self.values, self.known & kept, self.is_total)
+
     def is_sum(self, total: int, start: int, stop: int) -> bool:
         """True when the rows between two positions add up to a total."""
         inside = self.known[start:stop] & ~self.is_total[start:stop]

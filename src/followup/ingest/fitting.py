@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
-from followup.ingest.headers import Label
+from followup.ingest.headers import Label, names_time
 from followup.ingest.layout import FieldLayout
 from followup.ingest.profile import Profile
 from followup.ingest.words import key
 
+# "Antal fordon" counts vehicles and names none.
+_COUNT = re.compile(r"(?:antal|number of|no\.? of|count of)\b", re.IGNORECASE)
 # Headers that do not say enough alone: what stands under them must agree.
 _LOOSE_FUEL = frozenset(
     key(word)
@@ -45,6 +48,10 @@ def fit(field: FieldLayout, label: Label, seen: Profile) -> float | None:
         sure = 0.3 if word in _LOOSE_FUEL else 0.5
         is_text = word not in _LOOSE_FUEL and _is_text(seen)
         return 0.05 * seen.fuels if is_text or seen.fuels >= sure else None
+    if field.type in ("registration", "vehicle_number") and _COUNT.match(label.shown):
+        return None
+    if field.type in ("period", "date", "month") and names_time(label.shown):
+        return None
     if field.type == "registration":
         is_plate = word not in _LOOSE_PLATE or seen.plates >= 0.3
         return 0.05 * seen.plates if is_plate and not seen.days else None

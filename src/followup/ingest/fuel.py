@@ -16,10 +16,10 @@ from followup.ingest.distances import read_distance, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
-from followup.ingest.headers import month_in
 from followup.ingest.mapping import Mapped
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
+from followup.ingest.rows import section_fuels
 from followup.ingest.table_times import table_times
 from followup.ingest.times import Times, title_year
 from followup.ingest.vehicle_ids import raw_vehicles
@@ -65,7 +65,7 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
 
 def _is_own_month(amount: Mapped) -> bool:
     said = amount.amount
-    return bool(said and (said.period or month_in(amount.label.whole)))
+    return bool(said and (said.period or said.span))
 
 
 def _part(
@@ -94,6 +94,8 @@ def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped) -> pa.StringAr
         return pa.array([amount.amount.fuel] * len(rows), pa.string())
     if column := region.table.first("fuel"):
         return region.sheet.columns[column.index].take(rows).shown
+    if (sections := section_fuels(region)) is not None:
+        return sections.take(pa.array(rows - region.start))
     titles = [*region.titles, region.sheet.name or ""]
     named = {t for t in titles if t and look_up_fuel(t).code}
     text = named.pop() if len(named) == 1 else None
@@ -206,9 +208,11 @@ def _times(
     region: Region, rows: np.ndarray, amount: Mapped, asked: Asked
 ) -> tuple[Times, list[Mark], Mark | None]:
     period = amount.amount.period if amount.amount else None
-    if amount.amount and period is None and (month := month_in(amount.label.whole)):
-        year = title_year(region.titles, region.sheet.name, asked)
-        when = read_when(f"{year}-{month:02}") if year else None
+    if amount.amount and amount.amount.span:
+        parts = (part for label in region.labels.values() for part in label.parts)
+        years = [part for part in parts if part.isdigit()]
+        year = title_year((*region.titles, *years), region.sheet.name, asked)
+        when = read_when(amount.amount.span, year) if year else None
         period = when.period if when else None
     if period:
         return Times.constant(period, len(rows)), [], None

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from followup.domain.period import Period
-from followup.ingest.dates import MONTHS, read_when
+from followup.ingest.dates import read_when
 from followup.ingest.layout import ReportType, header_keys, report_type, unused_keys
 from followup.ingest.vocabulary import look_up_distance, look_up_fuel, look_up_unit
 from followup.ingest.words import clean, key, tokens, without_brackets
@@ -19,6 +19,9 @@ from followup.ingest.words import clean, key, tokens, without_brackets
 FUZZY = 86
 _RATE = re.compile(
     r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?(?:km|mil|l|liter|kwh|tim|h)\b"
+)
+_OF_YEAR = re.compile(
+    r"(?:mängd|volym|förbrukning|mængde|forbrug|quantity|volume|consumption) ((?:19|20)\d\d)"
 )
 _OTHER = {
     "kr", "sek", "dkk", "eur", "pris", "kostnad", "kostnader", "belopp", "moms", "cost", "price",
@@ -51,6 +54,7 @@ class Amount:
     unit: str | None
     fuel: str | None
     period: Period | None
+    span: str | None = None  # a month, quarter or half-year that names no year
 
 
 def is_other(text: str) -> bool:
@@ -80,24 +84,45 @@ def kilometres_in(text: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=4096)
-def amount_in(text: str) -> Amount | None:
+def amount_in(label: Label) -> Amount | None:
     """Fuel, period and unit of a header such as "HVO100 (liter)" or "mars 2025"."""
-    if is_other(text):
+    if is_other(label.whole):
         return None
-    unit = unit_in(text)
+    unit = unit_in(label.whole)
+    texts = [label.whole, *label.parts]
+    fuel = next((name for text in texts for name in _names(text) if _is_fuel(name)), None)
+    words = [clean(_without_unit(without_brackets(t)[0])).casefold().rstrip(".") for t in texts]
+    words += [m[1] for word in words if (m := _OF_YEAR.fullmatch(word))]
+    found = (read_when(word) for word in words if not word.isdigit() or len(word) == 4)
+    when = next(filter(None, found), None)
+    span = None if when else next(filter(is_span, words), None)
+    if span and fuel and key(fuel) == key(span):
+        fuel = None  # H2 among half-years is no hydrogen
+    if fuel is None and when is None and span is None:
+        return None
+    return Amount(unit, fuel, when.period if when else None, span)
+
+
+def is_span(text: str) -> bool:
+    """True for a month, quarter or half-year without its year."""
+    word = clean(text).casefold().rstrip(".")
+    has_letter = any(c.isalpha() for c in word)
+    return has_letter and read_when(word) is None and read_when(word, 2000) is not None
+
+
+def names_time(text: str) -> bool:
+    """True for a header that is a month, quarter or year itself, not the word for one."""
+    return is_span(text) or read_when(text) is not None
+
+
+def is_group(text: str) -> bool:
+    """True for a fuel or a time that heads several columns."""
+    return bool(text) and (names_time(text) or _is_fuel(text))
+
+
+def _names(text: str) -> tuple[str, ...]:
     outside, inside = without_brackets(text)
-    names = [outside, *inside, _without_unit(outside)]
-    fuel = next((name for name in names if _is_fuel(name)), None)
-    word = clean(_without_unit(outside)).casefold().rstrip(".")
-    when = read_when(word, None) if not word.isdigit() or len(word) == 4 else None
-    if fuel is None and when is None and word not in MONTHS:
-        return None
-    return Amount(unit, fuel, when.period if when else None)
-
-
-def month_in(text: str) -> int | None:
-    """The month a header names without a year."""
-    return MONTHS.get(clean(_without_unit(without_brackets(text)[0])).casefold().rstrip("."))
+    return (outside, *inside, _without_unit(outside))
 
 
 def _is_fuel(name: str) -> bool:
@@ -159,7 +184,8 @@ def candidates(label: Label, type_name: str) -> tuple[tuple[str, float, bool], .
 def _by_first_word(label: Label, layout: ReportType) -> dict[str, tuple[float, bool]]:
     """ "Datum för tankning": the first words name the field, the rest explains."""
     words = [w for w in tokens(label.shown) if not w.isdigit()]
-    starts = {"".join(words[:n]) for n in (1, 2, 3) if n < len(words)}
+    # "Antal pumpar" counts pumps, whatever "antal" alone may stand for.
+    starts = {"".join(words[:n]) for n in (1, 2, 3) if n < len(words)} - {"antal"}
     long = {start for start in starts if len(start) >= 4}
     return {n: (0.75, False) for n, f in layout.fields.items() if f.keys & long}
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from followup.ingest.answers import Asked
+from followup.ingest.dates import read_when
 from followup.ingest.draft import ColumnMapping, How
 from followup.ingest.fitting import fit
 from followup.ingest.grid import Sheet, letter
@@ -16,11 +17,15 @@ from followup.ingest.headers import (
     amount_in,
     candidates,
     is_other,
+    names_time,
     unit_in,
 )
 from followup.ingest.layout import TYPES, FieldLayout, report_type, unused_keys
-from followup.ingest.profile import Profile
+from followup.ingest.profile import Cell, Profile
+from followup.ingest.vocabulary import look_up_fuel, look_up_unit
 from followup.ingest.words import key
+
+TITLE_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ def _map_as(
     found = {column.field for column in columns}
     if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or len(found) < 2:
         return None
-    if name == "fuel" and not _says_fuel(columns, profiles):
+    if name == "fuel" and not _says_fuel(columns, profiles, _names_fuel(sheet, labels, asked)):
+        return None
+    if name == "vehicles" and found & {*layout.distinctive} == {"drivetrain"} and _is_dated(labels):
         return None
     return TableMap(name, columns, print_)
 
@@ -146,10 +153,16 @@ def _by_content(
     if name == "fuel" and used.isdisjoint({"date", "period", "month", "period_start"}):
         for index, seen in profiles.items():
             free = index not in taken and not _is_known(labels[index])
-            if free and len(seen.cells) >= 2 and seen.share(lambda c: c[2]) > 0.9:
+            if free and len(seen.cells) >= 2 and seen.share(_is_day) > 0.9:
                 taken[index] = Mapped(index, labels[index], "date", "content", 0.9)
                 used.add("date")
                 return
+
+
+def _is_day(cell: Cell) -> bool:
+    """A day, or a text that states a time in more than figures."""
+    text = cell[1]
+    return cell[2] or bool(text and not text.strip().isdigit() and read_when(text))
 
 
 def _place(
@@ -183,13 +196,13 @@ def _spread_amounts(
         mapped = taken.get(index)
         is_figures = profiles[index].figures >= 0.5 and not profiles[index].is_empty
         if mapped and mapped.field == "quantity":
-            said = amount_in(label.whole)
+            said = amount_in(label)
             amounts[index] = said or Amount(unit_in(label.whole), None, None)
-        elif mapped is None and is_figures and (said := amount_in(label.whole)):
+        elif mapped is None and is_figures and (said := amount_in(label)):
             amounts[index] = said
         elif mapped is None and is_figures and _is_second_amount(label):
             amounts[index] = Amount(unit_in(label.whole), None, None)
-    own = {(a.fuel, a.period, labels[i].whole) for i, a in amounts.items()}
+    own = {(a.fuel, a.period, a.span, labels[i].whole) for i, a in amounts.items()}
     if len(own) < len(amounts):
         return
     for index, amount in amounts.items():
@@ -205,13 +218,47 @@ def _is_second_amount(label: Label) -> bool:
     return exact and unit_in(label.whole) is not None
 
 
-def _says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile]) -> bool:
-    """A quantity alone is no fuel report: a fuel, a unit or a unit in a header must say so."""
+def _says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile], is_named: bool) -> bool:
+    """A quantity alone is no fuel report: a fuel, a unit or a unit in a header must say so.
+
+    Kilograms and cubic metres of nothing named may be waste or water; a bare number ("antal")
+    of fuels may be vehicles.
+    """
     fields = {column.field for column in columns}
     amounts = [column for column in columns if column.field == "quantity"]
-    named = any(a.amount and (a.amount.unit or a.amount.fuel) for a in amounts)
+    said = [unit for c in amounts if c.amount and (unit := c.amount.unit)]
     strong_fuel = any(c.field == "fuel" and profiles[c.index].fuels > 0 for c in columns)
-    return "unit" in fields or named or strong_fuel
+    if strong_fuel and not said and "unit" not in fields and fields.isdisjoint(_FILLING):
+        return not all(key(c.label.whole) == "antal" and profiles[c.index].bare for c in amounts)
+    if strong_fuel or is_named or any(c.amount and c.amount.fuel for c in amounts):
+        return True
+    said += [t for c in columns if c.field == "unit" for _, t, _ in profiles[c.index].cells if t]
+    units = [look_up_unit(text) for text in said]
+    return any(u.base in ("l", "kWh") and u.factor == 1 for u in units if u)
+
+
+# What a filling has and a count of vehicles by fuel has not.
+_FILLING = frozenset({"vehicle_id", "fleet_number", "date", "receipt", "odometer"})
+
+
+def _names_fuel(sheet: Sheet, labels: Labels, asked: Asked) -> bool:
+    """True when a title or the sheet names the fuel, or somebody has answered it."""
+    if "fuel" in asked.answers or asked.whole_fuel(fingerprint("fuel", labels)):
+        return True
+    texts = [sheet.name or ""]
+    for column in sheet.columns:
+        texts += [text for text in column.text.slice(0, TITLE_ROWS).to_pylist() if text]
+    return any(look_up_fuel(text).code for text in texts)
+
+
+def _is_dated(labels: Labels) -> bool:
+    """True for a table by days or months: fillings that name no amount, not a list of vehicles."""
+    times = {"date", "month"}
+    return any(
+        names_time(label.shown)
+        or any(name in times and sure for name, _, sure in candidates(label, "fuel"))
+        for label in labels.values()
+    )
 
 
 def describe(

@@ -61,6 +61,8 @@ def take_apart(text: str) -> Written | None:
     if match is None or _RANGE.match(line):
         return None
     rest = match["rest"].strip(" .:")
+    if key(rest) in word_keys("approximate_words"):
+        rest, is_approximate = "", True
     if any(c.isdigit() for c in rest.replace("m3", "").replace("co2", "")) or len(rest) > 24:
         return None
     digits = match["digits"].rstrip(".,")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followup.ingest.words import clean
+from followup.ingest.words import clean, without_brackets
 
 SWEDISH = re.compile(r"[A-Z]{3}\d{2}[A-Z0-9]")
 DANISH = re.compile(r"[A-Z]{2}\d{5}")
@@ -15,8 +15,11 @@ def normalise(text: str) -> str:
     """Upper case without spaces, hyphens or other marks: ``abc 12-3`` is ``ABC123``."""
     upper = clean(text).upper()
     bare = "".join(c for c in upper if c.isalnum())
-    without = "".join(c for c in _COUNTRY.sub("", upper, count=1) if c.isalnum())
-    return without if without != bare and is_nordic(without) else bare
+    for other in (_COUNTRY.sub("", upper, count=1), without_brackets(upper)[0]):
+        plate = "".join(c for c in other if c.isalnum())
+        if plate != bare and is_nordic(plate):
+            return plate
+    return bare
 
 
 def is_nordic(plate: str) -> bool:

@@ -44,6 +44,12 @@ class Profile:
         )  # fmt: skip
 
     @property
+    def bare(self) -> bool:
+        """True when no cell writes a unit beside its figure."""
+        written = (take_apart(text) for _, text, _ in self.cells if text)
+        return not any(one.unit for one in written if one)
+
+    @property
     def is_empty(self) -> bool:
         """True when no cell says anything."""
         return not self.cells

@@ -23,6 +23,7 @@ from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.mapping import describe
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets
+from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions, holds_figures
 from followup.ingest.register import read_register
 from followup.ingest.rows import Rows, sort_rows
@@ -119,6 +120,7 @@ def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list
         kind = report_type(type_name).fact
         if type_name == "fuel":
             parts = [part for region, rows in regions for part in read_fuel(region, rows, asked)]
+            parts = without_recaps(parts)
             facts[kind] = _in_rows(assemble_fuel(parts, asked)) if parts else Facts(pa.table({}))
         elif type_name == "vehicles":
             facts[kind] = read_vehicles(regions, asked)

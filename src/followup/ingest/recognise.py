@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from followup.domain.period import Period
 from followup.ingest.answers import Asked
-from followup.ingest.dates import MONTHS
+from followup.ingest.dates import MONTHS, read_when
 from followup.ingest.grid import Sheet
-from followup.ingest.headers import Label
-from followup.ingest.layout import header_keys
+from followup.ingest.headers import Label, is_group
+from followup.ingest.layout import header_keys, report_type
 from followup.ingest.mapping import Labels, TableMap, map_table
 from followup.ingest.vocabulary import look_up_unit, vocabulary
-from followup.ingest.words import clean, keys
+from followup.ingest.words import are_in, clean, key, keys
 
 HEADER_ROWS = 3
 LOOSE_ROWS = 40  # how far down a header of unknown words is looked for
@@ -52,7 +55,8 @@ class Region:
 def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
     """The tables of a sheet from top to bottom; empty when it holds none we know."""
     hits, figures = _signs(sheet)
-    sure = (hits >= 2) & (figures == 0) & (hits * 3 >= sheet.filled_count)
+    timed = _with_times(sheet, hits, figures)
+    sure = (hits >= 2) & (figures == 0) & (hits * 3 >= sheet.filled_count) | timed
     found = _accept(sheet, np.nonzero(sure)[0][:MAX_HEADERS], asked)
     if not found:
         loose = (sheet.filled_count >= 2) & (figures == 0)
@@ -68,7 +72,7 @@ def holds_figures(sheet: Sheet) -> bool:
 
 def _signs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """Per row: how many cells are known headers, and how many are figures or days."""
-    known = pa.array(sorted(header_keys() | set(vocabulary().fuels) | set(MONTHS)))
+    known = _known()
     hits = np.zeros(sheet.height, dtype=np.int32)
     figures = np.zeros(sheet.height, dtype=np.int32)
     for column in sheet.columns:
@@ -80,13 +84,37 @@ def _signs(sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
         short = pc.less_equal(pc.utf8_length(words), 60)
         label = pc.invert(pc.ends_with(pc.utf8_trim_whitespace(words), ":"))
         is_key = pc.or_(
-            pc.is_in(keys(words), known),
-            pc.is_in(keys(pc.replace_substring_regex(words, _BRACKET, "")), known),
+            are_in(keys(words), known),
+            are_in(keys(pc.replace_substring_regex(words, _BRACKET, "")), known),
         )
         is_figure = pc.match_substring_regex(words, _FIGURE)
         hits += _per_row(coded, pc.and_(pc.and_(is_key, short), label))
         figures += _per_row(coded, is_figure)
     return hits, figures
+
+
+@cache
+def _known() -> frozenset[str]:
+    return header_keys() | set(vocabulary().fuels) | set(MONTHS)
+
+
+def _with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """Rows that are headers though they hold figures: these are months or years in order."""
+    found = np.zeros(sheet.height, dtype=bool)
+    for row in np.nonzero((hits >= 1) & (figures >= 2))[0][:LOOSE_ROWS].tolist():
+        cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
+        times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]
+        found[row] = _in_order(times) and len(times) == figures[row] and len(set(cells)) > 3
+    return found
+
+
+def _in_order(times: Sequence[Period]) -> bool:
+    """True for times of one kind that follow each other; amounts like 2000 and 2025 do not."""
+    gaps = [(b.start - a.end).days for a, b in pairwise(times)]
+    months = {round(period.days / 30) for period in times}
+    if not gaps or len(months) > 1:
+        return False
+    return set(gaps) == {1} or (min(gaps) > 0 and max(months) <= 1)
 
 
 def _per_row(coded: pa.DictionaryArray, flags: pa.BooleanArray) -> np.ndarray:
@@ -143,18 +171,33 @@ def _first_rows(sheet: Sheet, top: int, last: int) -> list[int]:
     grouped = above >= 0 and any(
         r0 == above and r1 == above and c1 > c0 for r0, c0, r1, c1 in sheet.merges
     )
+    grouped = grouped or (above >= 0 and _is_group_row(sheet, above))
     filled = above >= 0 and sheet.filled_count[above] >= 2
     return [above, top] if grouped and filled else list(range(top, last + 1))
 
 
+def _is_group_row(sheet: Sheet, row: int) -> bool:
+    """True for fuels or times that each head several columns, and no amounts between them."""
+    cells = _header_cells(sheet, row)
+    named = [is_group(text) for text in cells]
+    spans = any(a and not cells[i + 1] for i, a in enumerate(named[:-1]))
+    others = [c for c, is_name in zip(cells, named, strict=True) if c and not is_name]
+    return sum(named) >= 2 and spans and not any(c.isdigit() for text in others for c in text)
+
+
 def _is_unit_row(sheet: Sheet, row: int) -> bool:
-    """True for a row under the header that only holds units: "l", "km"."""
+    """True for a row under the header that only holds units: "l", "km", perhaps after "Enhet"."""
     cells = [sheet.cell(row, i) for i in range(len(sheet.columns))]
     texts = [clean(cell).strip("()[]") for cell in cells if cell]
-    return bool(texts) and all(
+    units = [t for t in texts if not _says_unit(t)]
+    return bool(units) and all(
         look_up_unit(text) or text.casefold() in ("km", "mil", "st", "h", "kr", "%")
-        for text in texts
+        for text in units
     )
+
+
+def _says_unit(text: str) -> bool:
+    return key(text) in report_type("fuel").fields["unit"].keys
 
 
 def _tables(
@@ -175,18 +218,33 @@ def _tables(
 def _labels(sheet: Sheet, rows: Sequence[int]) -> dict[int, Label]:
     """The header parts above each column; merged and left-out group names run right."""
     width = len(sheet.columns)
-    grid = [[clean(sheet.cell(row, i) or "") for i in range(width)] for row in rows]
+    grid = [_header_cells(sheet, row) for row in rows]
     for r0, c0, r1, c1 in sheet.merges:
         for row in range(max(r0, rows[0]), min(r1, rows[-1]) + 1):
             for column in range(c0, min(c1, width - 1) + 1):
                 if r0 >= rows[0] and row in rows:
                     grid[rows.index(row)][column] = grid[rows.index(r0)][c0]
+    if len(rows) > 1 and _is_unit_row(sheet, rows[-1]):
+        grid[-1] = ["" if _says_unit(text) else text for text in grid[-1]]
+    for upper, lower in pairwise(grid):
+        for index in range(1, width):
+            if not upper[index] and lower[index] and is_group(upper[index - 1]):
+                upper[index] = upper[index - 1]
     labels: dict[int, Label] = {}
     for index in range(width):
         parts = [line[index] for line in grid]
         unique = [p for n, p in enumerate(parts) if p and p not in parts[:n]] or [""]
         labels[index] = Label(tuple(unique))
     return labels
+
+
+def _header_cells(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a header row; days that all begin a month stand for the months."""
+    cells = [clean(sheet.cell(row, i) or "") for i in range(len(sheet.columns))]
+    days = [i for i, column in enumerate(sheet.columns) if column.day[row].is_valid]
+    if len(days) >= 2 and all(cells[i].endswith("-01") for i in days):
+        cells = [c[:7] if i in days else c for i, c in enumerate(cells)]
+    return cells
 
 
 def _runs(labels: Labels) -> list[dict[int, Label]]:

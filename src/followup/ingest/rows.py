@@ -8,15 +8,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
 from followup.ingest.layout import shared, word_keys
+from followup.ingest.mapping import Mapped
+from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
+from followup.ingest.vocabulary import look_up_fuel
 from followup.ingest.words import keys
 
 _TOTAL = "|".join(sorted(map(str, shared().total_words), key=len, reverse=True))
 # A total says so first ("Summa diesel") or last ("Mars totalt"), and says little else.
 _TOTAL_ROW = rf"(?i)^\s*(?:{_TOTAL})(?:[\s:.,(]|$).{{0,30}}$|^.{{1,30}}\s(?:{_TOTAL})\s*[:.]?\s*$"
+_AVERAGE_ROW = rf"(?i)^\s*(?:{'|'.join(shared().average_words)})(?:[\s:.,(]|$).{{0,30}}$"
 _EXAMPLE_ROW = rf"(?i)^\s*(?:{'|'.join(shared().example_words)})(?:[\s:.,–-]|$)"
 _NOTE = (
     r"(?i)^\s*(?:anm|obs|not|note|noter|bem|\*|kommentar|källa|kilde|underskrift|datum och)"
@@ -49,7 +54,10 @@ def sort_rows(region: Region) -> Rows:
         has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
         total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
     note = ~total & ~header & ~empty & (_is_note(region, filled))
-    facts = ~(header | empty | total | example | declined | note)
+    average = _says(region, _AVERAGE_ROW) & (stated < 3)
+    total &= ~average
+    recap = (_names_fuel_only(region) | average) & ~header & ~empty & ~note & ~total
+    facts = ~(header | empty | total | example | declined | note | recap)
     why = {
         "header": header,
         "total": total & ~example,
@@ -59,9 +67,10 @@ def sort_rows(region: Region) -> Rows:
     }
     if sheet.name is None:
         why["empty"] = empty
+    why_ignored = why | {"total": (why["total"] | recap) & ~example}
     ignored = [
         IgnoredRow(sheet.name, int(sheet.row_numbers[row]), reason)
-        for reason, mask in why.items()
+        for reason, mask in why_ignored.items()
         for row in index[mask]
     ]
     return Rows(index[facts], index[why["total"]], tuple(ignored))
@@ -115,10 +124,63 @@ def _is_note(region: Region, filled: np.ndarray) -> np.ndarray:
         cells = region.sheet.columns[column.index]
         if column.field in ("quantity", "vehicle_id", "fleet_number", "number", "reporter"):
             part = cells.filled[region.start : region.stop]
-            values |= part & ~_sentences(region, column.index)
+            lone = (filled == 1) & ~_are_vehicles(region, column)
+            values |= part & ~_sentences(region, column.index) & ~lone
         elif column.field in ("requirement", "contract"):
             values |= cells.filled[region.start : region.stop]
     return ~values | (_says(region, _NOTE) & (filled <= 2))
+
+
+def _are_vehicles(region: Region, column: Mapped) -> np.ndarray:
+    """Cells that can be a vehicle though nothing stands beside them; others are remarks."""
+    words, codes = codes_of(_text(region, column.index))
+    if column.field == "quantity":
+        return np.ones(len(codes), dtype=bool)
+    fits = any_digit if column.field != "vehicle_id" else looks_like_plate
+    good = flags([fits(word) and not look_up_fuel(word).code for word in words], codes)
+    return good | (codes < 0)
+
+
+def any_digit(text: str) -> bool:
+    """True when a text holds a digit."""
+    return any(c.isdigit() for c in text)
+
+
+def _names_fuel_only(region: Region) -> np.ndarray:
+    """Rows of a summary under the rows: a fuel stands where the vehicle should, none where it is.
+
+    A plate can look like a fuel (HVO100), so an empty fuel cell and a second sign are asked for.
+    """
+    size = region.stop - region.start
+    vehicle = region.table.first("vehicle_id") or region.table.first("fleet_number")
+    fuel = region.table.first("fuel")
+    if vehicle is None or fuel is None:
+        return np.zeros(size, dtype=bool)
+    words, codes = codes_of(_text(region, vehicle.index))
+    named: np.ndarray = flags([bool(look_up_fuel(word).code) for word in words], codes)
+    filled: np.ndarray = region.sheet.columns[fuel.index].filled
+    found: np.ndarray = named & ~filled[region.start : region.stop]
+    return found
+
+
+def section_fuels(region: Region) -> pa.StringArray | None:
+    """For each row the fuel that the last lone cell above it names; None where there is none."""
+    alone = np.nonzero(_filled(region) == 1)[0]
+    heads: dict[int, str] = {}
+    for index in region.labels:
+        texts = _text(region, index).take(pa.array(alone)).to_pylist()
+        pairs = zip(alone.tolist(), texts, strict=True)
+        heads |= {row: text for row, text in pairs if text and look_up_fuel(text).code}
+    if not heads:
+        return None
+    last = np.full(region.stop - region.start, -1)
+    for n, row in enumerate(sorted(heads)):
+        last[row:] = n
+    return spread([heads[row] for row in sorted(heads)], last, pa.string())
+
+
+def _text(region: Region, index: int) -> pa.StringArray:
+    return region.sheet.columns[index].text.slice(region.start, region.stop - region.start)
 
 
 def _sentences(region: Region, index: int) -> np.ndarray:

@@ -42,11 +42,14 @@ def table_times(
         return _with_marks(times, start.index, cells(start.index), region, asked)
     if by_year and by_year.index != (single.index if single else None) and not table.first("date"):
         month = cells(single.index) if single else None
-        times = months_and_years(month, cells(by_year.index))
+        header = single.label.shown if single else ""
+        times = months_and_years(month, cells(by_year.index), header)
         return _with_marks(times, by_year.index, cells(by_year.index), region, asked)
     if single:
         column = cells(single.index)
-        return _with_marks(read_times(column, year, asked), single.index, column, region, asked)
+        return _with_marks(
+            read_times(column, year, asked, single.label.shown), single.index, column, region, asked
+        )
     return Times.constant(title_period(region.titles, sheet.name, asked), len(rows)), [], None
 
 

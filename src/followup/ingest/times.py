@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -65,15 +66,16 @@ def title_year(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> int 
     return years[0] if years else None
 
 
-def read_times(column: Column, year: int | None, asked: Asked) -> Times:
-    """Days and periods of one column."""
+def read_times(column: Column, year: int | None, asked: Asked, header: str = "") -> Times:
+    """Days and periods of one column; ``header`` says whether a bare 2 is a month or a quarter."""
     order = asked.answers.get("date_order")
     words, codes = codes_of(column.text)
-    whens = [read_when(w, year, order or "dmy") for w in words]
+    whens = [read_when(w, year, order or "dmy") or _serial(w) for w in words]
     if order is None and _prove_month_first(words, whens):
         whens = [read_when(w, year, "mdy") for w in words]
     numbers, number_codes = codes_of(column.number.cast(pa.string()))
-    by_number = [_number(float(n), year) for n in numbers]
+    word = _COUNTED.search(header.casefold())
+    by_number = [_number(float(n), year, word[0] if word else None) for n in numbers]
     start = _first(column.day, whens, codes, by_number, number_codes, "start")
     end = _first(column.day, whens, codes, by_number, number_codes, "end")
     too_old = np.asarray(pc.fill_null(pc.less(start, pa.scalar(EARLIEST, DAY)), False)).astype(bool)
@@ -98,7 +100,19 @@ def _prove_month_first(words: list[str], whens: list[When | None]) -> bool:
     return not day_leads and (any(p.isdigit() and int(p) > 12 for p in second) or bool(month_first))
 
 
-def _number(number: float, year: int | None) -> When | None:
+def _serial(text: str) -> When | None:
+    """The day of a serial number that a spreadsheet has kept as text."""
+    bare = text.strip()
+    return read_number(float(bare)) if len(bare) == 5 and bare.isdigit() else None
+
+
+# Headers whose bare numbers are no months; read_when knows the words.
+_COUNTED = re.compile(r"kvartal|quarter|tertial|halvår|half|vecka|uge|week")
+
+
+def _number(number: float, year: int | None, counted: str | None) -> When | None:
+    if year and counted and number == int(number) and 1 <= number <= 53:
+        return read_when(f"{counted} {int(number)} {year}")
     if year and 1 <= number <= 12 and number == int(number):
         return read_when(f"{year}-{int(number):02}")
     return read_number(number)
@@ -117,13 +131,15 @@ def _first(
     return pc.coalesce(days, texts, serials)
 
 
-def months_and_years(month: Column | None, year: Column) -> Times:
-    """A year column, with a month column beside it or alone."""
+def months_and_years(month: Column | None, year: Column, header: str = "") -> Times:
+    """A year column, with a column of months (or what ``header`` counts) beside it or alone."""
     years = [y.split(".")[0] if y else None for y in year.shown.to_pylist()]
     months = month.shown.to_pylist() if month else [None] * len(years)
     pairs = [f"{y}|{m or ''}" if y else None for y, m in zip(years, months, strict=True)]
     words, codes = codes_of(pa.array(pairs, pa.string()))
-    whens = [_pair(*word.split("|", 1)) for word in words]
+    counted = _COUNTED.search(header.casefold())
+    unit = counted[0] if counted else None
+    whens = [_pair(*word.partition("|")[::2], unit) for word in words]
     start = spread([w.period.start if w else None for w in whens], codes, DAY)
     end = spread([w.period.end if w else None for w in whens], codes, DAY)
     none = np.zeros(len(years), dtype=bool)
@@ -131,11 +147,13 @@ def months_and_years(month: Column | None, year: Column) -> Times:
     return Times(start, end, none, ~np.asarray(pc.is_valid(start)) & ~missing, missing)
 
 
-def _pair(year: str, month: str) -> When | None:
+def _pair(year: str, month: str, counted: str | None) -> When | None:
     if not year.isdigit():
         return read_when(f"{month} {year}")
     if not month:
         return read_when(year)
+    if counted and month.removesuffix(".0").isdigit():
+        return read_when(f"{counted} {month.removesuffix('.0')} {year}")
     if month.replace(".", "").isdigit() and 1 <= float(month) <= 12:
         return read_when(f"{year}-{int(float(month)):02}")
     return read_when(month, int(year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,13 +87,15 @@ def look_up_fuel(text: str) -> FuelWord:
     words = vocabulary()
     outside, inside = without_brackets(text)
     whole = key(text)
+    if len(_codes(re.split(r"[/+]", outside), words)) > 1:
+        return FuelWord(None, "ambiguous")
     if whole in words.fuels or whole in words.not_fuel:
         return _word(whole, words)
     if whole.startswith(words.not_fuel_starts):
         return FuelWord(None, "not_fuel")
     stated = {code for mark, code in words.stated.items() if mark in whole}
     if len(stated) == 1 and not any(other in whole for other in words.never_with_stated):
-        return FuelWord(stated.pop(), "known")
+        return FuelWord(None, "ambiguous") if _says_more(outside, words) else _found(stated.pop())
     names = [name for part in (outside, *inside) if (name := key(part))]
     found = [word for name in names if (word := _word(name, words)).why != "unknown"]
     if whole in words.ambiguous or any(name.startswith(words.green) for name in names[1:]):
@@ -100,6 +103,26 @@ def look_up_fuel(text: str) -> FuelWord:
     if not found:
         return FuelWord(None, "unknown")
     return found[0] if len(set(found)) == 1 else FuelWord(None, "ambiguous")
+
+
+# "Diesel + HVO100" and "HVO100/diesel" are two, "HVO100 50 %" is a part, "ej HVO100" is none.
+_APART = re.compile(r"[/+&,;]| och | og | and | samt ")
+_PART = re.compile(r"(?<!\d)(?!100)\d{1,2}(?:[.,]\d+)? ?%|\b(?:ej|icke|inte|ikke|not|utan|uden)\b")
+
+
+def _says_more(text: str, words: Vocabulary) -> bool:
+    """True when a name that states its fuel also names another one, a part or a negation."""
+    line = text.casefold()
+    return bool(_PART.search(line)) or len(_codes(_APART.split(line), words)) > 1
+
+
+def _codes(parts: list[str], words: Vocabulary) -> set[str]:
+    """The fuels that the parts of a name stand for."""
+    return {code for part in parts if (code := _word(key(part), words).code)}
+
+
+def _found(code: str) -> FuelWord:
+    return FuelWord(code, "known")
 
 
 def _word(name: str, words: Vocabulary) -> FuelWord:

@@ -36,6 +36,13 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"nm3|m3|co2e?|[^\W\d_]+|\d+|%", clean(text).casefold().replace("³", "3"))
 
 
+def are_in(words: pa.StringArray, known: frozenset[str]) -> pa.BooleanArray:
+    """Which words are among some; Arrow builds a table of the known ones at every call."""
+    if len(words) > len(known):
+        return pc.is_in(words, pa.array(known, pa.string()))
+    return pa.array([word in known for word in words.to_pylist()], pa.bool_())
+
+
 def keys(texts: pa.StringArray) -> pa.StringArray:
     """``key`` for a whole column at once."""
     lower = pc.utf8_lower(pc.utf8_normalize(texts, form="NFC"))
