@@ -161,3 +161,12 @@ def test_a_silent_subcontractor_leaves_the_share_without_verdict(world: World) -
     seen = world.one("2025")
     assert (seen.verdict, seen.measured.coverage) == ("not_assessable", Decimal("0.5"))
     assert seen.contract == NUMBER
+
+
+def test_a_month_in_which_no_report_ends_expects_none(world: World) -> None:
+    # The quarter's report ends in March; until it is due, January waits for nothing.
+    quarterly = monthly(frequency="quarter", due_days=45)
+    world.sign(clause("report_in_time", "1", assessment_period="month"), reporters=(quarterly,))
+    seen = world.one("2025-01", as_of="2025-04-10")
+    assert (seen.verdict, seen.reasons) == ("not_assessable", ("no_report_expected",))
+    assert seen.measured.expected == 0

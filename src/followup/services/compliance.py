@@ -100,11 +100,10 @@ def _measured(
 ) -> Measured:
     total = totals.get(inquiry.ask_id)
     coverage = covered.get(inquiry.ask_id, Coverage())
+    if inquiry.requirement.spec.basis == "reports":
+        coverage = _reports(total)
     if total is None:
         return with_coverage(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
-    if inquiry.requirement.spec.basis == "reports":
-        due = int(total.denominator)
-        coverage = Coverage(due + total.rows_pending, due, 0, total.rows_pending)
     measured = with_coverage(as_measured(total), coverage)
     uncut = whole.get(inquiry.ask_id)
     if uncut is None or total.split_start is None or total.split_end is None:
@@ -114,6 +113,14 @@ def _measured(
     return replace(
         measured, whole=as_measured(uncut), limits_in_span=tuple(step.value for step in limits)
     )
+
+
+def _reports(total: Total | None) -> Coverage:
+    """A clause on reporting expects the reports that end in its window, not months of them."""
+    if total is None:
+        return Coverage()
+    due = int(total.denominator)
+    return Coverage(due + total.rows_pending, due, 0, total.rows_pending)
 
 
 def with_coverage(measured: Measured, coverage: Coverage) -> Measured:
