@@ -130,4 +130,6 @@ def _is_time(cell: Cell) -> bool:
     number, text, is_day = cell
     if number is not None:
         return read_number(number) is not None
+    if text and len(text.strip()) == 5 and text.strip().isdigit():
+        return read_number(float(text)) is not None
     return is_day or bool(text and read_when(text, 2000))
