@@ -262,7 +262,8 @@ def fuel_rows(
                 continue
             counted = () if is_out else tuple(free)
             left_out = outside or len(counted) < len(touching)
-            is_split = bool(touching) and inside != days
+            is_cut = any(x.days.overlap(days) not in (None, days) for x in active)
+            is_split = bool(touching) and (inside != days or is_cut)
             found.append(Counted(row, (index, number), days, counted, left_out, is_split))
     return found
 
@@ -443,15 +444,15 @@ def tonnes(facts: Facts, clause: Requirement, window: Period, as_of: date) -> Su
 def energy_by_fuel(
     facts: Facts, clause: Requirement, window: Period, as_of: date
 ) -> dict[str, Fraction]:
-    """MJ per fuel; fuels nobody has named together."""
+    """MJ per fuel; a fuel nobody has named has no amount of it."""
     found: dict[str, Fraction] = {}
     for counted in fuel_rows(facts, clause, window, as_of):
         fuel = fuel_name(counted.row)
-        for day in counted.counted:
+        for day in counted.counted if fuel is not None else ():
             per_unit = energy_on(fuel, counted.row.unit, day)
             if counted.row.quantity is not None and per_unit is not None:
                 part = amount_of(counted.row.quantity, counted.all_days, day) * per_unit
-                found[fuel or "unknown"] = found.get(fuel or "unknown", Fraction(0)) + part
+                found[fuel] = found.get(fuel, Fraction(0)) + part
     return found
 
 
@@ -496,11 +497,12 @@ def in_time(facts: Facts, clause: Requirement, window: Period, as_of: date) -> t
         for _, inside in report_periods(facts, who):
             if not window.start <= inside.end <= window.end:
                 continue
-            if is_away(facts, clause, inside, as_of):
+            asked = [d for d in each_day(inside) if not is_away(facts, clause, d, as_of)]
+            if not asked:
                 total.excluded += 1
                 continue
             due = inside.end + who.due_days * DAY
-            came = [delivered_on(facts, who, day, as_of) for day in each_day(inside)]
+            came = [delivered_on(facts, who, day, as_of) for day in asked]
             arrived = [day for day in came if day is not None]
             is_whole = len(arrived) == len(came)
             if not is_whole and due >= as_of:
@@ -513,15 +515,14 @@ def in_time(facts: Facts, clause: Requirement, window: Period, as_of: date) -> t
     return total, pending
 
 
-def is_away(facts: Facts, clause: Requirement, days: Period, as_of: date) -> bool:
-    """True when one dispens of the whole requirement covers the days."""
+def is_away(facts: Facts, clause: Requirement, day: date, as_of: date) -> bool:
+    """True when a dispens of the whole requirement holds on the day."""
     return any(
         d.vehicle is None
         and d.fuel is None
         and d.decided <= as_of
         and d.requirement in (None, clause.identifier)
-        and d.days.start <= days.start
-        and days.end <= d.days.end
+        and d.days.start <= day <= d.days.end
         for d in facts.dispenses
     )
 
@@ -539,7 +540,10 @@ def coverage(
             for month, _ in report_periods(facts, Expected(who.reporter, kind, "month", 0)):
                 part = month.overlap(inside)
                 part = part.overlap(window) if part else None
-                if part is None or is_away(facts, clause, part, as_of):
+                if part is None:
+                    continue
+                asked = [d for d in each_day(part) if not is_away(facts, clause, d, as_of)]
+                if not asked:
                     continue
                 mine = [r.days for r in current if (r.kind, r.reporter) == (kind, who.reporter)]
                 none = [
@@ -548,16 +552,16 @@ def coverage(
                     if kind == "fuel" and n.reporter == who.reporter and n.received <= as_of
                 ]
                 expected += 1
-                is_covered = _covers(mine + none, part)
+                is_covered = _covers(mine + none, asked)
                 covered += is_covered
-                nil += _covers(none, part)
+                nil += _covers(none, asked)
                 due = inside.end + who.due_days * DAY
                 pending += not is_covered and due >= as_of
     return expected, covered, nil, pending
 
 
-def _covers(spans: list[Period], days: Period) -> bool:
-    return all(any(s.start <= day <= s.end for s in spans) for day in each_day(days))
+def _covers(spans: list[Period], days: list[date]) -> bool:
+    return all(any(s.start <= day <= s.end for s in spans) for day in days)
 
 
 # The verdict

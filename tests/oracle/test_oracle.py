@@ -76,7 +76,7 @@ def expected_verdict(made: Made, clause: Requirement, found: Assessment) -> str:
     """The verdict once more, from the naive sums."""
     facts, window, as_of = made.facts, found.period, made.as_of
     if all(
-        any(naive.is_away(_one(facts, d), clause, Period(day, day), as_of) for d in facts.dispenses)
+        any(naive.is_away(_one(facts, d), clause, day, as_of) for d in facts.dispenses)
         for day in naive.each_day(window)
     ):
         return "exempt"

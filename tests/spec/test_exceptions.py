@@ -81,6 +81,49 @@ def test_no_report_is_missed_for_a_month_under_whole_dispens(world: World) -> No
     assert reports.measured.rows_excluded == 1
 
 
+def test_two_dispenses_that_meet_ask_for_no_report_together(world: World) -> None:
+    world.sign(
+        clause(limit="0.5", assessment_period="quarter"),
+        clause("report_in_time", "1", assessment_period="quarter", short="K2"),
+    )
+    world.dispens("2025-02-01..2025-02-15")
+    world.dispens("2025-02-16..2025-02-28")
+    for month in ("2025-01", "2025-03"):
+        world.fuel(month, "fuel | quantity\n hvo100 | 1")
+    share, reports = world.one("2025-Q1"), world.one("2025-Q1", short="K2")
+    assert (share.verdict, share.measured.covered, share.measured.expected) == ("met", 2, 2)
+    assert (reports.verdict, reports.measured.denominator) == ("met", 2)
+
+
+def test_of_a_report_under_dispens_for_some_days_only_the_other_days_are_asked_for(
+    world: World,
+) -> None:
+    world.sign(
+        clause(limit="0.5", assessment_period="quarter"),
+        clause("report_in_time", "1", assessment_period="quarter", short="K2"),
+        reporters=(monthly(frequency="quarter"),),
+    )
+    world.dispens("2025-01-01..2025-02-15")
+    world.fuel("2025-02-16..2025-03-31", "fuel | quantity\n hvo100 | 1", received="2025-04-15")
+    share, reports = world.one("2025-Q1"), world.one("2025-Q1", short="K2")
+    # January is free; February and March are in.
+    assert (share.verdict, share.measured.covered, share.measured.expected) == ("met", 2, 2)
+    assert (reports.verdict, reports.measured.denominator) == ("met", 1)
+
+
+def test_a_row_cut_by_a_dispens_is_estimated_and_must_hold_uncut_as_well(world: World) -> None:
+    world.sign(clause(limit="0.5"))
+    rows = "fuel | quantity | from | to\n hvo100 | 100 | 2025-07-01 | 2025-07-31"
+    world.fuel("2025", f"{rows}\n diesel_b0_offroad | 120 | 2025-01-01 | 2025-12-31")
+    # Uncut 3000 of 3000 + 120 x 40 = 7800 MJ misses half; cut by days, 120 x 184/365 l remain:
+    # 3000 of 5420 MJ holds.
+    world.dispens("2025-01-01..2025-06-30")
+    seen = world.one("2025")
+    assert (seen.verdict, seen.reasons) == (
+        "not_assessable", ("estimated_split", "monthly_rows_needed"),
+    )  # fmt: skip
+
+
 def test_an_exempt_report_is_not_one_that_is_still_to_come(world: World) -> None:
     world.sign(clause("report_in_time", "1", assessment_period="quarter"))
     for month in ("2025-02", "2025-03"):

@@ -75,6 +75,12 @@ def test_the_next_report_is_the_first_that_has_not_come(world: World) -> None:
     assert due.day == date(2025, 4, 15)
 
 
+def test_a_dispens_until_further_notice_waits_for_no_report(world: World) -> None:
+    contract = world.sign(clause())
+    world.dispens("2025-01-01..9999-12-31")
+    assert dues(world.installation, [contract], AS_OF) == {}
+
+
 def test_with_every_report_in_the_coming_one_is_next(world: World) -> None:
     contract = world.sign(clause(), days="2025-01-01..2026-12-31")
     world.fuel("2025-01-01..2026-06-30", HVO, received="2026-06-30")

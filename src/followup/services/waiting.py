@@ -109,5 +109,5 @@ def covers(held: Iterable[Period], period: Period) -> bool:
     day = period.start
     for span in held:
         if span.start <= day <= span.end:
-            day = span.end + ONE_DAY
+            day = min(span.end, period.end) + ONE_DAY
     return day > period.end

@@ -1,16 +1,6 @@
 -- one row per ask and expected report whose period ends in the ask's days: on time or not
 WITH expected AS MATERIALIZED (
-    SELECT
-        row_number() OVER () AS report_id, r.*,
-        EXISTS (
-            SELECT 1
-            FROM store.main.exemption AS x
-            WHERE x.contract = r.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
-              AND r.requirement IS NOT NULL
-              AND (x.requirement IS NULL OR x.requirement = r.requirement)
-              AND x.decided_date <= getvariable('as_of')
-              AND x.period_start <= r.report_start AND x.period_end >= r.report_end
-        ) AS is_exempt
+    SELECT row_number() OVER () AS report_id, r.*
     FROM (
         SELECT DISTINCT
             a.ask_id, a.requirement, m.contract, m.reporter, m.report_type,
@@ -28,7 +18,7 @@ WITH expected AS MATERIALIZED (
 ),
 held AS (
     SELECT
-        e.report_id, d.submission, d.file_name, d.sha256, d.received_date,
+        e.report_id, d.submission, d.file_name, d.sha256, d.received_date, FALSE AS is_free,
         greatest(d.period_start, e.report_start) AS held_start,
         least(d.period_end, e.report_end) AS held_end
     FROM expected AS e
@@ -36,6 +26,20 @@ held AS (
         ON d.contract = e.contract AND d.reporter = e.reporter
         AND d.report_type = e.report_type
         AND d.period_start <= e.report_end AND d.period_end >= e.report_start
+    UNION ALL
+    -- Days under dispens from the whole requirement ask for no report (rule 25).
+    SELECT
+        e.report_id, NULL AS submission, NULL AS file_name, NULL AS sha256,
+        CAST(NULL AS DATE) AS received_date, TRUE AS is_free,
+        greatest(x.period_start, e.report_start) AS held_start,
+        least(x.period_end, e.report_end) AS held_end
+    FROM expected AS e
+    INNER JOIN store.main.exemption AS x
+        ON x.contract = e.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+        AND e.requirement IS NOT NULL
+        AND (x.requirement IS NULL OR x.requirement = e.requirement)
+        AND x.decided_date <= getvariable('as_of')
+        AND x.period_start <= e.report_end AND x.period_end >= e.report_start
 ),
 piece AS (
     -- First days of the pieces between the borders of what was delivered: what holds for such a
@@ -50,7 +54,10 @@ piece AS (
 ),
 received AS (
     -- The first delivery of a day counts: a correction does not make it late (rule 4).
-    SELECT p.report_id, p.first_day, min(h.received_date) AS received_date
+    SELECT
+        p.report_id, p.first_day, coalesce(bool_or(h.is_free), FALSE) AS is_free,
+        CASE WHEN NOT coalesce(bool_or(h.is_free), FALSE) THEN min(h.received_date) END
+            AS received_date
     FROM piece AS p
     LEFT JOIN held AS h
         ON h.report_id = p.report_id AND p.first_day BETWEEN h.held_start AND h.held_end
@@ -58,8 +65,10 @@ received AS (
 ),
 delivered AS (
     SELECT
-        report_id, bool_and(received_date IS NOT NULL) AS is_delivered,
-        CASE WHEN bool_and(received_date IS NOT NULL) THEN max(received_date) END AS received_date
+        report_id, bool_and(is_free) AS is_exempt,
+        bool_and(is_free OR received_date IS NOT NULL) AS is_delivered,
+        CASE WHEN bool_and(is_free OR received_date IS NOT NULL) THEN max(received_date) END
+            AS received_date
     FROM received
     GROUP BY report_id
 ),
@@ -82,7 +91,7 @@ SELECT
     CAST(d.received_date - e.due_date AS DECIMAL(38, 3)) AS amount, 'days' AS amount_unit,
     e.report_start AS part_start, e.report_end AS part_end, FALSE AS is_split,
     CASE
-        WHEN e.is_exempt THEN 'exempt'
+        WHEN d.is_exempt THEN 'exempt'
         WHEN NOT d.is_delivered AND e.due_date >= getvariable('as_of') THEN 'report_not_due'
     END AS why,
     e.report_start AS row_start, e.report_end AS row_end, NULL AS factor, NULL AS factor_source,

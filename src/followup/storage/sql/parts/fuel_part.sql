@@ -14,7 +14,19 @@ candidate AS (
             ELSE greatest(f.period_start, a.start_date) END AS span_start,
         CASE WHEN a.is_uncut THEN f.period_end
             ELSE least(f.period_end, a.end_date) END AS span_end,
-        f.period_start < a.window_start OR f.period_end > a.window_end AS is_split,
+        f.period_start < a.window_start OR f.period_end > a.window_end
+        -- A dispens over some of the row's days cuts it as a border does.
+        OR EXISTS (
+            SELECT 1
+            FROM store.main.exemption AS x
+            WHERE x.contract = f.contract AND a.requirement IS NOT NULL
+              AND (x.requirement IS NULL OR x.requirement = a.requirement)
+              AND (x.vehicle_id IS NULL OR x.vehicle_id = f.vehicle_id)
+              AND (x.fuel IS NULL OR x.fuel = f.fuel)
+              AND x.decided_date <= getvariable('as_of')
+              AND x.period_start <= f.period_end AND x.period_end >= f.period_start
+              AND (x.period_start > f.period_start OR x.period_end < f.period_end)
+        ) AS is_split,
         CASE
             WHEN a.why IS NOT NULL THEN a.why
             WHEN f.is_duplicate THEN 'duplicate_row'
