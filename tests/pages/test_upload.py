@@ -191,3 +191,16 @@ def test_without_a_name_no_file_is_taken(app: AppTest) -> None:
     app.switch_page("pages/upload.py").run()
     assert "Skriv ditt namn först" in texts(app)
     assert not list(app.file_uploader)
+
+
+def test_rows_of_another_contract_are_a_question_with_an_answer(with_contract: AppTest) -> None:
+    app = put_in(with_contract, REPORT)
+    app.button(key="upload_save_valid").click().run()
+    enter(app, number="PH-2025-002")
+    put_in(app, REPORT, "samma.xlsx")
+    select(app, "upload-contract-").set_value("PH-2025-002").run()
+    assert "3 av raderna finns redan i avtal PH-2025-001" in app.warning[0].value
+    app.button(key="upload_shared").click().run()
+    app.button(key="upload_save_valid").click().run()
+    assert not app.exception
+    assert "Kvitto" in texts(app)

@@ -18,6 +18,9 @@ from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload_work import Work, saying
 
+# The questions that Destination.is_shared answers.
+SHARED = ("rows_in_other_contract", "rows_already_received")
+
 
 def effects(installation: Installation, work: Work, lang: str) -> Receipt | None:
     """What would be new, replaced and judged otherwise; None while that cannot be said."""
@@ -28,10 +31,12 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
         with busy(t("page_upload.rehearsing", lang)):
             plan = upload_work.preview(installation, work)
     except UserError as error:
-        if error.code != "overlapping_period":
+        if error.code == "overlapping_period":
+            _overlap(installation, work, lang)
+        elif error.code in SHARED:
+            _shared(installation, work, error, lang)
+        else:
             error_box(error, lang)
-            return None
-        _overlap(installation, work, lang)
         return None
     if plan.is_repeat:
         stored = plan.plans[0].submission
@@ -65,6 +70,16 @@ def _overlap(installation: Installation, work: Work, lang: str) -> None:
         drafts.update(installation.settings, work.stored, choices={"mode": "replace"})
         st.rerun()
     st.caption(t("page_upload.overlap_else", lang))
+
+
+def _shared(installation: Installation, work: Work, error: UserError, lang: str) -> None:
+    """Rows that another report holds already: a person must say whether they count here too."""
+    st.warning(t(f"page_upload.{error.code}", lang, **error.params), icon=":material/help:")
+    label = t("page_upload.shared_yes", lang)
+    if st.button(label, key="upload_shared", icon=":material/call_split:"):
+        drafts.update(installation.settings, work.stored, choices={"shared": "yes"})
+        st.rerun()
+    st.caption(t("page_upload.shared_else", lang))
 
 
 def _replaces(

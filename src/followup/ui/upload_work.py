@@ -115,7 +115,9 @@ def say(settings: Settings, token: str, name: str, widget_key: str, *, answer: b
         drafts.update(settings, stored, answers=kept)
     else:
         # A new contract has other reporters and other days.
-        gone = ("reporter", "period", "mode") if name == "contract" else ("mode",)
+        gone = (
+            ("reporter", "period", "mode", "shared") if name == "contract" else ("mode", "shared")
+        )
         drafts.update(settings, stored, choices=dict.fromkeys(gone) | kept)
 
 
@@ -163,7 +165,8 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
     reason = stored.choices.get("reason")
     if received != today and not reason:
         problem = UserError("received_reason_missing")
-    wheres = tuple(replace(where, received_reason=reason) for where in wheres)
+    is_shared = stored.choices.get("shared") == "yes"
+    wheres = tuple(replace(where, received_reason=reason, is_shared=is_shared) for where in wheres)
     return Work(stored, draft, contract, received, guess, wheres, problem, today)
 
 
