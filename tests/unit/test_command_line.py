@@ -343,6 +343,10 @@ def test_templates_are_written_and_hold_no_report_themselves(
     assert main(["template", template, str(path)]) == 0
     code, read = run(capsys, "read", str(path))
     assert (code, read["refusal"]["code"]) == (2, "empty")
+    headers = {m["field"]: m["header"] for table in read["tables"] for m in table["mapping"]}
+    assert headers.get("category") == {"vehicles": "Fordonstyp", "contracts": "Kategori"}.get(
+        template
+    )
 
 
 def test_a_damaged_original_makes_the_doctor_say_so(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followup.i18n.text import t
+from followup.i18n.text import has_text, t
 from followup.ingest.template_layout import TEMPLATES, TemplateTable, template_tables
 from followup.render.template import TemplateColumn, TemplateSheet, write_template
 
@@ -24,7 +24,7 @@ def _sheet(table: TemplateTable, lang: str) -> TemplateSheet:
     pick = t("report_template.pick", lang)
     columns = tuple(
         TemplateColumn(
-            t(f"field.{field.name}", lang),
+            t(_header_key(table.type, field.name), lang),
             field.is_required,
             field.example,
             field.words,
@@ -34,3 +34,9 @@ def _sheet(table: TemplateTable, lang: str) -> TemplateSheet:
         for field in table.fields
     )
     return TemplateSheet(title, title, notes, columns)
+
+
+def _header_key(report_type: str, field: str) -> str:
+    """A field's own header in this kind of table, where a word means another thing there."""
+    own = f"field.{report_type}_{field}"
+    return own if has_text(own) else f"field.{field}"
