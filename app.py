@@ -16,6 +16,7 @@ st.set_page_config(page_icon="🌱", layout="wide")
 page = navigation.choose(lang)
 st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
+theme.dress(lang)
 try:
     components.header(resources.world(), lang)
     page.run()

@@ -55,6 +55,13 @@ def test_words_and_links_read_on_the_page(mode: str, ground: str) -> None:
     assert contrast(colours["primaryColor"], colours[ground]) >= SHAPES
 
 
+def test_the_dark_accent_carries_white_words_and_is_read_as_a_word() -> None:
+    ground = CONFIG["dark"]["backgroundColor"]
+    assert contrast("#ffffff", theme.DARK_BUTTON) >= TEXT
+    assert contrast(theme.DARK_BUTTON, ground) >= SHAPES
+    assert contrast(theme.DARK_WORD, ground) >= TEXT
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "colour",

@@ -38,6 +38,7 @@ def select(
         ["", *options],
         format_func=lambda value: written(value) if value else t("app.all", lang),
         key=key,
+        placeholder=t("app.all", lang),
         on_change=_take,
         args=(name, key),
     )

@@ -71,6 +71,7 @@ def _exemption(contract: Contract, actor: str, lang: str) -> None:
             t("page_contract.exempt_from", lang),
             ["", *clauses],
             format_func=lambda c: titles.get(c) or t("page_contract.every_requirement", lang),
+            placeholder=t("app.choose", lang),
             key="exemption_requirement",
         )
         left, right = st.columns(2)
@@ -83,6 +84,7 @@ def _exemption(contract: Contract, actor: str, lang: str) -> None:
             t("page_contract.exempt_fuel", lang),
             ["", *fuels],
             format_func=lambda c: fuel_name(c, lang) if c else t("page_contract.no_fuel", lang),
+            placeholder=t("app.choose", lang),
             key="exemption_fuel",
         )
         period, day = _when("exemption", t("page_contract.decided_on", lang), lang)

@@ -89,6 +89,7 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         COUNTRIES,
         index=COUNTRIES.index(before.country) if before and before.country in COUNTRIES else 0,
         format_func=lambda code: t(f"page_contract.country_{code}", lang),
+        placeholder=t("app.choose", lang),
         key=f"{key}-country",
         help=t("page_contract.country_help", lang),
     )

@@ -123,6 +123,7 @@ def _reporter(rows: Rows, number: int, lang: str) -> Reporter:
             list(REPORT_FACTS),
             index=list(REPORT_FACTS).index(start.report_type),
             format_func=lambda code: t(f"report_type.{code}", lang),
+            placeholder=t("app.choose", lang),
             key=f"reporter-type-{number}",
         ),
         often.selectbox(
@@ -130,6 +131,7 @@ def _reporter(rows: Rows, number: int, lang: str) -> Reporter:
             FREQUENCIES,
             index=FREQUENCIES.index(start.frequency),
             format_func=lambda code: t(f"period.{code}", lang),
+            placeholder=t("app.choose", lang),
             key=f"reporter-often-{number}",
         ),
         int(
@@ -182,6 +184,7 @@ def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> Wr
             codes,
             index=codes.index(start.template) if start.template in codes else 0,
             format_func=lambda code: t(templates[code].title_key, lang),
+            placeholder=t("app.choose", lang),
             key=f"requirement-template-{number}",
         )
         gone.button(
@@ -206,6 +209,7 @@ def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> Wr
             PERIODS,
             index=PERIODS.index(assessed),
             format_func=lambda code: t(f"period.{code}", lang),
+            placeholder=t("app.choose", lang),
             key=f"requirement-period-{number}-{template}",
             help=t("page_contract.assessment_period_help", lang),
         )
@@ -214,6 +218,7 @@ def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> Wr
             ELECTRICITY,
             index=ELECTRICITY.index(start.electricity),
             format_func=lambda code: t(f"page_contract.electricity_{code}", lang),
+            placeholder=t("app.choose", lang),
             key=f"requirement-electricity-{number}",
             help=t("page_contract.electricity_help", lang),
         )
@@ -246,6 +251,7 @@ def _steps(
             CLOCKS,
             index=CLOCKS.index(start.clock),
             format_func=lambda code: t(f"page_contract.clock_{code}", lang),
+            placeholder=t("app.choose", lang),
             key=f"step-clock-{step}",
         )
         begins = at.text_input(

@@ -46,6 +46,30 @@ def name_uploader(lang: str) -> None:
     st.html(UPLOADER_STYLE.format(**words))
 
 
+# What Streamlit draws by itself, in English and without a setting. Tables lose their toolbar and
+# column menu: the folded table below each grid shows whole words, and the lists have filters.
+# One accent cannot carry white words and be words on dark ground at once: 4.5:1 needs two.
+CHROME_STYLE: Final = """<style>
+[data-testid="InputInstructions"], [data-testid="stElementToolbar"],
+[data-testid="stDataFrameColumnMenu"], [data-testid="stHeaderActionElements"] {{ display: none; }}
+[role="listbox"] > [role="option"][style*="contents"] > span {{ display: none; }}
+[role="listbox"] > [role="option"][style*="contents"]::after
+{{ content: "{no_match}"; display: block; padding: 1rem; text-align: center; }}
+button[data-testid^="stBaseButton-primary"]
+{{ background-color: light-dark(#1f5f5b, {button}); border-color: transparent; }}
+button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) !important; }}
+a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
+</style>"""
+DARK_BUTTON: Final = "#2b7770"
+DARK_WORD: Final = "#7cc9c1"
+
+
+def dress(lang: str) -> None:
+    """Put what Streamlit draws around our widgets into the reader's language, or out of the way."""
+    words = t("app.no_match", lang)
+    st.html(CHROME_STYLE.format(no_match=words, button=DARK_BUTTON, word=DARK_WORD))
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Text on its background, in the light and in the dark theme."""

@@ -145,6 +145,7 @@ def _selects(
                 format_func=lambda code: (
                     field_name(code, lang) if code else t("page_upload.not_used", lang)
                 ),
+                placeholder=t("app.choose", lang),
                 **saying(
                     installation.settings,
                     work.stored,
