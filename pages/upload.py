@@ -18,8 +18,8 @@ from followup.ui import upload_words as words
 lang = state.current_language()
 st.title(t("nav.upload", lang), anchor=False)
 installation = resources.installation()
-actor = components.ask_name(lang)
 waiting = upload_work.tokens()
+actor = components.ask_name(lang, "page_upload.name_again" if waiting else "app.name_first")
 receipts = st.query_params.get_all(upload_work.RECEIPT)
 register.saved(lang)
 if actor is None:

@@ -88,6 +88,7 @@ def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: A
     again.query_params["draft"] = token
     again.run()
     again.switch_page("pages/upload.py").run()
+    assert "namnet glöms när sidan laddas om, filen ligger kvar" in texts(again)
     again.text_input(key="name_asked").set_value("Någon Annan").run()
     assert "under ett annat namn" in again.error[0].value
     again.text_input(key="name_in_header").set_value("Kim Exempel").run()

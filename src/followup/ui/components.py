@@ -94,11 +94,11 @@ def _name_field(lang: str, key: str) -> None:
     st.caption(t("app.your_name_why", lang))
 
 
-def ask_name(lang: str) -> str | None:
-    """The user's name; asks for it where it is missing. Call before anything that stores."""
+def ask_name(lang: str, why: str = "app.name_first") -> str | None:
+    """The user's name; asks for it where it is missing, saying why. Call before storing."""
     name = state.user_name()
     if name is None:
-        st.info(t("app.name_first", lang), icon=":material/person:")
+        st.info(t(why, lang), icon=":material/person:")
         _name_field(lang, "name_asked")
     return name
 
