@@ -39,7 +39,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
 def _line(version: Version, lang: str) -> None:
     stored = version.submission
     name = f"history-{stored.submission}"
-    with st.container(horizontal=True, vertical_alignment="center", key=name):
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    with left.container(horizontal=True, vertical_alignment="center", key=name):
         components.status_badge(version.status, lang, "status")
         words = t(
             "page_contract.history_line",
@@ -52,6 +53,7 @@ def _line(version: Version, lang: str) -> None:
             rows=number(stored.row_count, lang),
         )
         st.markdown(escape(words), width="stretch")
+    with right.container(horizontal=True, gap="small", key=f"{name}-take"):
         upload_receipt.original(resources.installation(), version, lang, is_short=True)
         actor = state.user_name()
         if version.status == "in_force" and actor:
