@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES, t
 from followup.ui import navigation
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "kronoberg"))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
