@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,46 @@ FOLDER = Path(__file__).resolve().parents[3] / "sample_data"
 ACTOR = Actor("Exempel")
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Something planted in the sample world, and the page and address that show it.
+
+    ``page`` is a script of ui/navigation.py, ``query`` that page's own address. Its words are
+    ``story.<code>.title`` and ``.text``.
+    """
+
+    code: str
+    page: str
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TryFile:
+    """A report that the sample world does not hold yet, to take away, change and upload.
+
+    Its words are ``story.try_<code>.title`` and ``.text``.
+    """
+
+    code: str
+    file: str
+    contract: str
+
+    @property
+    def content(self) -> bytes:
+        """The file as the supplier would send it."""
+        return (FOLDER / self.file).read_bytes()
+
+
+def stories() -> tuple[Story, ...]:
+    """The planted stories in the order they are told; raises UserError ``sample_missing``."""
+    return tuple(Story(**story) for story in _world()["stories"])
+
+
+def try_files() -> tuple[TryFile, ...]:
+    """The files to try; raises UserError ``sample_missing``."""
+    return tuple(TryFile(**one) for one in _world()["tries"])
+
+
 def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -> None:
     """Build the sample world; ``progress(done, of)`` is called after each step.
 
@@ -33,9 +74,7 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
     home = settings.home
     if not _is_untouched(settings):
         raise UserError("folder_not_empty", path=home)
-    if not (FOLDER / "world.yaml").is_file():
-        raise UserError("sample_missing", path=FOLDER)
-    world = yaml.safe_load((FOLDER / "world.yaml").read_text(encoding="utf-8"))
+    world = _world()
     today: date = world["today"]
     # Every file is read in a child process of its own, so that several can be read at once;
     # what they say is then stored in the order in which it happened.
@@ -48,6 +87,14 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
             progress(number, len(world["steps"]))
     clock = installation.clock_path(settings)
     clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
+
+
+def _world() -> dict[str, Any]:
+    path = FOLDER / "world.yaml"
+    if not path.is_file():
+        raise UserError("sample_missing", path=FOLDER)
+    world: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return world
 
 
 def _is_untouched(settings: Settings) -> bool:
