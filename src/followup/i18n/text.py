@@ -171,10 +171,10 @@ def decimal_mark(lang: str) -> str:
     return get_decimal_symbol(LOCALES[lang])
 
 
-def language_name(lang: str) -> str:
-    """The language's name in itself, with a capital letter."""
-    name = Locale.parse(LOCALES[lang]).get_language_name(lang) or lang
-    return name[:1].upper() + name[1:]
+def language_name(lang: str, inside: str | None = None) -> str:
+    """The language's name in itself with a capital letter, or as a word ``inside`` another."""
+    name = Locale.parse(LOCALES[lang]).get_language_name(inside or lang) or lang
+    return name if inside else name[:1].upper() + name[1:]
 
 
 def _written(value: object, lang: str) -> object:

@@ -1,4 +1,4 @@
-"""The page on method and sources: how a verdict comes about, every figure, and the words used."""
+"""The page on method and sources: how a verdict comes about, and every figure."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from followup.ui import address, tables
 from followup.ui.tables import Column, Status
 
 STEPS: Final = ("limit", "rows", "amounts", "interval", "verdict", "coverage", "proof")
-TERMS: Final = (
-    "numerator", "unknown", "coverage", "energy", "renewable", "mandate", "life_cycle", "status",
-    "known_from", "dispens",
-)  # fmt: skip
 FUEL_SETS, GOALS = "fuel_sets", "goals"
 Line = dict[str, object]
 
@@ -70,14 +66,6 @@ def figures(catalogue: Catalogue, lang: str) -> None:
             ],
             alt=t("page_method.status_help", lang),
         )
-
-
-def glossary(lang: str) -> None:
-    """The words the pages use."""
-    st.subheader(t("page_method.glossary_title", lang), anchor=False)
-    terms = [(t(f"page_method.term.{c}.word", lang), t(f"page_method.term.{c}.meaning", lang))
-             for c in TERMS]  # fmt: skip
-    tables.pairs(terms, alt=t("page_method.glossary_title", lang))
 
 
 def _table_name(code: str, lang: str) -> str:

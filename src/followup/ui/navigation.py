@@ -28,6 +28,7 @@ PAGES: Final = (
     PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
+    PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
 )
 
 
