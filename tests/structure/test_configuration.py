@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +88,17 @@ def test_what_the_package_needs_is_pinned() -> None:
     pinned = {re.sub(r"[-_.]+", "-", name).lower() for name in PINS}
     named = {re.split(r"[\[<>=!]", entry)[0].lower() for entry in project["dependencies"]}
     assert named - pinned == set()
+
+
+def test_the_proxy_example_lets_in_the_scripts_of_the_page_and_no_others() -> None:
+    import streamlit
+
+    from followup.ui import theme
+
+    index = Path(streamlit.__file__).with_name("static") / "index.html"
+    written = [*theme.LANGUAGE_SCRIPTS.values(), index.read_text(encoding="utf-8")]
+    scripts = [s for page in written for s in re.findall(r"<script>(.*?)</script>", page, re.S)]
+    hashes = {b64encode(sha256(s.encode()).digest()).decode() for s in scripts}
+    example = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert set(re.findall(r"'sha256-([^']+)'", example)) == hashes
+    assert not re.search(r"script-src[^;]*unsafe", example)
