@@ -37,6 +37,11 @@ def test_a_plain_table_gives_facts_with_the_address_of_the_amount() -> None:
     assert (fact["period_start"], fact["period_end"]) == (date(2025, 1, 1), date(2025, 3, 31))
 
 
+def test_what_stands_above_a_table_is_kept_since_it_says_whose_it_is() -> None:
+    titled = [["Påhittad Åkeri AB", None, "Avtal T-2025-001"], *rows(1)]
+    assert read_rows(titled).titles == ("Påhittad Åkeri AB", "Avtal T-2025-001", "Blad1")
+
+
 def test_decimals_of_a_spreadsheet_add_up_exactly() -> None:
     assert total(read_rows(rows(0.1, 0.2, 0.7))) == {"hvo100|l": "1"}
 

@@ -15,7 +15,15 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE, t
 from followup.ingest.draft import Draft
-from followup.services import contracts, destination, installation, reading, submit, wire_reading
+from followup.services import (
+    contracts,
+    destination,
+    installation,
+    reading,
+    sender,
+    submit,
+    wire_reading,
+)
 from followup.services.entry import day
 from followup.services.installation import Actor, Installation, now_utc
 from followup.settings import Settings
@@ -162,7 +170,7 @@ def _import_one(
         return entry | {"refusal": {"code": first.refusal.code, "message": message}}, WRONG
     if contracts.is_register(first):
         return _import_register(opened, first, given.received, lang)
-    number = asked.contract or destination.guess_contract(opened, name)
+    number = asked.contract or sender.contract_number(opened, first)
     contract = destination.contract_of(opened, number)
     draft = reading.read_file(
         opened, content, name, today, supplier=contract.supplier, answers=given.answers,

@@ -128,6 +128,7 @@ class Draft:
     FUEL_DELIVERY, VEHICLE or, for a contract register, text columns after the address.
     ``totals`` maps ``fuel|unit`` to an amount: duplicates once, credits netted, questioned
     readings as they stand. ``period`` spans the days the rows name, None if they name none.
+    ``titles`` are the texts above the tables and the sheets' names, where a file says whose it is.
     """
 
     file_name: str
@@ -141,6 +142,7 @@ class Draft:
     totals: Mapping[str, Decimal] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     period: Period | None = None
+    titles: tuple[str, ...] = ()
 
     @property
     def record_count(self) -> int:

@@ -97,7 +97,13 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
         questions=tuple(q for f in facts.values() for q in f.questions),
         period=_span(tables),
+        titles=_titles(regions),
     )
+
+
+def _titles(regions: Sequence[Region]) -> tuple[str, ...]:
+    named = (text for region in regions for text in (*region.titles, region.sheet.name or ""))
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:

@@ -161,20 +161,6 @@ def contract_of(installation: Installation, number: str) -> Contract:
     raise UserError("unknown_contract", contract=number)
 
 
-def guess_contract(installation: Installation, file_name: str) -> str:
-    """The contract a file names in its own name, or the only one there is.
-
-    Raises UserError ``choose_contract``.
-    """
-    numbers = [c.number for c in contracts.load(installation.database)]
-    named = [n for n in numbers if n.casefold() in file_name.casefold()]
-    if len(named) == 1:
-        return named[0]
-    if len(numbers) == 1:
-        return numbers[0]
-    raise UserError("choose_contract", file=file_name)
-
-
 def check_not_elsewhere(
     installation: Installation,
     incoming: Submission,

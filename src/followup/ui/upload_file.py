@@ -109,6 +109,8 @@ def belongs(installation: Installation, work: Work, lang: str) -> None:
         help=t("page_upload.received_help", lang),
         **saying(settings, stored, "received"),
     )
+    if "contract_from" in stored.choices:
+        left.caption(t(f"page_upload.contract_from_{stored.choices['contract_from']}", lang))
     if work.contract is not None:
         _details(installation, work, lang)
     if work.problem is not None:

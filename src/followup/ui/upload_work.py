@@ -21,7 +21,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
 from followup.ingest.draft import Draft, Refusal
-from followup.services import contracts, destination, drafts, reading, submit
+from followup.services import contracts, destination, drafts, reading, sender, submit
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
@@ -115,9 +115,9 @@ def say(settings: Settings, token: str, name: str, widget_key: str, *, answer: b
         drafts.update(settings, stored, answers=kept)
     else:
         # A new contract has other reporters and other days.
-        gone = (
-            ("reporter", "period", "mode", "shared") if name == "contract" else ("mode", "shared")
-        )
+        gone: tuple[str, ...] = ("mode", "shared")
+        if name == "contract":
+            gone += ("reporter", "period", "contract_from")
         drafts.update(settings, stored, choices=dict.fromkeys(gone) | kept)
 
 
@@ -133,11 +133,20 @@ def saying(
 def take_in(
     installation: Installation, stored: StoredDraft, content: bytes, today: date
 ) -> Refusal | None:
-    """Read a file that has just come; it is kept as a draft unless it is refused."""
+    """Read a file that has just come; it is kept as a draft unless it is refused.
+
+    Where the file says whose it is, that is chosen beforehand; a person sees it and can change it.
+    """
     contract, _ = _contract(installation, stored)
     draft = read(installation, stored, contract, None, today, content)
     if draft.refusal is None:
-        drafts.keep(installation.settings, stored, content)
+        found = sender.find_sender(installation, draft)
+        said: dict[str, str] = {}
+        if found is not None and stored.choices.get("contract", found.contract) == found.contract:
+            said = {"contract": found.contract, "contract_from": found.how}
+            said |= {"reporter": found.reporter} if found.reporter else {}
+        choices = {**said, **stored.choices}
+        drafts.keep(installation.settings, replace(stored, choices=choices), content)
     return draft.refusal
 
 
@@ -180,10 +189,10 @@ def reporters(draft: Draft, contract: Contract) -> tuple[str, ...]:
 def _contract(
     installation: Installation, stored: StoredDraft
 ) -> tuple[Contract | None, UserError | None]:
+    number = stored.choices.get("contract")
+    if number is None:
+        return None, UserError("choose_contract", file=stored.file_name)
     try:
-        number = stored.choices.get("contract") or destination.guess_contract(
-            installation, stored.file_name
-        )
         return destination.contract_of(installation, number), None
     except UserError as error:
         return None, error
