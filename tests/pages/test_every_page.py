@@ -1,0 +1,120 @@
+"""Every page in every language, empty and full: it opens, and says nothing in another language.
+
+The oracle is the texts themselves: a word on a page stands in the language's own texts, in the
+reference data's names, or in what a supplier or a user wrote. Anything else is a word that was
+written into the code, a text of Streamlit's own, or a key that nobody translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from followup.domain.requirement import Assessment
+from followup.i18n import glossary
+from followup.i18n.text import LANGUAGES
+from followup.services import compliance, goal_status
+from followup.ui import navigation, resources
+from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
+from tests.support import said
+from tests.support.sample import copied
+
+LETTER, FILE = "brev.xlsx", "leverantor.xlsx"
+ROWS = (
+    ("Reg.nr", "Produkt", "Liter", "Månad", "Kulör"),
+    ("ABC123", "HVO100", 900, "2025-01", "röd"),
+    ("ABC123", "HVO", "ca 900", "2025-02", ""),
+    ("DEF456", "Tors miljöbränsle", -200, "2025-13", ""),
+    ("DEF456", "Tors miljöbränsle", None, "", ""),
+    ("Summa", "", 1600, "", ""),
+)
+# What a user and a supplier wrote; Sheet is the name that their program gave the sheet.
+WRITTEN_HERE = said.words(
+    [NAME, LETTER, FILE, "Sheet", *(str(cell) for row in ROWS for cell in row)]
+)
+Place = tuple[str, dict[str, str]]
+
+
+@pytest.fixture
+def home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A data folder: ``empty``, or a copy of the sample world."""
+    through_the_door(monkeypatch)
+    folder = tmp_path / "kronoberg"
+    if request.param == "sample":
+        copied(request.getfixturevalue("sample_home"), folder)
+    monkeypatch.setenv("FOLLOWUP_HOME", str(folder))
+    yield request.param
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def _places() -> Iterator[Place]:
+    yield from ((spec.script, {}) for spec in navigation.PAGES)
+    yield "contracts", {"new": "1"}
+
+
+def _deep_places() -> Iterator[Place]:
+    own, today = resources.installation(), resources.today()
+    contract = compliance.contracts_on(own, today)[0].number
+    yield "contracts", {"contract": contract}
+    yield "contracts", {"contract": contract, "edit": "1"}
+    proofs: dict[str, Assessment] = {}
+    for found in compliance.assessments(own, today):
+        for kind in (found.verdict, found.measure):
+            proofs.setdefault(kind, found)
+    for found in proofs.values():
+        address = {"contract": found.contract, "requirement": found.requirement}
+        yield "compliance", {**address, "period": str(found.period)}
+    for goal in goal_status.progress(own, today, "sv"):
+        yield "goals", {"goal": goal.goal.identifier}
+
+
+def _open(app: AppTest, script: str, query: dict[str, str]) -> Iterator[list[str]]:
+    """What a page says, and what it says of a file it cannot read and of one it can."""
+    app.query_params.clear()
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page(f"pages/{script}.py").run()
+    yield said.said(app)
+    for name, content in ((LETTER, b"Hej!"), (FILE, workbook(*ROWS))) if script == "upload" else ():
+        app.query_params.clear()
+        app.file_uploader[0].set_value((name, content, "")).run()
+        yield said.said(app)
+
+
+def _allowed(lang: str, script: str, data: set[str]) -> Callable[[str], bool]:
+    known = said.vocabulary(lang) | said.of_the_catalogue() | data | WRITTEN_HERE
+    if script == "glossary":
+        others = [
+            w for e in glossary.entries() for w in glossary.other_words(e.code, lang).values()
+        ]
+        known |= said.words(others)
+    return known.__contains__
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("home", ["empty", "sample"], indirect=True)
+def test_every_page_opens_and_speaks_one_language(home: str, lang: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["lang"] = lang
+    app.run()
+    app.text_input(key="name_in_header").set_value(NAME).run()
+    data = said.of_the_data(resources.installation().database) if home == "sample" else set()
+    problems: list[str] = []
+    for script, query in [*_places(), *(_deep_places() if home == "sample" else ())]:
+        allowed = _allowed(lang, script, data)
+        for texts in _open(app, script, query):
+            assert not app.exception, (script, query, app.exception)
+            assert len(texts) > 5, (script, query)
+            for one in texts:
+                strange = {word for word in said.words([one]) if not allowed(word)}
+                strange |= {code for code in said.CODE.findall(one) if code not in data}
+                if strange:
+                    problems.append(f"{script} {query} {sorted(strange)}: {one[:200]}")
+    assert not problems, "\n".join(problems)
