@@ -2,54 +2,177 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from followup.domain.facts import REPORT_FACTS
+from followup.domain.finding import Severity
 from followup.domain.parties import Exemption, NilReport
 from followup.services.installation import Installation
-from followup.storage import decisions, originals, submissions
+from followup.storage import decisions, originals, report_acts, submissions
+from followup.storage.report_acts import Ending
 from followup.storage.submissions import Submission
 
 Status = Literal["in_force", "superseded", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """The report that counts in another's place, and its number among its own versions."""
+
+    submission: Submission
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A report and what became of it. ``number`` counts the versions of the same report:
     same contract, kind, reporter and days.
+
+    ``stored_by`` is the name as the audit keeps it. ``replaced_by`` is set for a superseded
+    report and ``withdrawn`` for one that was withdrawn.
     """
 
     submission: Submission
     status: Status
     number: int
+    stored_by: str = ""
+    replaced_by: Replacement | None = None
+    withdrawn: Ending | None = None
 
 
-def history(installation: Installation, contract: str | None = None) -> tuple[Version, ...]:
-    """Every report of a contract (default: of all), newest first."""
+def history(
+    installation: Installation, contract: str | None = None, as_of: date | None = None
+) -> tuple[Version, ...]:
+    """Every report of a contract (default: of all) received by ``as_of``, newest first."""
     database = installation.database
-    in_force = {s.submission for s in submissions.current(database)}
-    delivered = {s.submission for s in submissions.delivered(database)}
+    every = [
+        s
+        for s in sorted(submissions.every(database), key=lambda s: s.stored_at)
+        if as_of is None or s.received_date <= as_of
+    ]
+    numbers = _numbers(every)
+    in_force = {s.submission for s in submissions.current(database, as_of)}
+    names = report_acts.stored_by(database)
+    endings = report_acts.endings(database, as_of)
+    withdrawn = {e.submission: e for e in endings if e.superseded_by is None}
+    counting = {
+        s.submission: Replacement(s, numbers[s.submission])
+        for s in every
+        if s.submission not in withdrawn
+    }
+    next_ones: dict[str, list[str]] = defaultdict(list)
+    for ending in endings:
+        if ending.superseded_by is not None:
+            next_ones[ending.submission].append(ending.superseded_by)
     found: list[Version] = []
-    counted: dict[tuple[object, ...], int] = {}
-    for stored in sorted(submissions.every(database), key=lambda s: s.stored_at):
-        key = (stored.contract, stored.report_type, stored.reporter, stored.period)
-        counted[key] = counted.get(key, 0) + 1
-        status: Status = (
-            "in_force"
-            if stored.submission in in_force
-            else "superseded"
-            if stored.submission in delivered
-            else "withdrawn"
-        )
-        if contract in (None, stored.contract):
-            found.append(Version(stored, status, counted[key]))
+    for stored in every:
+        name = stored.submission
+        if contract not in (None, stored.contract):
+            continue
+        made = partial(Version, stored, number=numbers[name], stored_by=names.get(name, ""))
+        if name in in_force:
+            found.append(made(status="in_force"))
+        elif name in withdrawn:
+            found.append(made(status="withdrawn", withdrawn=withdrawn[name]))
+        else:
+            later = [counting[n] for n in _later(name, next_ones) if n in counting]
+            last = max(later, key=lambda r: (r.submission.stored_at, r.number), default=None)
+            found.append(made(status="superseded", replaced_by=last))
     return tuple(reversed(found))
+
+
+def _numbers(stored: Sequence[Submission]) -> dict[str, int]:
+    """Which version of the same report each is, counted from 1 in the order they came."""
+    counted: dict[tuple[object, ...], int] = defaultdict(int)
+    found: dict[str, int] = {}
+    for each in stored:
+        key = (each.contract, each.report_type, each.reporter, each.period)
+        counted[key] += 1
+        found[each.submission] = counted[key]
+    return found
+
+
+def _later(name: str, next_ones: Mapping[str, Sequence[str]]) -> set[str]:
+    """Everything that came in a report's place, also by way of others."""
+    found: set[str] = set()
+    waiting = list(next_ones.get(name, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(next_ones.get(one, ()))
+    return found
 
 
 def version(installation: Installation, submission: str) -> Version | None:
     """The report with a number, or None."""
     known = history(installation)
     return next((v for v in known if v.submission.submission == submission), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The rows of one fuel and unit in a report: their sum, and how many tell no amount.
+
+    ``fuel`` None is a fuel nobody has named; ``amount`` is None where no row tells one.
+    """
+
+    fuel: str | None
+    unit: str | None
+    amount: Decimal | None
+    rows_without: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a report holds: its totals (duplicates left out, credits netted), how many vehicles a
+    vehicle list names, the findings by weight, and the rows nobody has answered for.
+    """
+
+    totals: tuple[Total, ...]
+    vehicles: int | None
+    findings: Mapping[Severity, int]
+    questioned_rows: int
+
+
+def content(installation: Installation, submission: Submission) -> Content:
+    """What one stored report holds, from its facts and findings."""
+    database = installation.database
+    kind = REPORT_FACTS[submission.report_type]
+    facts = submissions.facts(database, submission.submission, kind)
+    weights: dict[Severity, int] = defaultdict(int)
+    for finding in submissions.findings(database, submission.submission):
+        weights[finding.severity] += 1
+    single = facts.filter(pc.invert(pc.fill_null(facts["is_duplicate"], False)))
+    return Content(
+        totals=_totals(single) if kind == "fuel_delivery" else (),
+        vehicles=pc.count_distinct(single["vehicle_id"]).as_py() if kind == "vehicle" else None,
+        findings=dict(weights),
+        questioned_rows=int(pc.sum(facts["is_questioned"]).as_py() or 0),
+    )
+
+
+def _totals(rows: pa.Table) -> tuple[Total, ...]:
+    grouped = rows.group_by(["fuel", "unit"]).aggregate(
+        [("quantity", "sum"), ("quantity", "count"), ([], "count_all")]
+    )
+    found = [
+        Total(
+            r["fuel"], r["unit"], r["quantity_sum"] if r["quantity_count"] else None,
+            r["count_all"] - r["quantity_count"],
+        )
+        for r in grouped.to_pylist()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda total: (total.fuel or "~", total.unit or "")))
 
 
 def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, ...]:

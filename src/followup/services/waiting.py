@@ -81,17 +81,23 @@ def dues(installation: Installation, contracts: Iterable[Contract], as_of: date)
     return found
 
 
+def expected(contract: Contract, reporter: Reporter) -> Iterator[Due]:
+    """Every report a reporter owes over a contract's days, the first one first."""
+    for period in tile(contract.days, reporter.frequency):
+        yield Due(
+            reporter.name, reporter.report_type, period,
+            period.end + timedelta(days=reporter.due_days),
+        )  # fmt: skip
+
+
 def _of(contract: Contract, reporter: Reporter, held: list[Period], as_of: date) -> Waiting:
     missing: list[Due] = []
     upcoming: Due | None = None
     following: Due | None = None
     is_last_in: bool | None = None
-    for period in tile(contract.days, reporter.frequency):
+    for due in expected(contract, reporter):
+        period = due.period
         is_in = covers(held, period)
-        due = Due(
-            reporter.name, reporter.report_type, period,
-            period.end + timedelta(days=reporter.due_days),
-        )  # fmt: skip
         if period.start > as_of:
             following = None if is_in else due
             break

@@ -1,0 +1,53 @@
+"""Who stored each report, and who or what ended it: the acts behind a report's versions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from followup.storage.database import Database, cursor
+from followup.storage.frames import records
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A report that gave way to ``superseded_by``, or was withdrawn where that is None.
+
+    ``done_at`` is UTC. ``reason`` is None where none was given.
+    """
+
+    submission: str
+    superseded_by: str | None
+    actor: str
+    done_at: datetime
+    reason: str | None
+
+
+def stored_by(database: Database) -> dict[str, str]:
+    """Who stored each report, by its number, as the audit keeps the name."""
+    query = (
+        "SELECT s.submission, a.actor FROM store.main.submission AS s "
+        "INNER JOIN store.main.act AS a ON a.act_id = s.act_id"
+    )
+    with cursor(database) as own:
+        return {row["submission"]: row["actor"] for row in records(own.sql(query))}
+
+
+def endings(database: Database, as_of: date | None = None) -> tuple[Ending, ...]:
+    """Every supersession and withdrawal known on ``as_of``, in the order they were made."""
+    query = (
+        "SELECT x.submission, x.superseded_by, a.actor, a.done_at, a.detail "
+        "FROM store.main.supersession AS x "
+        "INNER JOIN store.main.act AS a ON a.act_id = x.act_id "
+        "WHERE x.known_from <= getvariable('as_of') ORDER BY x.act_id, x.submission"
+    )
+    with cursor(database, as_of) as own:
+        found = records(own.sql(query))
+    return tuple(
+        Ending(
+            row["submission"], row["superseded_by"], row["actor"], row["done_at"],
+            json.loads(row["detail"]).get("reason"),
+        )
+        for row in found
+    )  # fmt: skip
