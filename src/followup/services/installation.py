@@ -17,6 +17,8 @@ from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
 
 CLOCK_FILE = "clock.json"
+# How the audit marks a name that nobody has checked; stored, so it stays as it is.
+_UNVERIFIED = " (ej verifierad)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Actor:
     @property
     def stored(self) -> str:
         """The name as the audit keeps it."""
-        return self.name if self.is_verified else f"{self.name} (ej verifierad)"
+        return self.name if self.is_verified else f"{self.name}{_UNVERIFIED}"
+
+    @classmethod
+    def of(cls, stored: str) -> Actor:
+        """Who a name in the audit stands for."""
+        return cls(stored.removesuffix(_UNVERIFIED), not stored.endswith(_UNVERIFIED))
 
 
 @dataclass(frozen=True, slots=True)

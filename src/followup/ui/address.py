@@ -74,6 +74,17 @@ def segments(
     return str(chosen or default)
 
 
+def toggle(name: str, label: str) -> bool:
+    """A switch that stands in the address while it is on."""
+    key = f"address_{name}"
+    st.session_state[key] = get(name) is not None
+    return bool(st.toggle(label, key=key, on_change=_take_switch, args=(name, key)))
+
+
+def _take_switch(name: str, key: str) -> None:
+    put(**{name: "1" if st.session_state[key] else None})
+
+
 def _settle(name: str, options: Sequence[str], default: str | None = None) -> str:
     """The address decides what a widget shows: a link changes it, too."""
     key = f"address_{name}"

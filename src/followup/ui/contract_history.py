@@ -7,7 +7,7 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.i18n.text import day, moment, number, period_label, t
 from followup.services.reports import Version
-from followup.ui import components, contract_reads, resources, state, tables, upload_receipt
+from followup.ui import components, contract_reads, report_parts, resources, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
@@ -41,7 +41,7 @@ def _line(version: Version, lang: str) -> None:
     name = f"history-{stored.submission}"
     left, right = st.columns([5, 2], vertical_alignment="center")
     with left.container(horizontal=True, vertical_alignment="center", key=name):
-        components.status_badge(version.status, lang, "status")
+        report_parts.version_badge(version, lang)
         words = t(
             "page_contract.history_line",
             lang,
@@ -54,16 +54,21 @@ def _line(version: Version, lang: str) -> None:
         )
         st.markdown(escape(words), width="stretch")
     with right.container(horizontal=True, gap="small", key=f"{name}-take"):
-        upload_receipt.original(resources.installation(), version, lang, is_short=True)
+        report = report_parts.place(
+            t("app.open", lang), stored.contract, stored.reporter, stored.report_type,
+            stored.period,
+        )  # fmt: skip
+        components.link(report)
+        report_parts.original(resources.installation(), version, lang, is_short=True)
         actor = state.user_name()
         if version.status == "in_force" and actor:
-            upload_receipt.undo(resources.installation(), version, actor, lang)
+            report_parts.undo(resources.installation(), version, actor, lang)
 
 
 def _row(version: Version, lang: str) -> dict[str, object]:
     stored = version.submission
     return {
-        "status": Status(version.status, t(f"status.{version.status}", lang)),
+        "status": Status(version.status, report_parts.version_words(version, lang)),
         "type": t(f"report_type.{stored.report_type}", lang),
         "period": period_label(stored.period, lang),
         "reporter": stored.reporter,

@@ -48,6 +48,7 @@ def name_uploader(lang: str) -> None:
 
 # What Streamlit draws by itself, in English and without a setting. Tables lose their toolbar and
 # column menu: the folded table below each grid shows whole words, and the lists have filters.
+# A link to the page one is on stands on a grey ground, as if it were pressed; here it is a link.
 # One accent cannot carry white words and be words on dark ground at once: 4.5:1 needs two.
 CHROME_STYLE: Final = """<style>
 [data-testid="InputInstructions"], [data-testid="stElementToolbar"],
@@ -58,6 +59,9 @@ CHROME_STYLE: Final = """<style>
 button[data-testid^="stBaseButton-primary"]
 {{ background-color: light-dark(#1f5f5b, {button}); border-color: transparent; }}
 button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) !important; }}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"]:not(:hover, :focus-visible)
+{{ background-color: transparent; }}
+[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ margin-left: -0.5rem; }}
 a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
 </style>"""
 DARK_BUTTON: Final = "#2b7770"
@@ -109,6 +113,11 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "no_activity": Mark("○", ":material/pause_circle:", "gray"),
         "missing": Mark("–", ":material/remove:", "orange"),
         "late": Mark("!", ":material/schedule:", "red"),
+        "waited": Mark("…", ":material/hourglass_empty:", "gray"),
+        "in_time": Mark("✓", ":material/check:", "green"),
+        "received_late": Mark("↓", ":material/schedule:", "orange"),
+        "nil": Mark("○", ":material/pause_circle:", "gray"),
+        "unexpected": Mark("+", ":material/add_circle:", "blue"),
         "reached": Mark("✓", ":material/check:", "green"),
         "on_pace": Mark("→", ":material/trending_up:", "green"),
         "too_slow": Mark("↗", ":material/hourglass_bottom:", "orange"),

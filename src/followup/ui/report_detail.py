@@ -1,0 +1,182 @@
+"""One report: where it stands, every version with its receipt, and what it has to do with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment
+from followup.i18n.text import number, period_label, quantity, t
+from followup.services.asks import REPORT_TYPE_OF_MEASURE
+from followup.services.report_list import Report
+from followup.services.report_reminder import reminder
+from followup.services.reports import Content, Version
+from followup.ui import (
+    components,
+    report_list,
+    report_parts,
+    report_reads,
+    report_words,
+    resources,
+    state,
+    tables,
+)
+from followup.ui.components import Place, escape, link
+from followup.ui.reads import State
+from followup.ui.requirement_chart import fuel_name
+from followup.ui.tables import Column
+
+SHOWN_VERDICTS = 12
+
+
+def show(now: State, report: Report, found: list[Assessment], lang: str) -> None:
+    """The report below the way back to the list as it was filtered."""
+    all_ = Place(t("page_reports.all", lang), "reports", report_list.filters() or None)
+    kind = t(f"report_type.{report.report_type}", lang)
+    components.breadcrumb([all_], f"{kind}, {period_label(report.period, lang)}")
+    st.header(escape(report.contract.title), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        report_words.badge(report, lang)
+        st.caption(t(f"page_reports.meaning.{report.status}", lang))
+    left, right = st.columns([4, 7], gap="medium")
+    with left:
+        _facts(report, lang)
+        _links(report, lang)
+    with right:
+        if report.status == "late":
+            _reminder(now, report, lang)
+        _spoken_for(report, lang)
+        _versions(now, report, lang)
+        _verdicts(report, found, lang)
+
+
+def not_there(lang: str) -> None:
+    """An address that names no report."""
+    components.empty_state(
+        t("page_reports.unknown", lang), Place(t("page_reports.all", lang), "reports")
+    )
+
+
+def _facts(report: Report, lang: str) -> None:
+    found = report.standing
+    lines = [
+        ("contract", f"{report.contract.title} ({report.contract.number})"),
+        ("reporter", report.reporter),
+        ("kind", t(f"report_type.{report.report_type}", lang)),
+        ("period", period_label(report.period, lang)),
+        ("due", report_words.due_day(report, lang)),
+        ("received", report_words.received_day(report, lang)),
+    ]
+    if found.received_date is None and found.days_in:
+        part, whole = number(found.days_in, lang), number(found.days_asked, lang)
+        lines.append(("days", t("page_reports.partly", lang, part=part, whole=whole)))
+    tables.pairs(
+        [(t(f"page_reports.column.{name}", lang), words) for name, words in lines],
+        alt=t("page_reports.facts_alt", lang),
+    )
+
+
+def _links(report: Report, lang: str) -> None:
+    contract = {"contract": report.contract.number}
+    if report.status in ("late", "waited"):
+        upload = Place(t("page_start.to_upload", lang), "upload", contract)
+        link(upload, icon=":material/upload_file:")
+        nil = Place(t("page_reports.to_nil", lang), "contracts", contract)
+        link(nil, icon=":material/pause_circle:")
+    link(Place(t("page_upload.to_contract", lang), "contracts", contract),
+         icon=":material/contract:")  # fmt: skip
+    link(Place(t("page_reports.to_compliance", lang), "compliance",
+               {"only": report.contract.number}), icon=":material/rule:")  # fmt: skip
+
+
+def _reminder(now: State, report: Report, lang: str) -> None:
+    st.subheader(t("page_reports.reminder", lang), anchor=False)
+    st.caption(t("page_reports.reminder_help", lang))
+    st.code(reminder([report], now.as_of), language=None, wrap_lines=True)
+
+
+def _spoken_for(report: Report, lang: str) -> None:
+    """Nil reports and dispens for some of its days."""
+    for nil in report.nil_reports:
+        words = t("page_contract.nil_line", lang, reporter=nil.reporter, period=nil.period,
+                  reason=nil.reason, day=nil.received_date)  # fmt: skip
+        st.markdown(f":material/pause_circle: {escape(words)}")
+    for exemption in report.exemptions:
+        what = exemption.vehicle_id or (
+            fuel_name(exemption.fuel, lang) if exemption.fuel else t("page_contract.whole", lang)
+        )
+        clause = exemption.requirement or t("page_contract.every_requirement", lang)
+        words = t("page_contract.exemption_line", lang, requirement=clause.rpartition("/")[2],
+                  what=what, period=exemption.period, reason=exemption.reason,
+                  day=exemption.decided_date)  # fmt: skip
+        st.markdown(f":material/radio_button_unchecked: {escape(words)}")
+
+
+def _versions(now: State, report: Report, lang: str) -> None:
+    st.subheader(t("page_reports.received_versions", lang), anchor=False)
+    if not report.versions:
+        st.markdown(t("page_reports.no_versions", lang))
+        return
+    actor = state.user_name()
+    if actor is None and any(v.status == "in_force" for v in report.versions):
+        st.caption(t("page_reports.name_to_undo", lang))
+    for version in report.versions:
+        with report_parts.receipt(resources.installation(), version, actor, lang):
+            _content(version, report_reads.content(now, version.submission), lang)
+
+
+def _content(version: Version, held: Content, lang: str) -> None:
+    """What a version says, folded away unless it counts."""
+    name = version.submission.submission
+    with st.expander(
+        t("page_reports.content", lang, version=version.number), key=f"report-content-{name}"
+    ):
+        said = [t(f"page_upload.{w}_count", lang, count=number(n, lang))
+                for w, n in sorted(held.findings.items())]  # fmt: skip
+        st.markdown(" · ".join(said) if said else t("page_reports.no_findings", lang))
+        if held.questioned_rows:
+            count = number(held.questioned_rows, lang)
+            st.markdown(t("page_reports.questioned", lang, count=count))
+        if held.vehicles is not None:
+            st.markdown(t("page_reports.vehicles", lang, count=number(held.vehicles, lang)))
+        rows = [
+            {
+                "fuel": fuel_name(total.fuel or "unknown", lang),
+                "amount": quantity(total.amount, total.unit or "unknown", lang, 2),
+                "without": number(total.rows_without, lang),
+            }
+            for total in held.totals
+        ]
+        if rows:
+            columns = [Column(n, t(f"page_reports.column.{n}", lang)) for n in rows[0]]
+            alt = t("page_reports.totals_alt", lang)
+            tables.plain_table(rows, columns, lang, alt=alt)
+            st.caption(t("page_reports.totals_note", lang))
+
+
+def _verdicts(report: Report, found: list[Assessment], lang: str) -> None:
+    """The judgements that rest on the report's days."""
+    clauses = {r.identifier: r for r in report.contract.requirements}
+    own = [
+        a
+        for a in found
+        if a.requirement in clauses
+        and _shares(a.period, report.period)
+        and REPORT_TYPE_OF_MEASURE.get(clauses[a.requirement].spec.sql, "fuel")
+        in (None, report.report_type)
+    ]
+    if not own:
+        return
+    st.subheader(t("page_reports.verdicts", lang), anchor=False)
+    for a in own[:SHOWN_VERDICTS]:
+        short = a.requirement.rpartition("/")[2]
+        title = clauses[a.requirement].title
+        label = f"{short} {title}, {period_label(a.period, lang)}"
+        query = {"contract": a.contract, "requirement": a.requirement, "period": str(a.period)}
+        with st.container(horizontal=True, vertical_alignment="center"):
+            components.status_badge(a.verdict, lang)
+            link(Place(escape(label), "compliance", query))
+
+
+def _shares(one: Period, other: Period) -> bool:
+    return one.overlap(other) is not None

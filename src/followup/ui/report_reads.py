@@ -1,0 +1,37 @@
+"""What the reports page reads, kept per state of the data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from followup.services import report_list, reports
+from followup.services.report_list import Report
+from followup.services.reports import Content
+from followup.storage.submissions import Submission
+from followup.ui import reads, resources
+from followup.ui.reads import State
+
+
+def listed(now: State) -> tuple[Report, ...]:
+    """Every report, expected or received; what needs somebody stands first."""
+    return _listed(now.home, now.version, now.as_of)
+
+
+def content(now: State, submission: Submission) -> Content:
+    """What one received report holds; it never changes once stored."""
+    return _content(now.home, now.version, submission.submission, submission)
+
+
+# Shared and never copied: the rows are frozen, and there may be many.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _listed(home: str, version: int, as_of: date) -> tuple[Report, ...]:
+    del home, version  # they are the key
+    return report_list.build(resources.installation(), reads.contracts(reads.state()), as_of)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _content(home: str, version: int, name: str, _submission: Submission) -> Content:
+    del home, version, name
+    return reports.content(resources.installation(), _submission)
