@@ -8,7 +8,16 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import STRICT, t
-from followup.ui import components, navigation, resources, state, theme
+from followup.ui import (
+    components,
+    folder,
+    header,
+    navigation,
+    resources,
+    sample_view,
+    state,
+    theme,
+)
 
 lang = state.settle_language()
 # The icon comes first: without one the browser would fetch the menu's from another host.
@@ -18,8 +27,10 @@ st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
 theme.dress(lang)
 try:
-    components.header(resources.world(), lang)
-    page.run()
+    folder.settle()
+    if sample_view.is_ready(lang):
+        header.show(resources.world(), lang)
+        page.run()
 except UserError as error:
     components.error_box(error, lang)
 except Exception:

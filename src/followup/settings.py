@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+# Folders inside the data folder: the sample beside one's own data, and one's own beside a sample.
+SAMPLE_FOLDER = "exempel"
+OWN_FOLDER = "egen"
+DATABASE_FILE = "followup.duckdb"
+ORIGINALS_FOLDER = "originals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +32,40 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The data folder, the database, the originals and the language of one installation."""
+    """The data folder, the database, the originals and the language of one installation.
+
+    ``sample_home`` is another place for the sample's data folder than inside this one.
+    """
 
     home: Path
     database: str
     originals: Path
     language: str
     limits: Limits
+    sample_home: Path | None = None
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
-    """Read FOLLOWUP_HOME, FOLLOWUP_DATABASE, FOLLOWUP_ORIGINALS and FOLLOWUP_LANG."""
+    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME and _LANG."""
     env = dict(os.environ) if environ is None else environ
     home = Path(env.get("FOLLOWUP_HOME") or "var").resolve()
+    sample_home = env.get("FOLLOWUP_SAMPLE_HOME")
     return Settings(
         home=home,
-        database=env.get("FOLLOWUP_DATABASE") or str(home / "followup.duckdb"),
-        originals=Path(env.get("FOLLOWUP_ORIGINALS") or home / "originals").resolve(),
+        database=env.get("FOLLOWUP_DATABASE") or str(home / DATABASE_FILE),
+        originals=Path(env.get("FOLLOWUP_ORIGINALS") or home / ORIGINALS_FOLDER).resolve(),
         language=env.get("FOLLOWUP_LANG") or "sv",
         limits=Limits(),
+        sample_home=Path(sample_home).resolve() if sample_home else None,
+    )
+
+
+def embedded(home: Path, like: Settings) -> Settings:
+    """Settings of a data folder that keeps everything inside itself, beside another one."""
+    return replace(
+        like,
+        home=home,
+        database=str(home / DATABASE_FILE),
+        originals=home / ORIGINALS_FOLDER,
+        sample_home=None,
     )

@@ -19,7 +19,7 @@ from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import contracts, decide, destination, installation, reading, submit
 from followup.services.installation import Actor, Installation, now_utc
-from followup.settings import Settings
+from followup.settings import SAMPLE_FOLDER, Settings
 
 FOLDER = Path(__file__).resolve().parents[3] / "sample_data"
 ACTOR = Actor("Exempel")
@@ -103,6 +103,8 @@ def _is_untouched(settings: Settings) -> bool:
         return True
     database = Path(settings.database)
     ours = {database, database.with_name(database.name + ".wal"), settings.originals}
+    # A sample that the app built lies in a folder of its own.
+    ours.add(settings.home / SAMPLE_FOLDER)
     has_originals = settings.originals.is_dir() and any(settings.originals.iterdir())
     return settings.home.is_dir() and not has_originals and ours.issuperset(settings.home.iterdir())
 

@@ -105,8 +105,14 @@ def close(database: Database) -> None:
 
 @contextmanager
 def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor of the caller's own that sees what was known on ``as_of`` (default: all)."""
-    own = database.pinned or database.connection.cursor()
+    """A cursor of the caller's own that sees what was known on ``as_of`` (default: all).
+
+    Raises UserError ``folder_replaced`` when the folder was closed to be exchanged meanwhile.
+    """
+    try:
+        own = database.pinned or database.connection.cursor()
+    except duckdb.ConnectionException as error:
+        raise UserError("folder_replaced") from error
     try:
         own.execute("USE memory")
         own.execute("SET VARIABLE as_of = ?", [as_of or date.max])

@@ -36,11 +36,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the header says: the data folder's name, the day it is there, and if it is sample."""
+    """What the header says: the data folder's name, the day it is there, and if it is a sample.
+
+    ``can_rebuild``: a sample that the app may build again from scratch.
+    """
 
     data_folder: str
     today: date
     is_sample: bool
+    can_rebuild: bool
 
 
 def escape(text: str) -> str:
@@ -53,29 +57,31 @@ def plain(text: str) -> None:
     st.text(text)
 
 
-def header(world: World, lang: str) -> None:
-    """The strip at the top of every page."""
-    with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        folder = t("app.data_folder", lang, name=escape(world.data_folder))
-        st.caption(f"{folder} · **{t('app.as_of', lang, day=day(world.today, lang))}**")
-        st.space("stretch")
-        _who(lang)
-        st.segmented_control(
-            t("app.language", lang),
-            LANGUAGES,
-            format_func=language_name,
-            default=lang,
-            key="language_choice",
-            required=True,
-            on_change=state.take_language,
-            args=("language_choice",),
-            label_visibility="collapsed",
-        )
-    if world.is_sample:
-        st.info(t("app.sample_banner", lang), icon=":material/science:")
+def folder_words(world: World, lang: str) -> None:
+    """The data folder and the day it is there."""
+    folder = t("app.data_folder", lang, name=escape(world.data_folder))
+    st.caption(
+        f"{folder} · **{t('app.as_of', lang, day=day(world.today, lang))}**", width="content"
+    )
 
 
-def _who(lang: str) -> None:
+def choose_language(lang: str) -> None:
+    """The languages, the one in use marked."""
+    st.segmented_control(
+        t("app.language", lang),
+        LANGUAGES,
+        format_func=language_name,
+        default=lang,
+        key="language_choice",
+        required=True,
+        on_change=state.take_language,
+        args=("language_choice",),
+        label_visibility="collapsed",
+    )
+
+
+def who(lang: str) -> None:
+    """The reader's name, to give or to change."""
     name = state.user_name()
     label = f"{escape(name)} {t('app.unverified', lang)}" if name else t("app.your_name", lang)
     with st.popover(label, icon=":material/person:", type="tertiary", key="who"):
@@ -116,8 +122,12 @@ def status_text(code: str, lang: str, section: str = "verdict") -> str:
 
 def link(place: Place, icon: str | None = None) -> None:
     """A link to a page, with its filters in the address."""
-    query = dict(place.query) if place.query else None
-    st.page_link(navigation.script(place.page), label=place.label, icon=icon, query_params=query)
+    query = dict(place.query or {})
+    if chosen := state.folder():
+        query[state.FOLDER] = chosen
+    st.page_link(
+        navigation.script(place.page), label=place.label, icon=icon, query_params=query or None
+    )
 
 
 def breadcrumb(places: Sequence[Place], here: str) -> None:

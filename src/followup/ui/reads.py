@@ -23,7 +23,10 @@ from followup.ui import resources
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the answer to any question rests on; read once at the top of each run."""
+    """What the answer to any question rests on; read once at the top of each run.
+
+    ``home`` tells the folder, and which build of a sample, from every other.
+    """
 
     home: str
     version: int
@@ -34,9 +37,7 @@ class State:
 def state() -> State:
     """The state of the data now; asks the database for its version, uncached."""
     own = resources.installation()
-    return State(
-        str(own.settings.home), own.data_version, resources.today(), own.catalogue.checksum
-    )
+    return State(resources.state_key(), own.data_version, resources.today(), own.catalogue.checksum)
 
 
 def contracts(now: State) -> tuple[Contract, ...]:

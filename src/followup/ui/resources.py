@@ -1,37 +1,78 @@
-"""What all sessions of this process share: the one open installation, and the day it is there."""
+"""What all sessions of this process share: the open data folders, and the day it is in each."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Final
 
 import streamlit as st
 
-from followup import settings
 from followup.i18n.text import TIME_ZONE
+from followup.services import folders, sample_builds
 from followup.services import installation as service
 from followup.services.installation import Installation
+from followup.services.sample_builds import Build, Builds
 from followup.settings import Settings
+from followup.ui import folder
 from followup.ui.components import World
+
+# Held while a folder is opened, and while a new sample takes the place of the old one.
+_OPENING: Final = threading.Lock()
 
 
 def installation() -> Installation:
-    """The data folder, opened once for all sessions of this process.
+    """The session's data folder, opened once for all sessions of this process.
 
     Raises UserError ``database_in_use`` when another program has it open; the next run of a
     page tries again.
     """
-    return _opened(settings.from_environment())
+    here = folder.here()
+    with _OPENING:
+        return _opened(here, folders.edition(here))
 
 
-# One process serves one folder; another one is met in tests alone, and closes the first.
+# One's own folder and the sample; a third is met in tests alone, and closes the first.
 @st.cache_resource(
-    max_entries=1,
+    max_entries=2,
     show_spinner=False,
     hash_funcs={Settings: repr},
     on_release=service.close,
 )
-def _opened(here: Settings) -> Installation:
+def _opened(here: Settings, edition: int | None) -> Installation:
+    del edition  # a sample built again is another one
     return service.open_installation(here)
+
+
+@contextmanager
+def _alone(here: Settings) -> Iterator[None]:
+    """Close a folder for as long as its contents are exchanged."""
+    with _OPENING:
+        _opened.clear(here, folders.edition(here))
+        yield
+
+
+@st.cache_resource(show_spinner=False)
+def _builds() -> Builds:
+    return Builds()
+
+
+def build_sample(lang: str, *, again: bool = False) -> Build:
+    """Build the sample, or join whoever builds it now."""
+    found = folder.both()
+    return sample_builds.ask(
+        _builds(),
+        found.sample.home,
+        lambda progress: folders.build(found, lang, progress, _alone, again=again),
+    )
+
+
+def state_key() -> str:
+    """Tells the session's folder, and a sample's build, from every other; for caches."""
+    here = folder.here()
+    return f"{here.home} {folders.edition(here)}"
 
 
 def real_today() -> date:
@@ -41,14 +82,15 @@ def real_today() -> date:
 
 def today() -> date:
     """The day it is in this data folder: the sample world has a clock of its own."""
-    return service.today(settings.from_environment(), real_today())
+    return service.today(folder.here(), real_today())
 
 
 def world() -> World:
     """The data folder's name and the day it is in it; needs no open database."""
-    here = settings.from_environment()
+    here = folder.here()
     return World(
         data_folder=here.home.name,
         today=service.today(here, real_today()),
-        is_sample=service.clock_path(here).is_file(),
+        is_sample=folders.is_built(here),
+        can_rebuild=folders.can_rebuild(here),
     )

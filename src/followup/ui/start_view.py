@@ -12,7 +12,7 @@ from followup.i18n.text import day, join, number, period_label, t
 from followup.services import inbox, proof_text
 from followup.services.inbox import Inbox, Item
 from followup.services.overview import Due
-from followup.ui import components, matrix, theme
+from followup.ui import components, folder, matrix, theme
 from followup.ui.components import Place, escape
 
 SHOWN_ITEMS = 10
@@ -26,8 +26,6 @@ BADGES: Final = {
     "coming_step": "note",
     "report_due": "not_due",
 }
-START_SAMPLE: Final = "FOLLOWUP_HOME=exempel .venv/bin/python -m followup sample"
-OPEN_SAMPLE: Final = "FOLLOWUP_HOME=exempel make run"
 
 
 def show(found: Inbox, today: date, lang: str) -> None:
@@ -178,4 +176,7 @@ def first_time(lang: str) -> None:
     with sample, st.container(border=True, height="stretch", key="start_sample"):
         st.subheader(t("page_start.sample_title", lang), anchor=False)
         st.markdown(t("page_start.sample_text", lang))
-        st.code(f"{START_SAMPLE}\n{OPEN_SAMPLE}", language=None, wrap_lines=True)
+        if st.button(
+            t("page_start.sample_open", lang), key="open_sample", icon=":material/science:"
+        ):
+            folder.go(folder.SAMPLE)

@@ -13,6 +13,9 @@ from followup.i18n.text import LANGUAGES, MASTER, language
 LANGUAGE_KEY: Final = "language"
 ASKED_KEY: Final = "language_asked"
 NAME_KEY: Final = "user_name"
+# The data folder chosen: its part of the address, and where the session keeps it (ui/folder.py).
+FOLDER: Final = "data"
+FOLDER_KEY: Final = "folder_choice"
 
 
 def current_language() -> str:
@@ -61,6 +64,11 @@ def user_name() -> str | None:
 def take_name(widget_key: str) -> None:
     """Keep the name written in a field, for the rest of the session."""
     st.session_state[NAME_KEY] = str(st.session_state[widget_key]).strip() or None
+
+
+def folder() -> str | None:
+    """The data folder this session chose, as the address names it; None before any choice."""
+    return st.session_state.get(FOLDER_KEY)
 
 
 def keep_address() -> None:
