@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from followup.domain.requirement import Requirement
-from followup.i18n.text import LANGUAGES
 from tests.support.pages import filled, page, words
 from tests.support.world import SUPPLIER, World, clause, monthly
 
@@ -32,13 +31,6 @@ def _all_quarters(world: World, last: str = GOOD) -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
     return tmp_path
-
-
-def test_the_first_start_offers_own_data_and_the_sample_in_every_language(home: Path) -> None:
-    for lang in LANGUAGES:
-        app = page("start", lang)
-        assert not app.exception
-        assert "python -m followup sample" in app.code[0].value
 
 
 def test_with_all_in_order_there_is_nothing_to_do_and_the_next_day_is_told(home: Path) -> None:

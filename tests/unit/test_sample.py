@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from followup import settings
+from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, has_text, t
 from followup.services import sample
 
@@ -20,3 +26,18 @@ def test_ten_stories_and_three_files_each_with_its_words() -> None:
         for part in ("title", "text"):
             assert has_text(f"story.{code}.{part}")
             assert len({t(f"story.{code}.{part}", lang) for lang in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("inside", "answer"), [("exempel", "sample_missing"), ("drafts", "folder_not_empty")]
+)
+def test_a_folder_is_empty_with_a_sample_of_the_apps_in_it_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str, answer: str
+) -> None:
+    # Without sample files, the build of an empty folder gets as far as missing them.
+    monkeypatch.setattr(sample, "FOLDER", tmp_path / "nowhere")
+    home = tmp_path / "home"
+    (home / inside).mkdir(parents=True)
+    with pytest.raises(UserError) as refused:
+        sample.build(settings.from_environment({"FOLLOWUP_HOME": str(home)}), "sv", lambda *_: None)
+    assert refused.value.code == answer

@@ -63,6 +63,8 @@ button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) 
 {{ background-color: transparent; }}
 [class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ margin-left: -0.5rem; }}
 a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
+.st-key-sample_banner
+{{ background: light-dark(#e3eef8, #16304a); border-radius: 0.35rem; padding: 0.2rem 0.8rem; }}
 </style>"""
 DARK_BUTTON: Final = "#2b7770"
 DARK_WORD: Final = "#7cc9c1"
