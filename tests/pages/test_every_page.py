@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from followup.domain.requirement import Assessment
 from followup.i18n import glossary
 from followup.i18n.text import LANGUAGES
-from followup.services import compliance, goal_status
+from followup.services import compliance, goal_status, report_list
 from followup.ui import navigation, resources
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
 from tests.support import said
@@ -71,6 +71,12 @@ def _deep_places() -> Iterator[Place]:
     for found in proofs.values():
         address = {"contract": found.contract, "requirement": found.requirement}
         yield "compliance", {**address, "period": str(found.period)}
+    listed = report_list.build(own, compliance.contracts_on(own, today), today)
+    by_look = {(r.status, len(r.versions), len(r.exemptions)): r for r in listed}
+    for report in by_look.values():
+        address = {"contract": report.contract.number, "reporter": report.reporter}
+        kind, period = report.report_type, str(report.period)
+        yield "reports", {**address, "kind": kind, "period": period}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
-from followup.services import explain, report_list, reports, submit
+from followup.services import explain, report_list, report_text, reports, submit
 from followup.services.installation import Actor
 from followup.services.report_list import Held, Report, standing
+from followup.services.report_reminder import reminders
 from followup.services.waiting import Due, waiting
 from tests.support.world import _NOW, NUMBER, SUPPLIER, World, clause, monthly
 
@@ -99,6 +102,35 @@ def listed(world: World, contract: Contract, as_of: date = AS_OF) -> dict[str, R
     found = report_list.build(world.installation, [contract], as_of)
     assert sum(report_list.counts(found).values()) == len(found)
     return {f"{r.reporter[:3]} {r.period}": r for r in found}
+
+
+def test_the_workbook_has_every_row_with_days_as_days(world: World) -> None:
+    contract = world.sign(clause(), title="=1+1")
+    world.fuel("2025-01", FUEL, received="2025-02-20")
+    found = report_list.build(world.installation, [contract], AS_OF)
+    book = load_workbook(BytesIO(report_text.workbook(found, AS_OF, "sv")))
+    rows = list(book.active.iter_rows(min_row=3, values_only=True))
+    assert len(rows) == 1 + len(found)
+    january = next(row for row in rows if row[4] == "jan. 2025")
+    assert january[0] == "Mottagen 5 dagar sent"
+    assert january[1] == f"=1+1 ({NUMBER})"
+    assert [value.date() for value in january[5:7]] == [date(2025, 2, 15), date(2025, 2, 20)]
+    assert january[7:] == (5, 1, 1)
+
+
+def test_a_letter_is_in_the_contracts_language_and_names_every_late_report(world: World) -> None:
+    contract = world.sign(clause(), title="Skolekørsel (opdigtet)", country="DK",
+                          responsible="Kontraktteamet")  # fmt: skip
+    for month in (1, 3):
+        world.fuel(f"2025-{month:02}", FUEL)
+    found = report_list.build(world.installation, [contract], date(2025, 5, 16))
+    late = [r for r in found if r.status == "late"]
+    [(own, letter)] = reminders(late, date(2025, 5, 16))
+    assert list(own) == late
+    assert letter.startswith(f"Emne: Rykker for rapport, kontrakt {NUMBER}\n")
+    assert "drivmiddelrapport for feb. 2025. Fristen var 15.03.2025, for 62 dage siden." in letter
+    assert "drivmiddelrapport for apr. 2025. Fristen var 15.05.2025, i går." in letter
+    assert letter.endswith("Venlig hilsen\nKontraktteamet\nPåhittad kommun")
 
 
 def words(found: dict[str, Report]) -> dict[str, str]:

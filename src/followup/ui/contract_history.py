@@ -33,6 +33,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
             lang,
             alt=t("page_contract.history_alt", lang, count=len(versions)),
         )
+    all_ = Place(t("page_reports.of_contract", lang), "reports", {"only": contract.number})
+    components.link(all_, icon=":material/inventory_2:")
     _acts(now, contract, lang)
 
 

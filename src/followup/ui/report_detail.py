@@ -7,6 +7,7 @@ import streamlit as st
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
+from followup.services import report_text
 from followup.services.asks import REPORT_TYPE_OF_MEASURE
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminder
@@ -58,22 +59,25 @@ def not_there(lang: str) -> None:
 
 
 def _facts(report: Report, lang: str) -> None:
-    found = report.standing
     lines = [
-        ("contract", f"{report.contract.title} ({report.contract.number})"),
+        ("contract", report_text.contract(report)),
         ("reporter", report.reporter),
         ("kind", t(f"report_type.{report.report_type}", lang)),
         ("period", period_label(report.period, lang)),
-        ("due", report_words.due_day(report, lang)),
-        ("received", report_words.received_day(report, lang)),
+        ("due", report_text.due_day(report, lang)),
+        ("received", report_text.received_day(report, lang)),
     ]
-    if found.received_date is None and found.days_in:
-        part, whole = number(found.days_in, lang), number(found.days_asked, lang)
-        lines.append(("days", t("page_reports.partly", lang, part=part, whole=whole)))
+    if part := report_text.part_in(report, lang):
+        lines.append(("days", part))
     tables.pairs(
-        [(t(f"page_reports.column.{name}", lang), words) for name, words in lines],
+        [(t(f"page_reports.column.{name}", lang), _unbroken(words)) for name, words in lines],
         alt=t("page_reports.facts_alt", lang),
     )
+
+
+def _unbroken(words: str) -> str:
+    # Days and numbers are not cut at their hyphens in a narrow column.
+    return words.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _links(report: Report, lang: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import streamlit as st
 
 from followup.i18n.text import number, period_label, t
-from followup.services import report_list
+from followup.services import report_list, report_text
 from followup.services.report_list import STATUSES, Report
 from followup.services.report_reminder import reminders
 from followup.ui import address, components, report_words, tables, theme
@@ -34,7 +35,7 @@ def show(now: State, found: Sequence[Report], lang: str) -> None:
         _reminders(now, late, lang)
     _group("waited", [r for r in shown if r.status == "waited"], lang)
     _group("rest", [r for r in shown if r.status not in ("late", "waited")], lang)
-    _table(shown, lang)
+    _table(now, shown, lang)
 
 
 def filters() -> dict[str, str]:
@@ -118,44 +119,58 @@ def _row(report: Report, lang: str) -> None:
     with what.container(gap=None):
         label = f"{escape(report.contract.title)}, {escape(period_label(report.period, lang))}"
         components.link(report_words.place(report, label, filters()))
-        words = (report.contract.number, report.reporter, report_words.kind(report, lang))
+        words = (
+            report.contract.number,
+            report.reporter,
+            t(f"page_start.report.{report.report_type}", lang),
+        )
         st.caption(escape(" · ".join(words)))
     with when:
-        said = (report_words.dates(report, lang), report_words.files(report, lang))
+        said = (report_text.dates(report, lang), report_text.files(report, lang))
         st.caption("  \n".join(escape(words) for words in said if words))
 
 
 def _reminders(now: State, late: Sequence[Report], lang: str) -> None:
     with st.expander(t("page_reports.reminders", lang), icon=":material/mail:"):
         st.caption(t("page_reports.reminder_help", lang))
-        for own, text in list(reminders(late, now.as_of))[:PAGE_ROWS]:
-            words = f"{own[0].contract.title} ({own[0].contract.number}), {own[0].reporter}"
+        for own, text in islice(reminders(late, now.as_of), PAGE_ROWS):
+            words = f"{report_text.contract(own[0])}, {own[0].reporter}"
             st.markdown(f"**{escape(words)}**")
             st.code(text, language=None, wrap_lines=True)
 
 
-def _table(shown: Sequence[Report], lang: str) -> None:
-    """The same rows as one real table, to read aloud or copy."""
-    rows = [
-        {
-            "status": Status(r.status, report_words.status(r, lang)),
-            "contract": f"{r.contract.title} ({r.contract.number})",
-            "reporter": r.reporter,
-            "kind": t(f"report_type.{r.report_type}", lang),
-            "period": period_label(r.period, lang),
-            "due": report_words.due_day(r, lang),
-            "received": report_words.received_day(r, lang),
-            "late": "" if r.standing.days_late is None else number(r.standing.days_late, lang),
-            "versions": number(len(r.versions), lang),
-            "rows": "" if r.row_count is None else number(r.row_count, lang),
-        }
-        for r in shown
-    ]
-    names = ("status", "contract", "reporter", "kind", "period", "due", "received", "late",
-             "versions", "rows")  # fmt: skip
-    columns = [Column(name, t(f"page_reports.column.{name}", lang)) for name in names]
-    alt = t("page_reports.alt", lang, count=number(len(rows), lang))
-    tables.twin(rows, columns, lang, alt=alt)
+def _table(now: State, shown: Sequence[Report], lang: str) -> None:
+    """The same rows as one real table, to read aloud or copy, and all of them as a workbook."""
+    st.download_button(
+        t("page_reports.download", lang, count=number(len(shown), lang)),
+        data=lambda: report_text.workbook(shown, now.as_of, lang),
+        file_name=t("page_reports.download_file", lang, day=now.as_of),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="reports_download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    columns = [Column(n, t(f"page_reports.column.{n}", lang)) for n in report_text.COLUMNS]
+    alt = t("page_reports.alt", lang, count=number(len(shown), lang))
+    # Days and periods take long to write: no more rows than the table shows.
+    rows = [_line(r, lang) for r in shown[: tables.TWIN_ROWS]]
+    tables.twin(rows, columns, lang, alt=alt, whole=len(shown))
+
+
+def _line(report: Report, lang: str) -> dict[str, object]:
+    late, rows = report.standing.days_late, report.row_count
+    return {
+        "status": Status(report.status, report_text.status(report, lang)),
+        "contract": report_text.contract(report),
+        "reporter": report.reporter,
+        "kind": t(f"report_type.{report.report_type}", lang),
+        "period": period_label(report.period, lang),
+        "due": report_text.due_day(report, lang),
+        "received": report_text.received_day(report, lang),
+        "late": "" if late is None else number(late, lang),
+        "versions": number(len(report.versions), lang),
+        "rows": "" if rows is None else number(rows, lang),
+    }
 
 
 def nothing_yet(lang: str) -> None:

@@ -151,6 +151,9 @@ def _periods(dues: Sequence[Due], lang: str) -> str:
 
 def _place(item: Item, lang: str) -> Place:
     contract = {"contract": item.contract.number}
+    if item.kind == "late_report":
+        query = {"only": item.contract.number, "by": item.dues[0].reporter, "status": "late"}
+        return Place(t("page_reports.to_late", lang), "reports", query)
     if item.dues:
         return Place(t("page_start.to_upload", lang), "upload", contract)
     if item.question is not None:

@@ -116,13 +116,20 @@ def grid(
 
 
 def twin(
-    rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str, most: int = TWIN_ROWS
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    lang: str,
+    *,
+    alt: str,
+    most: int = TWIN_ROWS,
+    whole: int | None = None,
 ) -> None:
-    """The folded plain table under a grid or a chart."""
+    """The folded plain table under a grid or a chart; ``whole`` counts rows it was not given."""
+    of = len(rows) if whole is None else whole
     with st.expander(t("app.show_as_table", lang)):
         plain_table(rows[:most], columns, lang, alt=alt)
-        if len(rows) > most:
-            shown, count = number(most, lang), number(len(rows), lang)
+        if of > most:
+            shown, count = number(most, lang), number(of, lang)
             st.caption(t("app.rows_shown", lang, shown=shown, count=count))
 
 

@@ -61,7 +61,9 @@ button[data-testid^="stBaseButton-primary"]
 button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) !important; }}
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"]:not(:hover, :focus-visible)
 {{ background-color: transparent; }}
-[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ margin-left: -0.5rem; }}
+[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ padding-left: 0; }}
+[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] *
+{{ color: light-dark(#1a5a8a, #8fc4ee); }}
 a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
 .st-key-sample_banner
 {{ background: light-dark(#e3eef8, #16304a); border-radius: 0.35rem; padding: 0.2rem 0.8rem; }}

@@ -1,0 +1,44 @@
+"""A list as a workbook: one sheet with headings, ready to sort and filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import xlsxwriter
+
+Cell = str | int | date | None
+WIDEST = 60
+
+
+def write_list(
+    title: str, note: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> bytes:
+    """The bytes of a workbook with ``note`` above the headings.
+
+    Texts stay texts, whoever wrote them; days and counts are values. None is an empty cell.
+    """
+    out = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False}  # fmt: skip
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(title)
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        as_day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        sheet.write_string(0, 0, note)
+        sheet.write_row(2, 0, headings, head)
+        sheet.freeze_panes(3, 0)
+        sheet.autofilter(2, 0, 2 + len(rows), len(headings) - 1)
+        for line, row in enumerate(rows, start=3):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(line, column, value, as_day)
+                elif isinstance(value, str):
+                    sheet.write_string(line, column, value)
+                elif value is not None:
+                    sheet.write_number(line, column, value)
+        for column, heading in enumerate(headings):
+            longest = max((len(str(row[column] or "")) for row in rows), default=0)
+            sheet.set_column(column, column, min(WIDEST, 2 + max(longest, len(heading))))
+    return out.getvalue()
