@@ -63,18 +63,24 @@ def _how_far(build: Build, lang: str) -> str:
 def banner(world: components.World, lang: str) -> None:
     """On every page of the sample: that all is invented, its day, and the way out."""
     with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="sample_banner"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="xxsmall",
+        key="sample_banner",
     ):
         words = t("app.sample_banner", lang, day=day(world.today, lang))
         st.markdown(f":material/science: {words}", width="content")
-        st.space("stretch")
-        if st.button(
-            t("app.leave_sample", lang), key="leave_sample", icon=":material/logout:",
-            type="tertiary",
-        ):  # fmt: skip
-            folder.go(folder.OWN)
-        if world.can_rebuild:
-            _again(lang)
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            _leave(lang)
+            if world.can_rebuild:
+                _again(lang)
+
+
+def _leave(lang: str) -> None:
+    label = t("app.leave_sample", lang)
+    if st.button(label, key="leave_sample", icon=":material/logout:", type="tertiary"):
+        folder.go(folder.OWN)
 
 
 def _again(lang: str) -> None:
