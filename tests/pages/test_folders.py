@@ -195,6 +195,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     app.query_params["data"] = "exempel"
     app.run()
     assert "går inte att använda" in app.error[0].value
+    assert "fil/exempel " in app.error[0].value.replace("\\", "")
     app.button(key="sample_stop").click().run()
     assert "to_sample" in keys(app)
 

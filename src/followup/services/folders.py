@@ -16,6 +16,7 @@ from followup.settings import MEBIBYTE, SAMPLE_FOLDER, Settings
 
 # Below this a failed build is put down to the disk.
 LEAST_FREE_BYTES = 20 * MEBIBYTE
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _PARTIAL = f"{SAMPLE_FOLDER}.bygge"
 
 
@@ -121,9 +122,9 @@ def _unwritable(error: Exception, place: Path) -> str | None:
     parent = next(folder for folder in place.parents if folder.exists())
     if shutil.disk_usage(parent).free < LEAST_FREE_BYTES:
         return "disk_full"
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "home_unusable"
-    return None
+    is_refused = isinstance(error, OSError) and error.errno in _REFUSED
+    is_said = isinstance(error, UserError) and error.code == "home_unusable"
+    return "home_unusable" if is_refused or is_said else None
 
 
 def _move_in(built: Settings, into: Settings) -> None:
