@@ -14,7 +14,7 @@ from followup.cli import main
 from followup.services import sample
 
 REGISTER = sample.FOLDER / "avtal.xlsx"
-WASTE = sample.FOLDER / "avfall_2025-01.xlsx"
+WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"
 
 
 @pytest.fixture
@@ -323,7 +323,8 @@ def test_a_folder_that_was_only_looked_at_takes_the_sample_and_a_used_one_does_n
 ) -> None:
     world = home / "world"
     world.mkdir()
-    (world / "world.yaml").write_text("today: 2026-01-01\nsteps: []\n", encoding="utf-8")
+    (world / "world.yaml").write_text("today: 2026-01-01\nacts: []\n", encoding="utf-8")
+    (world / "reports.yaml").write_text("[]", encoding="utf-8")
     _, health = run(capsys, "doctor")
     assert health["healthy"]
     with monkeypatch.context() as patched:

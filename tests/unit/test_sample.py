@@ -2,30 +2,181 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from followup import settings
+from followup.domain.period import parse_period
+from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, has_text, t
-from followup.services import sample
+from followup.services import compliance, explain, inbox, installation, reading, reports, sample
+from followup.services.explain import Proof
+from followup.services.inbox import Inbox
+from followup.services.installation import Installation
+from followup.settings import from_environment
 
+DAY = date(2026, 2, 16)
 CODES = {
     "breach", "coming_step", "late_report", "corrected_report", "dispens", "nil_report",
     "missing_subcontractor", "better_than_required", "at_limit", "missing_factor",
 }  # fmt: skip
+STORIES = {story.code: story for story in sample.stories()}
+
+
+@pytest.fixture(scope="module")
+def world(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    from tests.support.sample import copied
+
+    home = copied(sample_home, tmp_path_factory.mktemp("world") / "sample")
+    with installation.opened(from_environment({"FOLLOWUP_HOME": str(home)})) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def verdicts(world: Installation) -> list[Assessment]:
+    return compliance.assessments(world, DAY)
+
+
+@pytest.fixture(scope="module")
+def queue(world: Installation, verdicts: list[Assessment]) -> Inbox:
+    return inbox.build(world, compliance.contracts_on(world, DAY), verdicts, DAY)
+
+
+def told(world: Installation, code: str) -> Proof:
+    """The proof that a story on the compliance page opens."""
+    story = STORIES[code]
+    assert story.page == "compliance"
+    query = story.query
+    period = parse_period(query["period"])
+    return explain.explain(world, query["contract"], query["requirement"], period, DAY)
 
 
 def test_ten_stories_and_three_files_each_with_its_words() -> None:
     assert len(sample.stories()) == len(CODES)
-    assert {s.code for s in sample.stories()} == CODES
+    assert set(STORIES) == CODES
     tries = {f"try_{one.code}" for one in sample.try_files()}
     assert len(tries) == 3
     for code in CODES | tries:
         for part in ("title", "text"):
             assert has_text(f"story.{code}.{part}")
             assert len({t(f"story.{code}.{part}", lang) for lang in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_a_breach_after_a_step_that_more_than_the_uncertain_part_decides(
+    world: Installation,
+) -> None:
+    found = told(world, "breach").assessment
+    assert (found.verdict, found.limit_valid_from) == ("not_met", date(2025, 7, 1))
+
+
+def test_a_step_next_month_that_todays_share_would_miss(world: Installation, queue: Inbox) -> None:
+    step = told(world, "coming_step").assessment
+    (coming,) = [item for item in queue.items if item.kind == "coming_step"]
+    assert coming.step is not None
+    assert (coming.step.requirement, coming.day) == (step.requirement, date(2026, 3, 1))
+    assert (step.verdict, step.limit_valid_from) == ("not_due", coming.day)
+    assert coming.assessment is not None
+    assert coming.assessment.verdict == "met"
+
+
+def test_a_late_report_leaves_its_contract_without_verdict(
+    queue: Inbox, verdicts: list[Assessment]
+) -> None:
+    contract = STORIES["late_report"].query["contract"]
+    late = [i for i in queue.items if i.kind == "late_report" and i.contract.number == contract]
+    assert [due.period for item in late for due in item.dues] == [parse_period("2025-Q4")]
+    newest = inbox.latest(a for a in verdicts if a.contract == contract)
+    assert newest is not None
+    assert newest.verdict == "not_assessable"
+    assert "missing_report" in newest.reasons
+
+
+def test_a_corrected_report_is_in_force_and_the_one_before_is_kept(world: Installation) -> None:
+    versions = reports.history(world, STORIES["corrected_report"].query["contract"])
+    of_quarter = {
+        v.submission.file_name: v.status
+        for v in versions
+        if v.submission.period == parse_period("2025-Q2") and "Granlunda" in v.submission.reporter
+    }
+    assert of_quarter == {
+        "taxi_2025-Q2.xlsx": "superseded",
+        "taxi_2025-Q2_rattad.xlsx": "in_force",
+    }
+
+
+def test_two_vehicles_under_dispens_are_listed_and_decide_the_verdict(world: Installation) -> None:
+    proof = told(world, "dispens")
+    exempt = [row for row in proof.excluded if row.why == "exempt"]
+    assert {row.vehicle_id for row in exempt} == {"SJO122", "SJO123"}
+    found = proof.assessment
+    assert found.verdict == "met"
+    measured = found.measured
+    with_them = measured.denominator + sum(r.denominator or 0 for r in exempt)
+    assert measured.numerator < found.limit * with_them
+
+
+def test_a_month_without_driving_is_neither_met_nor_missed(world: Installation) -> None:
+    assert told(world, "nil_report").assessment.outcome == "no_activity"
+
+
+def test_a_sub_contractors_missing_file_keeps_a_good_share_from_its_verdict(
+    world: Installation, queue: Inbox
+) -> None:
+    found = told(world, "missing_subcontractor").assessment
+    assert (found.verdict, found.reasons[0]) == ("not_assessable", "missing_report")
+    assert found.measured.low is not None
+    assert found.measured.low >= found.limit
+    late = [i for i in queue.items if i.kind == "late_report"]
+    owing = {due.reporter for i in late if i.contract.number == found.contract for due in i.dues}
+    assert owing == {"Lövtorps Persontrafik (påhittat)"}
+
+
+def test_a_contract_does_better_than_it_must(world: Installation) -> None:
+    found = told(world, "better_than_required").assessment
+    assert found.verdict == "met"
+    assert found.measured.low is not None
+    assert found.measured.low > found.limit
+
+
+def test_a_share_exactly_at_its_limit_is_met(world: Installation) -> None:
+    found = told(world, "at_limit").assessment
+    assert found.verdict == "met"
+    assert found.measured.unknown == 0
+    assert found.measured.numerator == found.limit * found.measured.denominator
+
+
+def test_a_year_without_published_share_spans_the_limit(world: Installation) -> None:
+    proof = told(world, "missing_factor")
+    assert proof.assessment.verdict == "not_assessable"
+    assert proof.assessment.reasons == ("interval_spans_limit", "assumed_share")
+    diesel = [f for f in proof.factors if f.fuel == "diesel_mk1"]
+    assert {f.share_status for f in diesel} == {"assumption"}
+
+
+def test_most_contracts_hold_and_a_few_ask_for_a_person(queue: Inbox) -> None:
+    counted = queue.verdicts
+    assert 3 <= counted["not_met"] <= 5
+    assert counted["met"] > 2 * (counted["not_met"] + counted["not_assessable"]) - 1
+    assert 0 < queue.reports_expected - queue.reports_in <= 3
+    assert "questions" in {item.kind for item in queue.items}
+
+
+@pytest.mark.parametrize("one", sample.try_files(), ids=lambda one: one.code)
+def test_a_file_to_try_is_read_and_is_not_in_the_world_yet(
+    world: Installation, one: sample.TryFile
+) -> None:
+    name = Path(one.file).name
+    draft = reading.read_without_memory(world.settings, one.content, name, DAY)
+    assert draft.refusal is None
+    assert "fuel_delivery" in draft.facts
+    asked = {q.code for q in draft.questions}
+    assert asked == ({"fuel_needs_mapping"} if one.code == "word" else set())
+    received = reports.history(world, one.contract)
+    assert received
+    assert name not in {v.submission.file_name for v in received}
 
 
 @pytest.mark.parametrize(
@@ -39,5 +190,5 @@ def test_a_folder_is_empty_with_a_sample_of_the_apps_in_it_and_nothing_else(
     home = tmp_path / "home"
     (home / inside).mkdir(parents=True)
     with pytest.raises(UserError) as refused:
-        sample.build(settings.from_environment({"FOLLOWUP_HOME": str(home)}), "sv", lambda *_: None)
+        sample.build(from_environment({"FOLLOWUP_HOME": str(home)}), "sv", lambda *_: None)
     assert refused.value.code == answer

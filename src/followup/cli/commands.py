@@ -33,6 +33,7 @@ from followup.services.entry import day
 from followup.settings import Settings
 
 DONE, FINDINGS, WRONG = 0, 1, 2
+SAMPLE_STEPS_A_LINE = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,7 +106,15 @@ def _goals(asked: Namespace, here: Settings, lang: str) -> int:
 
 
 def _sample(asked: Namespace, here: Settings, lang: str) -> int:  # noqa: ARG001
-    sample.build(here, lang, lambda done, of: print(f"{done}/{of}", file=sys.stderr))
+    def tell(done: int, of: int) -> None:
+        """One line that counts up for eyes, and a line now and then in a log."""
+        words = t("cli.sample_step", lang, done=done, of=of)
+        if sys.stderr.isatty():
+            print(f"\r{words}", end="" if done < of else "\n", file=sys.stderr, flush=True)
+        elif done % SAMPLE_STEPS_A_LINE == 0 or done == of:
+            print(words, file=sys.stderr)
+
+    sample.build(here, lang, tell)
     return DONE
 
 

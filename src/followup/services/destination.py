@@ -112,14 +112,13 @@ def overlapping(installation: Installation, where: Destination) -> tuple[Submiss
     )
 
 
-def superseded_by(installation: Installation, where: Destination) -> tuple[str, ...]:
-    """Which reports the new one takes the place of (rule 6).
+def superseded_by(where: Destination, found: Sequence[Submission]) -> tuple[str, ...]:
+    """Which of the overlapping reports ``found`` the new one takes the place of (rule 6).
 
     The same days are replaced, or with mode ``add`` stand beside as a further file. Other
     overlapping days are a question: with ``replace`` given by a person the new report wins.
     Raises UserError ``overlapping_period``.
     """
-    found = overlapping(installation, where)
     if where.mode == "add":
         for other in found:
             if other.period != where.period:
@@ -132,14 +131,18 @@ def superseded_by(installation: Installation, where: Destination) -> tuple[str, 
 
 
 def already_received(
-    installation: Installation, where: Destination, draft: Draft
+    installation: Installation,
+    where: Destination,
+    draft: Draft,
+    found: Sequence[Submission],
 ) -> Submission | None:
-    """The report in force that is this very file, read to the same facts, for the same days.
+    """The one of the overlapping reports ``found`` that is this very file.
 
+    It was read to the same facts, for the same days.
     The same file with another answer to what it left open says something new: it replaces.
     """
     kind = REPORT_FACTS[where.report_type]
-    for other in overlapping(installation, where):
+    for other in found:
         if other.sha256 == draft.sha256 and other.period == where.period:
             stored = submissions.facts(installation.database, other.submission, kind)
             if _same_facts(stored, draft.facts[kind]):

@@ -8,16 +8,27 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from followup.domain.parties import Exemption, NilReport
+from followup.domain.goal import Goal
+from followup.domain.parties import Contract, Exemption, NilReport
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import contracts, decide, destination, installation, reading, submit
+from followup.services import (
+    compliance,
+    contracts,
+    decide,
+    destination,
+    goal_status,
+    installation,
+    reading,
+    submit,
+)
 from followup.services.installation import Actor, Installation, now_utc
 from followup.settings import SAMPLE_FOLDER, Settings
 
@@ -74,27 +85,49 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
     home = settings.home
     if not _is_untouched(settings):
         raise UserError("folder_not_empty", path=home)
-    world = _world()
-    today: date = world["today"]
+    today: date = _world()["today"]
+    steps = _steps()
     # Every file is read in a child process of its own, so that several can be read at once;
     # what they say is then stored in the order in which it happened.
     with installation.opened(settings) as opened, ThreadPoolExecutor(os.cpu_count()) as pool:
         if opened.data_version:
             raise UserError("folder_not_empty", path=home)
-        drafts = pool.map(lambda step: _read(settings, step, today), world["steps"])
-        for number, (step, draft) in enumerate(zip(world["steps"], drafts, strict=True), start=1):
-            _take(opened, step, draft, today, lang)
-            progress(number, len(world["steps"]))
+        drafts = pool.map(lambda step: _read(settings, step, today), steps)
+        known: dict[str, Contract] = {}
+        for number, (step, draft) in enumerate(zip(steps, drafts, strict=True), start=1):
+            _take(opened, step, draft, today, lang, known)
+            progress(number, len(steps))
     clock = installation.clock_path(settings)
     clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
 
 
 def _world() -> dict[str, Any]:
-    path = FOLDER / "world.yaml"
+    """What was decided and planted, by hand."""
+    world: dict[str, Any] = _load("world.yaml")
+    return world
+
+
+def _steps() -> list[Mapping[str, Any]]:
+    """Acts and reports in the order of their days; of one day, acts first."""
+    reports = [
+        {"contract": series["contract"], "reporter": series["reporter"], **sent}
+        for series in _load("reports.yaml")
+        for sent in series["reports"]
+        if not sent.get("try")
+    ]
+    return sorted([*_world()["acts"], *reports], key=_day)
+
+
+def _day(step: Mapping[str, Any]) -> date:
+    day: date = step["received"] if "received" in step else step["decided"]
+    return day
+
+
+def _load(name: str) -> Any:
+    path = FOLDER / name
     if not path.is_file():
         raise UserError("sample_missing", path=FOLDER)
-    world: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return world
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _is_untouched(settings: Settings) -> bool:
@@ -112,8 +145,10 @@ def _is_untouched(settings: Settings) -> bool:
 def _read(settings: Settings, step: Mapping[str, Any], today: date) -> Draft | None:
     if "file" not in step:
         return None
-    content = (FOLDER / step["file"]).read_bytes()
-    return reading.read_without_memory(settings, content, step["file"], today, period=_period(step))
+    path = FOLDER / step["file"]
+    return reading.read_without_memory(
+        settings, path.read_bytes(), path.name, today, period=_period(step)
+    )
 
 
 def _period(step: Mapping[str, Any]) -> Period | None:
@@ -121,10 +156,19 @@ def _period(step: Mapping[str, Any]) -> Period | None:
 
 
 def _take(
-    opened: Installation, step: Mapping[str, Any], draft: Draft | None, today: date, lang: str
+    opened: Installation,
+    step: Mapping[str, Any],
+    draft: Draft | None,
+    today: date,
+    lang: str,
+    known: dict[str, Contract],
 ) -> None:
-    if draft is not None:
-        _import(opened, step, draft, today, lang)
+    if draft is not None and contracts.is_register(draft):
+        entered = contracts.from_register(opened.catalogue, draft, lang)
+        contracts.save(opened, entered, ACTOR, step["received"], now_utc())
+        known.update((c.number, c) for c in compliance.contracts_on(opened, today))
+    elif draft is not None:
+        _import(opened, step, draft, today, known[step["contract"]])
     elif "nil" in step:
         nil = NilReport(
             step["nil"],
@@ -135,27 +179,38 @@ def _take(
             step["received"],
         )
         decide.report_nothing(opened, nil, ACTOR, now_utc())
+    elif "goal" in step:
+        _set_goal(opened, step)
     else:
+        _exempt(opened, step)
+
+
+def _set_goal(opened: Installation, step: Mapping[str, Any]) -> None:
+    """A goal of the organisation's own, as the form on the goal page stores one."""
+    words = {"base_date": None, "base": None, **step["goal"]}
+    goal = Goal(**{**words, "target": Decimal(words["target"])})
+    goal_status.save_goal(opened, goal, ACTOR, now_utc(), step["decided"])
+
+
+def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:
+    """A dispens from a requirement: for some vehicles, or for all of it where none is named."""
+    for vehicle in step.get("vehicles") or [None]:
         exemption = Exemption(
             contract=step["dispens"].split("/")[0],
             requirement=step["dispens"],
             period=parse_period(step["period"]),
             decided_date=step["decided"],
             reason=step["reason"],
+            vehicle_id=vehicle,
         )
         decide.grant_exemption(opened, exemption, ACTOR, now_utc())
 
 
 def _import(
-    opened: Installation, step: Mapping[str, Any], draft: Draft, today: date, lang: str
+    opened: Installation, step: Mapping[str, Any], draft: Draft, today: date, contract: Contract
 ) -> None:
-    if contracts.is_register(draft):
-        entered = contracts.from_register(opened.catalogue, draft, lang)
-        contracts.save(opened, entered, ACTOR, step["received"], now_utc())
-        return
-    contract = destination.contract_of(opened, step["contract"])
     wheres = destination.destinations(
-        draft, contract, step["received"], reporter=step.get("reporter"), period=_period(step)
+        draft, contract, step["received"], reporter=step["reporter"], period=_period(step)
     )
     content = (FOLDER / step["file"]).read_bytes()
     submit.submit(opened, content, draft, wheres, ACTOR, now_utc(), as_of=today, is_compared=False)

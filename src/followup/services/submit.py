@@ -19,6 +19,7 @@ from followup.services.destination import (
     Destination,
     already_received,
     check_not_elsewhere,
+    overlapping,
     superseded_by,
 )
 from followup.services.installation import Actor, Installation
@@ -174,7 +175,8 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
     kind = REPORT_FACTS[where.report_type]
     if kind not in draft.facts:
         raise UserError("no_report", file=draft.file_name)
-    repeat = already_received(installation, where, draft)
+    found = overlapping(installation, where)
+    repeat = already_received(installation, where, draft, found)
     if repeat is not None:
         return Plan(repeat, (), is_repeat=True)
     stored = Submission(
@@ -190,7 +192,7 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
         stored_at=now,
         row_count=draft.facts[kind].num_rows,
     )
-    supersedes = superseded_by(installation, where)
+    supersedes = superseded_by(where, found)
     if where.report_type == "fuel" and not where.is_shared:
         check_not_elsewhere(installation, stored, draft.facts[kind], supersedes)
     return Plan(stored, supersedes)
