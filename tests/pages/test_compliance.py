@@ -70,7 +70,7 @@ def test_a_link_opens_the_same_six_lines_in_every_language(home: Path) -> None:
         assert not app.error
         lines = app.table[1].value
         assert len(lines) == 6
-        assert "17 010 MJ" in words(app)
+        assert {"da": "17.010 MJ"}.get(lang, "17 010 MJ") in words(app)
 
 
 def test_a_filter_in_the_address_leaves_only_its_rows(home: Path) -> None:

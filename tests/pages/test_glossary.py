@@ -35,7 +35,7 @@ def test_a_word_stands_with_its_meaning_and_the_neighbours_words_in_every_langua
     for lang in LANGUAGES:
         said = words(page("glossary", lang))
         for entry in glossary.entries():
-            assert glossary.explanation(entry.code, lang) in said, entry.code
+            assert _bare(glossary.explanation(entry.code, lang)) in said, entry.code
             for word in glossary.other_words(entry.code, lang).values():
                 assert word in said, entry.code
 
@@ -45,10 +45,14 @@ def test_a_neighbours_word_finds_the_term() -> None:
     app.text_input(key="glossary_search").set_value("fortrængningskrav").run()
     said = words(app)
     assert glossary.explanation("displacement", "sv") in said
-    assert glossary.explanation("coverage", "sv") not in said
+    assert _bare(glossary.explanation("coverage", "sv")) not in said
 
 
 def test_a_link_opens_one_term() -> None:
     said = words(page("glossary", "da", term="coverage"))
-    assert glossary.explanation("coverage", "da") in said
+    assert _bare(glossary.explanation("coverage", "da")) in said
     assert glossary.explanation("mk1", "da") not in said
+
+
+def _bare(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")

@@ -54,9 +54,9 @@ def test_a_late_report_is_told_once_with_its_days_and_its_sender(home: Path) -> 
     said = words(app)
     # Due 30 July; the 16th of February is 201 days later.
     assert f"{SUPPLIER}: drivmedelsrapport för 2025 Q2, 2025 Q3 och 2025 Q4 saknas" in said
-    assert "201 dagar sen" in said
+    assert "201 dagar försenad" in said
     # What the missing report keeps from being judged is not told a second time.
-    assert "1 sak behöver dig" in said
+    assert "1 sak att göra" in said
     assert "0 av 1 rapporter inne" in said
 
 

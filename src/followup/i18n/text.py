@@ -1,8 +1,8 @@
 """Texts by key, and numbers, dates and periods as a reader of the language expects them.
 
 Everything takes Decimal and prints it rounded half up; None is unknown and is printed as a
-word, never as zero. Thousands are set apart by a no-break space in all three languages, since
-a point or comma there means another number across the border.
+word, never as zero. Thousands are set apart as each country writes: a no-break space in Swedish,
+a point in Danish. English has the space, too: its readers here are used to a decimal comma.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from babel.core import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
@@ -29,6 +29,7 @@ LOCALES: Final[Mapping[str, str]] = {"sv": "sv_SE", "da": "da_DK", "en": "en_GB"
 LANGUAGES: Final = tuple(LOCALES)
 STRICT: Final = "FOLLOWUP_STRICT"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+GROUP_MARKS: Final[Mapping[str, str]] = {"sv": NO_BREAK_SPACE, "da": ".", "en": NO_BREAK_SPACE}
 # Swedish and Danish clocks agree; timestamps are stored in UTC.
 TIME_ZONE: Final = ZoneInfo("Europe/Stockholm")
 
@@ -78,7 +79,7 @@ def language(wanted: str | None, default: str = MASTER) -> str:
 
 
 def number(value: Amount | None, lang: str, decimals: int = 0) -> str:
-    """``1 234,5``: an amount with a fixed number of decimals."""
+    """``1 234,5`` or ``1.234,5``: an amount with a fixed number of decimals."""
     if value is None:
         return t("unit.unknown", lang)
     with localcontext(prec=60):
@@ -86,7 +87,7 @@ def number(value: Amount | None, lang: str, decimals: int = 0) -> str:
         rounded = abs(rounded) if rounded == 0 else rounded
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         text = format_decimal(rounded, format=pattern, locale=LOCALES[lang])
-    return text.replace(_group_symbol(lang), NO_BREAK_SPACE)
+    return text.replace(_group_symbol(lang), GROUP_MARKS[lang])
 
 
 def exact(value: Amount | None, lang: str) -> str:
@@ -144,7 +145,7 @@ def moment(value: datetime | None, lang: str) -> str:
         return t("unit.unknown", lang)
     aware = value if value.tzinfo else value.replace(tzinfo=UTC)
     local = aware.astimezone(TIME_ZONE)
-    return f"{day(local.date(), lang)} {format_datetime(local, 'HH:mm', locale=LOCALES[lang])}"
+    return f"{day(local.date(), lang)} {format_time(local.time(), 'short', locale=LOCALES[lang])}"
 
 
 def period_label(period: Period, lang: str) -> str:
@@ -166,9 +167,9 @@ def join(items: Iterable[str], lang: str) -> str:
     return format_list(list(items), locale=LOCALES[lang])
 
 
-def decimal_mark(lang: str) -> str:
-    """The language's decimal mark, for chart axes."""
-    return get_decimal_symbol(LOCALES[lang])
+def number_marks(lang: str) -> str:
+    """The language's decimal mark and the mark between thousands, for chart axes."""
+    return get_decimal_symbol(LOCALES[lang]) + GROUP_MARKS[lang]
 
 
 def language_name(lang: str, inside: str | None = None) -> str:
@@ -202,7 +203,8 @@ def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
         if isinstance(value, Mapping):
             yield from _flatten(value, f"{prefix}{name}.")
         elif value is not None:
-            yield f"{prefix}{name}", str(value)
+            # A line never breaks between a number and its sign.
+            yield f"{prefix}{name}", str(value).replace(" %", f"{NO_BREAK_SPACE}%")
 
 
 @cache

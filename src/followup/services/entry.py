@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,6 +20,7 @@ from followup.ingest.plates import normalise
 from followup.reference.catalogue import Catalogue
 from followup.services.contracts import RequirementEntry, StepEntry, build_requirement
 
+_DANISH_DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 # A Swedish number is written with a hyphen, a Danish one without.
 _NUMBERS = {
     "SE": lambda text: str(orgnr.format(orgnr.validate(text))),
@@ -143,9 +145,13 @@ def buyers(text: str, before: Contract | None) -> tuple[Buyer, ...]:
 
 
 def day(text: str) -> date:
-    """A day in ISO. Raises UserError ``invalid_day``."""
+    """A day in ISO or as Danes write it, day first. Raises UserError ``invalid_day``."""
+    written = text.strip()
+    danish = _DANISH_DAY.fullmatch(written)
     try:
-        return date.fromisoformat(text.strip())
+        if danish:
+            return date(*(int(part) for part in reversed(danish.groups())))
+        return date.fromisoformat(written)
     except ValueError as error:
         raise UserError("invalid_day", text=text) from error
 

@@ -213,10 +213,17 @@ def _rounded(goal: Goal, value: Decimal, against: Decimal | None) -> Decimal:
     return found
 
 
-def _with_unit(goal: Goal, amount: Decimal, lang: str) -> str:
+def unit_name(goal: Goal, lang: str) -> str:
+    """The goal's unit in words; a unit without words stands as it is."""
+    if goal.unit == SHARE_UNIT:
+        return t("page_goals.in_percent", lang)
     key = f"unit.{goal.unit.replace(' ', '')}"
+    return t(key, lang) if has_text(key) else goal.unit
+
+
+def _with_unit(goal: Goal, amount: Decimal, lang: str) -> str:
     if has_text(f"goal.pace.{goal.unit}"):
         return t(f"goal.pace.{goal.unit}", lang, value=exact(amount, lang))
     decimals = max(0, -int(amount.normalize().as_tuple().exponent))
-    unit = t(key, lang) if has_text(key) else goal.unit
-    return t("goal.pace.amount", lang, value=number(amount, lang, decimals), unit=unit)
+    value = number(amount, lang, decimals)
+    return t("goal.pace.amount", lang, value=value, unit=unit_name(goal, lang))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import NO_BREAK_SPACE, decimal_mark, t
+from followup.i18n.text import number_marks, t
 from followup.ui import theme
 
 BAR_WIDTH: Final = 0.62
@@ -27,7 +27,7 @@ def layout(lang: str, height: int) -> dict[str, Any]:
     return {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 32, "b": 8},
-        "separators": decimal_mark(lang) + NO_BREAK_SPACE,
+        "separators": number_marks(lang),
         "hovermode": "closest",
         "dragmode": False,
         "paper_bgcolor": "rgba(0,0,0,0)",

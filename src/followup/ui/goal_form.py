@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,13 +13,15 @@ import streamlit as st
 from followup.domain.goal import Goal
 from followup.domain.timeline import Step
 from followup.errors import UserError
-from followup.i18n.text import exact, t
-from followup.services import goal_status
-from followup.services.goal_words import SHARE_UNIT
+from followup.i18n.text import GROUP_MARKS, exact, t
+from followup.services import entry, goal_status
+from followup.services.goal_words import SHARE_UNIT, unit_name
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
 
 SAVED = "goal_saved"
+# A point before three digits parts thousands in Danish and decimals elsewhere: nobody guesses.
+_DOUBTFUL = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 def show(goal: Goal, lang: str) -> None:
@@ -46,9 +49,8 @@ def show(goal: Goal, lang: str) -> None:
 
 def _fields(goal: Goal, lang: str) -> dict[str, str] | None:
     """What was written, once the button is pressed."""
-    unit = t("page_goals.in_percent", lang) if goal.unit == SHARE_UNIT else goal.unit
     with st.form("goal_form", border=False):
-        st.caption(t("page_goals.edit_help", lang, unit=components.escape(unit)))
+        st.caption(t("page_goals.edit_help", lang, unit=components.escape(unit_name(goal, lang))))
         title = st.text_input(t("page_goals.title_label", lang), goal.title, key="goal_title")
         left, right = st.columns(2)
         target = left.text_input(
@@ -82,7 +84,7 @@ def _fields(goal: Goal, lang: str) -> dict[str, str] | None:
 
 
 def take(goal: Goal, written: Mapping[str, str]) -> Goal:
-    """The goal as the form says. Raises UserError ``goal_number`` or ``goal_day``."""
+    """The goal as the form says. Raises UserError ``goal_number`` or ``invalid_day``."""
     return replace(
         goal,
         title=written["title"].strip(),
@@ -105,11 +107,13 @@ def _step(goal: Goal, line: str) -> Step:
 
 def _read(goal: Goal, text: str) -> Decimal | None:
     """A number as people write it; percent for shares. None where nothing is written."""
-    plain = "".join(text.split()).replace(",", ".").removesuffix("%")
-    if not plain:
+    written = "".join(text.split()).removesuffix("%")
+    if not written:
         return None
+    if _DOUBTFUL.fullmatch(written):
+        raise UserError("goal_number", text=text.strip())
     try:
-        value = Decimal(plain)
+        value = Decimal(written.replace(",", "."))
     except InvalidOperation as error:
         raise UserError("goal_number", text=text.strip()) from error
     if not value.is_finite():
@@ -118,20 +122,14 @@ def _read(goal: Goal, text: str) -> Decimal | None:
 
 
 def _read_day(text: str) -> date | None:
-    text = text.strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError("goal_day", text=text) from error
+    return entry.day(text) if text.strip() else None
 
 
 def _number(goal: Goal, value: Decimal | None, lang: str) -> str:
     if value is None:
         return ""
     shown = value * 100 if goal.unit == SHARE_UNIT else value
-    return exact(shown, lang).replace("\N{NO-BREAK SPACE}", "")
+    return exact(shown, lang).replace(GROUP_MARKS[lang], "")
 
 
 def _day(value: date | None) -> str:
