@@ -3,11 +3,17 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, method_view, resources, state
+from followup.ui import components, method_sets, method_view, state
 
 lang = state.current_language()
 st.title(t("nav.method", lang), anchor=False)
-st.markdown(t("page_method.intro", lang))
-method_view.steps(lang)
-method_view.figures(resources.installation().catalogue, lang)
-components.link(components.Place(t("nav.glossary", lang), "glossary"), ":material/dictionary:")
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(t("page_method.intro", lang), width="content")
+    components.link(components.Place(t("nav.glossary", lang), "glossary"), ":material/dictionary:")
+chosen = method_view.view(lang)
+if chosen == "view_figures":
+    method_view.figures(lang)
+elif chosen == "view_counted":
+    method_sets.show(lang)
+else:
+    method_view.steps(lang)

@@ -96,3 +96,15 @@ def _settle(name: str, options: Sequence[str], default: str | None = None) -> st
 def _take(name: str, key: str) -> None:
     value = st.session_state[key]
     put(**{name: str(value) if value else None})
+
+
+def text(name: str, label: str, hint: str) -> str:
+    """A field for words to search for, which stand in the address; empty is no search."""
+    key = f"address_{name}"
+    st.session_state[key] = get(name) or ""
+    return str(
+        st.text_input(
+            label, key=key, icon=":material/search:", placeholder=hint,
+            on_change=_take, args=(name, key),
+        )
+    )  # fmt: skip

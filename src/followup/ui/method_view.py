@@ -1,187 +1,172 @@
-"""The page on method and sources: how a verdict comes about, and every figure."""
+"""The page on method and sources: every figure to search, what counts, and how it is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
-from followup.i18n.text import day, exact, has_text, number, percent, t
-from followup.reference.catalogue import Catalogue, Row
-from followup.reference.schema import Figure, GoalSeed
-from followup.services import proof_text
-from followup.ui import address, tables
-from followup.ui.tables import Column, Status
+from followup.i18n.text import number, t
+from followup.services import method_export, method_lines
+from followup.services.method_lines import Line
+from followup.ui import address, components, resources, tables, theme
+from followup.ui.components import escape
 
-STEPS: Final = ("limit", "rows", "amounts", "interval", "verdict", "coverage", "proof")
-FUEL_SETS, GOALS = "fuel_sets", "goals"
-Line = dict[str, object]
+STEPS: Final = (
+    "limit", "rows", "amounts", "interval", "verdict", "rounding", "coverage", "sources", "proof",
+)  # fmt: skip
+VIEWS: Final = ("view_figures", "view_counted", "view_steps")
+FILTERS: Final = ("table", "fuel", "country", "status")
+FIRST_LINES = 30
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def view(lang: str) -> str:
+    """Which of the page's parts is open; it stands in the address."""
+    label = t("page_method.view", lang)
+    return address.segments(
+        "view", label, VIEWS, VIEWS[0], lambda code: t(f"page_method.{code}", lang)
+    )
 
 
 def steps(lang: str) -> None:
     """From a supplier's rows to a verdict, in plain words."""
     st.subheader(t("page_method.steps_title", lang), anchor=False)
-    for place, code in enumerate(STEPS, start=1):
-        st.markdown(f"{place}. {t(f'page_method.step.{code}', lang)}")
+    said = [t(f"page_method.step.{code}", lang) for code in STEPS]
+    st.markdown("\n".join(f"{place}. {words}" for place, words in enumerate(said, start=1)))
 
 
-def figures(catalogue: Catalogue, lang: str) -> None:
-    """Every figure of the catalogue, to search and to filter."""
-    st.subheader(t("page_method.figures_title", lang), anchor=False)
-    st.markdown(t("page_method.figures_text", lang))
-    lines = list(lines_of(catalogue, lang))
-    kinds = list(dict.fromkeys(str(line["table"]) for line in lines))
-    statuses = list(dict.fromkeys(str(line["status_code"]) for line in lines))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        table = address.select(
-            "table", t("page_method.table", lang), kinds, lang,
-            lambda code: _table_name(code, lang),
-        )  # fmt: skip
-        status = address.select(
-            "status", t("proof.column.status", lang), statuses, lang,
-            lambda code: t(f"source_status.{code}", lang),
-        )  # fmt: skip
-        wanted = st.text_input(
-            t("page_method.search", lang), key="method_search", icon=":material/search:"
-        )
-    found = [line for line in lines if _matches(line, table, status, wanted or "")]
-    count, whole = number(len(found), lang), number(len(lines), lang)
-    st.caption(t("page_method.count", lang, count=count, whole=whole))
+def figures(lang: str) -> None:
+    """Every line of the catalogue, to search and to filter; the choice stands in the address."""
+    with components.busy(t("page_method.opening", lang)):
+        lines = _lines(resources.installation().catalogue.checksum, lang)
+    wanted = address.text("find", t("page_method.search", lang), t("page_method.search_hint", lang))
+    chosen = _filters(lines, lang)
+    found = method_lines.search(lines, wanted, **chosen)
+    said = t("page_method.count", lang, count=number(len(found), lang),
+             whole=number(len(lines), lang))  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{said}**", width="content")
+        if found:
+            _download(found, [said, " ".join([wanted, *filter(None, chosen.values())])], lang)
+    _warn(lines, lang)
     if found:
-        tables.grid(
-            found,
-            _columns(lang),
-            lang,
-            key="method_figures",
-            alt=t("page_method.alt", lang),
-            twin_rows=len(found),
-        )
+        _table(found, (wanted, *chosen.values()), lang)
+    else:
+        components.empty_state(t("page_method.none", lang))
+    _status_words(lines, lang)
+
+
+def _filters(lines: Sequence[Line], lang: str) -> dict[str, str | None]:
+    options = {
+        "table": list(dict.fromkeys(line.table for line in lines)),
+        "fuel": [f.code for f in resources.installation().catalogue.fuels],
+        "country": sorted({line.country for line in lines if line.country}),
+        "status": list(dict.fromkeys(line.status for line in lines if line.status)),
+    }
+    written = {
+        "table": lambda code: method_lines.table_name(code, lang),
+        "fuel": lambda code: t(f"fuel.{code}", lang),
+        "country": lambda code: t(f"page_method.country_{code}", lang),
+        "status": lambda code: _status(code, t(f"source_status.{code}", lang)),
+    }
+    labels = {
+        "table": t("page_method.table", lang),
+        "fuel": t("page_method.fuel", lang),
+        "country": t("page_method.country", lang),
+        "status": t("proof.column.status", lang),
+    }
+    with st.container(horizontal=True, key="method_filters"):
+        return {n: address.select(n, labels[n], options[n], lang, written[n]) for n in FILTERS}
+
+
+def _status(code: str, words: str) -> str:
+    return f"{theme.mark(code).sign} {words}"
+
+
+def _download(found: Sequence[Line], notes: list[str], lang: str) -> None:
+    st.download_button(
+        t("page_method.download", lang),
+        data=partial(method_export.workbook, found, [n for n in notes if n.strip()], lang),
+        file_name=f"{t('page_method.file', lang)}.xlsx",
+        mime=XLSX,
+        key="method_workbook",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _warn(lines: tuple[Line, ...], lang: str) -> None:
+    count, whole = method_lines.unverified(lines)
+    words = {"count": number(count, lang), "whole": number(whole, lang)}
+    look = theme.mark(method_lines.UNVERIFIED)
+    text = t("page_method.unverified", lang, **words)
+    st.markdown(f":{look.tone}[{look.icon} {text}]" if count else text)
+
+
+def _table(found: Sequence[Line], chosen: tuple[str | None, ...], lang: str) -> None:
+    key = "method_shown_" + "_".join(part or "" for part in chosen)
+    most = st.session_state.get(key, FIRST_LINES)
+    heads = [t(f"page_method.{name}", lang) for name in
+             ("what", "column.value", "column.valid", "column.source")]  # fmt: skip
+    cells = [_cells(line, lang) for line in found[:most]]
+    with st.container(key="stack_method"):
+        st.table(
+            pd.DataFrame(cells, columns=heads, dtype="str"),
+            hide_index=True, border="horizontal", alt=t("page_method.alt", lang),
+        )  # fmt: skip
+    if len(found) > most:
+        words = {"shown": number(most, lang), "count": number(len(found), lang)}
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(t("page_method.more", lang), key="method_more", icon=":material/add:"):
+                st.session_state[key] = most + FIRST_LINES * 2
+                st.rerun()
+            st.caption(t("page_method.shown", lang, **words), width="content")
+
+
+def _cells(line: Line, lang: str) -> list[str]:
+    """What it is, its value, when it holds, and how sure it is with its source: four cells."""
+    what = f"**{escape(line.subject)}**"
+    what += "".join(f"  \n{escape(part)}" for part in (line.part, line.kind) if part)
+    value = f"**{escape(line.value)}**" if line.value else ""
+    days = " · ".join(escape(part) for part in (line.country, line.valid) if part)
+    if line.known_from:
+        days += f"  \n{escape(t('page_method.since', lang, day=line.known_from))}"
+    return [what, value, days, _origin(line, lang)]
+
+
+def _origin(line: Line, lang: str) -> str:
+    parts = []
+    if line.status:
+        look = theme.mark(line.status)
+        parts.append(f":{look.tone}-badge[{look.icon} {escape(line.status_text)}]")
+    parts.append(escape(line.source))
+    if line.where:
+        parts.append(escape(t("page_method.where", lang, where=line.where)))
+    if line.address.startswith(("https://", "http://")) and " " not in line.address:
+        parts.append(f"[{t('page_method.open_source', lang)}]({line.address})")
+    elif line.address:
+        parts.append(escape(line.address))
+    if line.note:
+        parts.append(f"*{escape(line.note)}*")
+    return "  \n".join(part for part in parts if part)
+
+
+def _status_words(lines: Sequence[Line], lang: str) -> None:
+    codes = dict.fromkeys(line.status for line in lines if line.status)
+    words = {code: t(f"source_status.{code}", lang) for code in codes}
     with st.expander(t("page_method.status_help", lang)):
         tables.pairs(
-            [
-                (t(f"source_status.{code}", lang), t(f"source_status.{code}_help", lang))
-                for code in statuses
-            ],
+            [(_status(c, words[c]), t(f"source_status.{c}_help", lang)) for c in codes],
             alt=t("page_method.status_help", lang),
         )
 
 
-def _table_name(code: str, lang: str) -> str:
-    own = code in (FUEL_SETS, GOALS)
-    return t(f"page_method.{code}", lang) if own else t(f"reference.table.{code}", lang)
-
-
-def _columns(lang: str) -> list[Column]:
-    names = (
-        "subject", "part", "value", "unit", "status", "country", "valid", "known_from", "source",
-        "where", "address", "note",
-    )  # fmt: skip
-    return [
-        Column(
-            name,
-            t(f"page_method.column.{name}", lang),
-            "status" if name == "status" else "text",
-            pinned=name == "subject",
-            width=170 if name == "subject" else None,
-        )
-        for name in names
-    ]
-
-
-def _matches(line: Line, table: str | None, status: str | None, wanted: str) -> bool:
-    if table not in (None, line["table"]) or status not in (None, line["status_code"]):
-        return False
-    said = " ".join(str(value) for value in line.values()).casefold()
-    return all(word in said for word in wanted.casefold().split())
-
-
-def lines_of(catalogue: Catalogue, lang: str) -> Iterator[Line]:
-    """The catalogue line by line, in words."""
-    addresses = {s.id: s.address for s in catalogue.sources}
-    areas = {a.code: a.name for a in catalogue.areas}
-    for row in catalogue.rows():
-        yield _figure_line(catalogue, row, areas, addresses, lang)
-    for chosen in catalogue.fuel_sets:
-        yield _line(
-            catalogue, addresses, lang,
-            table=FUEL_SETS, subject=t(chosen.label_key, lang), source=chosen.source,
-            status=chosen.status, note=_note(chosen.note, lang),
-            part=t("page_method.version", lang, number=chosen.version),
-        )  # fmt: skip
-    for goal in catalogue.goals:
-        yield _goal_line(catalogue, goal, addresses, lang)
-
-
-def _figure_line(
-    catalogue: Catalogue, row: Row, areas: dict[str, str], addresses: dict[str, str], lang: str
-) -> Line:
-    figure = row.figure
-    part = t(f"reference.part.{figure.part}", lang)
-    if not row.is_used:
-        part = f"{part} ({t('page_method.not_used', lang)})"
-    return _line(
-        catalogue, addresses, lang,
-        table=row.table, subject=_subject(figure.subject, areas, lang), part=part,
-        value=_value(figure, lang), unit=_unit(figure.unit, lang), country=figure.country,
-        valid=_days(figure.valid_from, figure.valid_to, lang),
-        known_from=day(figure.known_from, lang), where=figure.where.strip("-"),
-        source=figure.source, status=figure.status, note=_note(figure.note, lang),
-    )  # fmt: skip
-
-
-def _goal_line(catalogue: Catalogue, goal: GoalSeed, addresses: dict[str, str], lang: str) -> Line:
-    is_share = goal.unit == "share"
-    value = "" if goal.target is None else (
-        percent(goal.target, lang, 0) if is_share else exact(goal.target, lang))  # fmt: skip
-    return _line(
-        catalogue, addresses, lang,
-        table=GOALS, subject=t(goal.title_key, lang), part=goal.owner,
-        value=value or t("page_goals.no_target", lang),
-        unit="" if is_share else _unit(goal.unit, lang),
-        valid=t("page_method.by", lang, day=goal.target_date) if goal.target_date else "",
-        source=goal.source, status=goal.status, note=t(goal.note_key, lang),
-    )  # fmt: skip
-
-
-def _line(
-    catalogue: Catalogue, addresses: dict[str, str], lang: str, *, source: str, status: str,
-    **texts: str,
-) -> Line:  # fmt: skip
-    return {
-        **texts,
-        "source": proof_text.source_title(catalogue, source, lang),
-        "address": addresses.get(source, "").strip("-"),
-        "status": Status(status, t(f"source_status.{status}", lang)),
-        "status_code": status,
-    }
-
-
-def _subject(code: str, areas: dict[str, str], lang: str) -> str:
-    for key in (f"fuel.{code}", f"reference.subject.{code}"):
-        if has_text(key):
-            return t(key, lang)
-    return areas.get(code, code)
-
-
-def _value(figure: Figure, lang: str) -> str:
-    low, high = exact(figure.lowest, lang), exact(figure.highest, lang)
-    return low if figure.lowest == figure.highest else f"{low}–{high}"
-
-
-def _unit(unit: str, lang: str) -> str:
-    if unit == "points":
-        return t("unit.percentage_points", lang)
-    key = f"unit.{unit.replace(' ', '')}"
-    return t(key, lang) if has_text(key) else unit
-
-
-def _days(first: date, last: date, lang: str) -> str:
-    if last == date.max:
-        return t("page_method.from", lang, day=first)
-    return f"{day(first, lang)} – {day(last, lang)}"
-
-
-def _note(code: str, lang: str) -> str:
-    return t(f"reference.note.{code}", lang) if code else ""
+@st.cache_data(max_entries=6, show_spinner=False)
+def _lines(checksum: str, lang: str) -> tuple[Line, ...]:
+    del checksum  # it is the key
+    return method_lines.build(resources.installation().catalogue, lang)

@@ -49,6 +49,7 @@ def name_uploader(lang: str) -> None:
 # What Streamlit draws by itself, in English and without a setting. Tables lose their toolbar and
 # column menu: the folded table below each grid shows whole words, and the lists have filters.
 # A link to the page one is on stands on a grey ground, as if it were pressed; here it is a link.
+# On a phone the rows of a table in a container named stack_ become cards.
 # One accent cannot carry white words and be words on dark ground at once: 4.5:1 needs two.
 CHROME_STYLE: Final = """<style>
 [data-testid="InputInstructions"], [data-testid="stElementToolbar"],
@@ -64,6 +65,13 @@ button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) 
 [class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ padding-left: 0; }}
 [class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] *
 {{ color: light-dark(#1a5a8a, #8fc4ee); }}
+@media (max-width: 640px) {{
+[class*="st-key-stack_"] thead {{ display: none; }}
+[class*="st-key-stack_"] :is(table, tbody, tr, td) {{ display: block; width: 100%; }}
+[class*="st-key-stack_"] tr td {{ border: 0; padding: 0.1rem 0 !important; min-width: 0; }}
+[class*="st-key-stack_"] td:empty {{ display: none; }}
+[class*="st-key-stack_"] tr {{ border-bottom: 1px solid; padding: 0.6rem 0; }}
+}}
 a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
 .st-key-sample_banner
 {{ background: light-dark(#e3eef8, #16304a); border-radius: 0.35rem; padding: 0.2rem 0.8rem; }}
