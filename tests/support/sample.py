@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from followup import settings
-from followup.services import sample
+from followup.services import folders, sample_builds
 
 PATIENCE_SECONDS = 300
 
@@ -24,7 +25,15 @@ def built_once(shared: Path) -> Path:
             assert time.monotonic() < deadline, "the sample world was never finished"
             time.sleep(0.2)
         return home
-    sample.build(settings.from_environment({"FOLLOWUP_HOME": str(home)}), "sv", lambda *_: None)
+    own = {"FOLLOWUP_HOME": str(shared / "own"), "FOLLOWUP_SAMPLE_HOME": str(home)}
+    found = folders.folders(settings.from_environment(own))
+    # On a thread and moved in when whole, as the app does it.
+    build = sample_builds.ask(
+        sample_builds.Builds(),
+        home,
+        lambda progress: folders.build(found, "sv", progress, lambda _: nullcontext()),
+    )
+    build.outcome.result()
     done.touch()
     return home
 
