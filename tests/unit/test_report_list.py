@@ -14,8 +14,9 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
 from followup.services import explain, report_list, report_text, reports, submit
 from followup.services.installation import Actor
-from followup.services.report_list import Held, Report, standing
+from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
+from followup.services.report_standing import IN, Held, Source, standing
 from followup.services.waiting import Due, waiting
 from tests.support.world import _NOW, NUMBER, SUPPLIER, World, clause, monthly
 
@@ -25,7 +26,7 @@ DUE = Due(SUPPLIER, "fuel", MARCH, date(2025, 4, 15))
 AS_OF = date(2025, 6, 30)
 
 
-def came(day: str, days: str = "2025-03", source: report_list.Source = "in_force") -> Held:
+def came(day: str, days: str = "2025-03", source: Source = "in_force") -> Held:
     return Held(source, parse_period(days), date.fromisoformat(day))
 
 
@@ -177,9 +178,9 @@ def test_the_list_and_the_proof_of_timeliness_count_alike(world: World) -> None:
     proof = explain.explain(
         world.installation, NUMBER, "K1", parse_period("2025"), date(2025, 12, 31)
     )
-    on_time = [r for r in found if r.status in report_list.IN and not r.standing.days_late]
+    on_time = [r for r in found if r.status in IN and not r.standing.days_late]
     assert proof.assessment.measured.numerator == len(on_time) == 3
-    days = {(r.period.start, r.standing.days_late) for r in found if r.status in report_list.IN}
+    days = {(r.period.start, r.standing.days_late) for r in found if r.status in IN}
     early = {(r.part_start, max(0, int(r.amount))) for r in proof.rows if r.amount is not None}
     assert days == early
 
@@ -196,6 +197,16 @@ def test_a_withdrawn_report_is_missing_again_and_its_story_is_kept(world: World)
     assert (ending.actor, ending.reason) == ("Kim (ej verifierad)", "fel fil")
     # The day before it was withdrawn it counted.
     assert listed(world, contract, date(2025, 2, 28))["Påh 2025-01"].status == "in_time"
+
+
+def test_rows_of_a_file_for_more_days_are_not_counted_as_each_reports_own(world: World) -> None:
+    contract = world.sign(clause())
+    world.fuel("2025-Q1", FUEL)
+    world.fuel("2025-04", FUEL)
+    found = listed(world, contract)
+    assert [found[f"Påh 2025-0{n}"].row_count for n in (1, 2, 4)] == [None, None, 1]
+    assert report_text.files(found["Påh 2025-01"], "sv") == "1 version, en fil för 2025 Q1"
+    assert report_text.files(found["Påh 2025-04"], "sv") == "1 version, 1 rad"
 
 
 def test_a_reporter_who_was_removed_leaves_what_came_and_owes_nothing(world: World) -> None:

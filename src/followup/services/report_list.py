@@ -10,55 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
 
 from followup.domain.parties import Contract, Exemption, NilReport
-from followup.domain.period import ONE_DAY, Period, cut
+from followup.domain.period import Period
 from followup.services import reports, waiting
 from followup.services.installation import Installation
+from followup.services.report_standing import (
+    IN,
+    STATUSES,
+    Held,
+    Source,
+    Standing,
+    Status,
+    share,
+    standing,
+    unexpected,
+)
 from followup.services.reports import Version
 from followup.services.waiting import Due
 from followup.storage import decisions
-
-Status = Literal[
-    "late", "waited", "in_time", "received_late", "nil", "exempt", "unexpected", "withdrawn"
-]
-# What has to be done first, then what has come, then what nobody waits for.
-STATUSES: Final[tuple[Status, ...]] = (
-    "late", "waited", "in_time", "received_late", "nil", "exempt", "unexpected", "withdrawn",
-)  # fmt: skip
-IN: Final = frozenset[Status]({"in_time", "received_late", "nil"})
-
-Source = Literal["in_force", "replaced", "nil", "exempt"]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Days that something speaks for: a report in force or replaced, a nil report, a dispens.
-
-    ``received_date`` is None for a dispens alone.
-    """
-
-    source: Source
-    period: Period
-    received_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one report stands on a day.
-
-    ``received_date`` is the day on which the last of its days first came, None while any is
-    missing. ``days_late`` counts from the due day to the day it came, or to today while it is
-    missing; 0 is in time, None where no day was set. ``days_in`` of ``days_asked`` days have
-    come; days under dispens are not asked for.
-    """
-
-    status: Status
-    received_date: date | None
-    days_late: int | None
-    days_in: int
-    days_asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,60 +59,22 @@ class Report:
         return any(v.status != "in_force" for v in self.versions)
 
     @property
+    def wider(self) -> Period | None:
+        """The days of a file in force that reaches beyond this report's own, if there is one."""
+        spans = [v.submission.period for v in self.versions if v.status == "in_force"]
+        return next(
+            (p for p in spans if p.start < self.period.start or p.end > self.period.end), None
+        )
+
+    @property
     def row_count(self) -> int | None:
-        """Rows of the files in force, None where there is none."""
+        """Rows of the files in force.
+
+        None where there is none, or where a file holds other days, too: its rows are not all
+        this report's.
+        """
         rows = [v.submission.row_count for v in self.versions if v.status == "in_force"]
-        return sum(rows) if rows else None
-
-
-def standing(due: Due, held: Iterable[Held], as_of: date) -> Standing:
-    """Where an expected report stands on ``as_of``.
-
-    A day has come when a report in force or a nil report holds it; it came when any delivery
-    first held it, so that a correction makes no timely report late (rule 4). The due day itself
-    is in time. A withdrawn report speaks for no day.
-    """
-    here = [h for h in held if _share(h.period, due.period)]
-    borders = (
-        day
-        for h in here
-        for day in (h.period.start, min(h.period.end, due.period.end) + ONE_DAY)
-    )  # fmt: skip
-    asked = came_in = 0
-    came: list[date] = []
-    used: set[Source] = set()
-    for part in cut(due.period, borders):
-        over = [h for h in here if h.period.start <= part.start and part.end <= h.period.end]
-        sources = {h.source for h in over}
-        if "exempt" in sources:
-            continue
-        asked += part.days
-        if sources & {"in_force", "nil"}:
-            used |= sources
-            came_in += part.days
-            came.append(min(h.received_date for h in over if h.received_date is not None))
-    if not asked:
-        return Standing("exempt", None, None, 0, 0)
-    if came_in < asked:
-        late = max(0, (as_of - due.day).days)
-        return Standing("late" if late else "waited", None, late, came_in, asked)
-    last = max(came)
-    late = max(0, (last - due.day).days)
-    status: Status = "received_late" if late else "in_time"
-    return Standing(status if "in_force" in used else "nil", last, late, came_in, asked)
-
-
-def _share(one: Period, other: Period) -> bool:
-    # Asked for every pair of report and delivery; overlap would make a Period each time.
-    return one.start <= other.end and other.start <= one.end
-
-
-def unexpected(period: Period, versions: Iterable[Version]) -> Standing:
-    """Where a report stands that nobody waited for: received, or withdrawn again."""
-    kept = [v.submission.received_date for v in versions if v.status != "withdrawn"]
-    if not kept:
-        return Standing("withdrawn", None, None, 0, 0)
-    return Standing("unexpected", min(kept), None, period.days, 0)
+        return sum(rows) if rows and self.wider is None else None
 
 
 def build(
@@ -206,13 +138,13 @@ class _Reporter:
 def _expected(one: _Reporter, dues: Iterable[Due], as_of: date) -> Iterator[Report]:
     held = list(one.held())
     for due in dues:
-        within = [v for v in one.versions if _share(v.submission.period, due.period)]
+        within = [v for v in one.versions if share(v.submission.period, due.period)]
         if due.period.start <= as_of or within:
             yield Report(
                 one.contract, due.reporter, due.report_type, due.period, due.day,
                 standing(due, held, as_of), tuple(within),
-                tuple(n for n in one.nil_reports if _share(n.period, due.period)),
-                tuple(e for e in one.exemptions if _share(e.period, due.period)),
+                tuple(n for n in one.nil_reports if share(n.period, due.period)),
+                tuple(e for e in one.exemptions if share(e.period, due.period)),
             )  # fmt: skip
 
 
@@ -221,7 +153,7 @@ def _others(one: _Reporter, dues: Sequence[Due]) -> Iterator[Report]:
     by_period: dict[Period, list[Version]] = defaultdict(list)
     for version in one.versions:
         period = version.submission.period
-        if not any(_share(due.period, period) for due in dues):
+        if not any(share(due.period, period) for due in dues):
             by_period[period].append(version)
     _, reporter, report_type = one.key
     for period, versions in by_period.items():
@@ -277,5 +209,5 @@ def find(
         if (r.contract.number, r.reporter, r.report_type) == (contract, reporter, report_type)
     ]
     exact = (r for r in own if r.period == period)
-    near = (r for r in sorted(own, key=lambda r: r.period) if _share(r.period, period))
+    near = (r for r in sorted(own, key=lambda r: r.period) if share(r.period, period))
     return next(exact, None) or next(near, None)

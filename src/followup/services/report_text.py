@@ -72,7 +72,10 @@ def files(report: Report, lang: str) -> str:
         key = "page_reports.one_version" if count == 1 else "page_reports.versions"
         said.append(t(key, lang, count=number(count, lang)))
     if report.row_count is not None:
-        said.append(t("page_reports.rows", lang, count=number(report.row_count, lang)))
+        key = "page_reports.one_row" if report.row_count == 1 else "page_reports.rows"
+        said.append(t(key, lang, count=number(report.row_count, lang)))
+    if report.wider is not None:
+        said.append(t("page_reports.wider", lang, period=report.wider))
     return ", ".join(said)
 
 

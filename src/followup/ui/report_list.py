@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 import streamlit as st
 
 from followup.i18n.text import number, period_label, t
 from followup.services import report_list, report_text
-from followup.services.report_list import STATUSES, Report
+from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
+from followup.services.report_standing import STATUSES
 from followup.ui import address, components, report_words, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
 
 FILTERS = ("only", "by", "year", "status", "changed")
-PAGE_ROWS = 25
+PAGE_ROWS = 15
 
 
 def show(now: State, found: Sequence[Report], lang: str) -> None:
@@ -32,7 +32,7 @@ def show(now: State, found: Sequence[Report], lang: str) -> None:
     late = [r for r in shown if r.status == "late"]
     _group("late", late, lang)
     if late:
-        _reminders(now, late, lang)
+        _reminders(now, late, late[: _most("late")], lang)
     _group("waited", [r for r in shown if r.status == "waited"], lang)
     _group("rest", [r for r in shown if r.status not in ("late", "waited")], lang)
     _table(now, shown, lang)
@@ -94,20 +94,24 @@ def _counts(chosen: list[Report], lang: str) -> str | None:
     return wanted
 
 
+def _most(name: str) -> int:
+    """How many rows of a group are drawn; more when asked for."""
+    return int(st.session_state.get(f"report_shown_{name}", PAGE_ROWS))
+
+
 def _group(name: str, rows: Sequence[Report], lang: str) -> None:
     if not rows:
         return
     title = t(f"page_reports.group.{name}", lang, count=number(len(rows), lang))
     st.subheader(title, anchor=False)
-    key = f"report_shown_{name}"
-    most = st.session_state.get(key, PAGE_ROWS)
+    most = _most(name)
     with st.container(border=True, key=f"reports_{name}", gap="small"):
         for row in rows[:most]:
             _row(row, lang)
     if len(rows) > most:
         more = number(min(PAGE_ROWS, len(rows) - most), lang)
-        if st.button(t("page_reports.more", lang, count=more), key=f"{key}_more"):
-            st.session_state[key] = most + PAGE_ROWS
+        if st.button(t("page_reports.more", lang, count=more), key=f"report_more_{name}"):
+            st.session_state[f"report_shown_{name}"] = most + PAGE_ROWS
             st.rerun()
 
 
@@ -130,10 +134,14 @@ def _row(report: Report, lang: str) -> None:
         st.caption("  \n".join(escape(words) for words in said if words))
 
 
-def _reminders(now: State, late: Sequence[Report], lang: str) -> None:
-    with st.expander(t("page_reports.reminders", lang), icon=":material/mail:"):
+def _reminders(now: State, late: Sequence[Report], shown: Sequence[Report], lang: str) -> None:
+    """A letter to each reporter among the rows shown, about all that is late."""
+    wanted = {(r.contract.number, r.reporter) for r in shown}
+    about = [r for r in late if (r.contract.number, r.reporter) in wanted]
+    title = t("page_reports.reminders", lang, count=number(len(wanted), lang))
+    with st.expander(title, icon=":material/mail:"):
         st.caption(t("page_reports.reminder_help", lang))
-        for own, text in islice(reminders(late, now.as_of), PAGE_ROWS):
+        for own, text in reminders(about, now.as_of):
             words = f"{report_text.contract(own[0])}, {own[0].reporter}"
             st.markdown(f"**{escape(words)}**")
             st.code(text, language=None, wrap_lines=True)
