@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -90,3 +92,16 @@ def test_words_of_others_are_never_read_as_markdown(home: Path) -> None:
     spoken = [e.value for kind in (app.markdown, app.subheader, app.caption) for e in kind]
     cells = [str(c) for table in app.table for c in table.value.to_numpy().ravel()]
     assert not [text for text in (*spoken, *cells) if "![x](" in text]
+
+
+def test_a_figure_in_the_proof_leads_to_its_own_line_among_all_figures(home: Path) -> None:
+    app = page("compliance", contract=NUMBER, requirement="K1", period="2025-Q2")
+    factors = app.table[-1].value
+    hvo = next(row for row in factors.to_numpy().tolist() if "HVO100" in row[0])
+    for cell, value in zip(hvo[1:], ("34,02 MJ/l", "1 andel"), strict=True):
+        (href,) = re.findall(r"\]\(([^)]*)\)", cell)
+        path, _, query = href.partition("?")
+        assert path == "metod"
+        (line,) = page("method", **dict(parse_qsl(query))).table[0].value.to_numpy().tolist()
+        assert "HVO100" in line[0]
+        assert value in line[1].replace("\\", "")

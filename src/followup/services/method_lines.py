@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from followup.domain.period import Period
 from followup.i18n.text import day, exact, has_text, percent, t
 from followup.reference.catalogue import Catalogue, Row
 from followup.reference.schema import Figure, FuelSet, GoalSeed, RequirementTemplate, Source
@@ -29,7 +30,8 @@ class Line:
     """One fact of the catalogue in a language.
 
     ``status`` is None where there is no figure to vouch for. ``fuels`` are the fuels it bears
-    on, ``numbers`` its figures in plain digits, so that a search in any language finds them.
+    on, ``numbers`` its figures in plain digits, so that a search in any language finds them, and
+    ``days`` those on which it holds.
     """
 
     table: str
@@ -48,7 +50,7 @@ class Line:
     note: str = ""
     fuels: tuple[str, ...] = ()
     numbers: str = ""
-    is_used: bool = True
+    days: Period | None = None
 
     @property
     def said(self) -> str:
@@ -75,11 +77,12 @@ def build(catalogue: Catalogue, lang: str) -> tuple[Line, ...]:
 
 
 def search(
-    lines: tuple[Line, ...], wanted: str = "", **chosen: str | None
-) -> tuple[Line, ...]:  # fmt: skip
+    lines: tuple[Line, ...], wanted: str = "", during: Period | None = None, **chosen: str | None
+) -> tuple[Line, ...]:
     """The lines that hold every word of ``wanted`` and fit what is chosen.
 
-    ``chosen`` may name table, fuel, country and status; None is everything.
+    ``during`` leaves those that hold on some day of it; ``chosen`` may name table, fuel, country
+    and status. None is everything.
     """
     asked = wanted.replace("\N{NO-BREAK SPACE}", " ").casefold().split()
     return tuple(
@@ -89,8 +92,14 @@ def search(
         and chosen.get("status") in (None, line.status)
         and chosen.get("country") in (None, line.country)
         and (chosen.get("fuel") is None or chosen["fuel"] in line.fuels)
+        and (during is None or _holds(line, during))
         and all(word in line.said for word in asked)
     )
+
+
+def _holds(line: Line, during: Period) -> bool:
+    days = line.days
+    return days is not None and days.start <= during.end and during.start <= days.end
 
 
 def unverified(lines: tuple[Line, ...]) -> tuple[int, int]:
@@ -139,7 +148,7 @@ class _Words:
             note=_note(figure.note, lang),
             fuels=self._fuels(figure.subject),
             numbers=_digits(figure.lowest, figure.highest),
-            is_used=row.is_used,
+            days=Period(figure.valid_from, figure.valid_to),
         )
 
     def fuel_set(self, chosen: FuelSet) -> Line:

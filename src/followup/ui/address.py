@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from followup.i18n.text import t
+from followup.ui import navigation
 
 
 def get(name: str) -> str | None:
@@ -21,6 +23,11 @@ def put(**parts: str | None) -> None:
             st.query_params[name] = value
         elif name in st.query_params:
             del st.query_params[name]
+
+
+def link(page: str, **parts: str) -> str:
+    """A page's address beside this one, for links in words and tables; they open a new tab."""
+    return f"{navigation.spec(page).url_path}?{urlencode(parts)}"
 
 
 def select(

@@ -9,6 +9,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from followup.domain.period import Period, parse_period
+from followup.errors import UserError
 from followup.i18n.text import number, t
 from followup.services import method_export, method_lines
 from followup.services.method_lines import Line
@@ -45,16 +47,16 @@ def figures(lang: str) -> None:
         lines = _lines(resources.installation().catalogue.checksum, lang)
     wanted = address.text("find", t("page_method.search", lang), t("page_method.search_hint", lang))
     chosen = _filters(lines, lang)
-    found = method_lines.search(lines, wanted, **chosen)
+    found = method_lines.search(lines, wanted, _period(lang), **chosen)
     said = t("page_method.count", lang, count=number(len(found), lang),
              whole=number(len(lines), lang))  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{said}**", width="content")
         if found:
-            _download(found, [said, " ".join([wanted, *filter(None, chosen.values())])], lang)
+            _download(found, [said, wanted], lang)
     _warn(lines, lang)
     if found:
-        _table(found, (wanted, *chosen.values()), lang)
+        _table(found, (wanted, address.get("during"), *chosen.values()), lang)
     else:
         components.empty_state(t("page_method.none", lang))
     _status_words(lines, lang)
@@ -81,6 +83,19 @@ def _filters(lines: Sequence[Line], lang: str) -> dict[str, str | None]:
     }
     with st.container(horizontal=True, key="method_filters"):
         return {n: address.select(n, labels[n], options[n], lang, written[n]) for n in FILTERS}
+
+
+def _period(lang: str) -> Period | None:
+    """The days that figures must hold on, as written; None where nothing or no period is."""
+    with st.container(width=320):
+        written = address.text(
+            "during", t("page_method.during", lang), t("page_method.during_hint", lang)
+        )
+    try:
+        return parse_period(written.strip()) if written.strip() else None
+    except UserError as error:
+        components.error_box(error, lang)
+        return None
 
 
 def _status(code: str, words: str) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
-from followup.render.proof_workbook import FACTORS, PLACES
-from followup.services import proof_export, proof_text
-from followup.services.explain import Proof, ProofRow
-from followup.ui import components, proof_chart, resources, tables
-from followup.ui.tables import Column, Row, Status
+from followup.render.proof_workbook import PLACES
+from followup.services import method_links, proof_export, proof_text
+from followup.services.explain import Factor, Proof, ProofRow
+from followup.services.proof_text import FactorLine
+from followup.ui import address, components, proof_chart, resources, tables, theme
+from followup.ui.components import escape
+from followup.ui.tables import Column, Row
 
 SHOWN_ROWS = 500
 MOST_DECIMALS = 3
@@ -131,21 +134,36 @@ def _factors(proof: Proof, lang: str) -> None:
         return
     st.subheader(t("proof.factors_title", lang), anchor=False)
     st.caption(t("proof.factors_help", lang))
-    codes = [f.share_status for f in proof_text.sorted_factors(proof)]
-    rows: list[Row] = [
-        {
-            "fuel": line.fuel,
-            "factor": line.factor,
-            "factor_source": line.factor_source,
-            "share": line.share,
-            "status": Status(code or "", line.share_status),
-            "share_source": line.share_source,
-        }
-        for line, code in zip(lines, codes, strict=True)
-    ]
-    columns = [
-        Column(name, t(f"proof.column.{name}", lang), "status" if name == "status" else "text")
-        for name in FACTORS
-        if any(str(row[name]).strip(" ·") for row in rows)
-    ]
-    tables.grid(rows, columns, lang, key="proof_factors", alt=t("proof.factors_title", lang))
+    heads = [t(f"proof.column.{name}", lang) for name in ("fuel", "factor", "share")]
+    pairs = zip(lines, proof_text.sorted_factors(proof), strict=True)
+    cells = [_factor_cells(proof, factor, line, lang) for line, factor in pairs]
+    with st.container(key="stack_factors"):
+        st.table(
+            pd.DataFrame(cells, columns=heads, dtype="str"),
+            hide_index=True, border="horizontal", alt=t("proof.factors_title", lang),
+        )  # fmt: skip
+
+
+def _factor_cells(proof: Proof, factor: Factor, line: FactorLine, lang: str) -> list[str]:
+    query = method_links.factor_query(proof, factor, lang)
+    used = _used(line.factor, line.factor_source, query, lang)
+    return [f"**{escape(line.fuel)}**", used, _counted(proof, factor, line, lang)]
+
+
+def _counted(proof: Proof, factor: Factor, line: FactorLine, lang: str) -> str:
+    """How much of the fuel counts, how sure that is, and where it stands."""
+    query = method_links.share_query(resources.installation().catalogue, proof, factor, lang)
+    words = _used(line.share, line.share_source, query, lang)
+    if not factor.share_status:
+        return words
+    look = theme.mark(factor.share_status)
+    return f"{words}  \n:{look.tone}-badge[{look.icon} {escape(line.share_status)}]"
+
+
+def _used(value: str, source: str, query: dict[str, str] | None, lang: str) -> str:
+    """A figure with its source; a link opens its own line among all figures."""
+    if query and value:
+        value = f"[{escape(value)}]({address.link('method', lang=lang, **query)})"
+    else:
+        value = escape(value)
+    return "  \n".join(part for part in (value, escape(source)) if part)
