@@ -29,7 +29,9 @@ theme.dress(lang)
 try:
     folder.settle()
     if sample_view.is_ready(lang):
-        header.show(resources.world(), lang)
+        world = resources.world()
+        state.be_guest(world.is_sample)
+        header.show(world, lang)
         page.run()
 except UserError as error:
     components.error_box(error, lang)

@@ -235,3 +235,14 @@ def test_one_folder_for_both_is_refused(
     app.run()
     assert "FOLLOWUP_SAMPLE_HOME" in app.error[0].value.replace("\\", "")
     st.cache_resource.clear()
+
+
+def test_the_sample_asks_nobody_for_a_name_and_ones_own_folder_does(
+    app: AppTest, own: Path
+) -> None:
+    app.run()
+    app.button(key="to_sample").click().run()
+    assert list(app.switch_page("pages/upload.py").run().file_uploader)
+    app.query_params["data"] = "egen"
+    assert "Skriv ditt namn först" in words(app.switch_page("pages/upload.py").run())
+    assert not list(app.file_uploader)

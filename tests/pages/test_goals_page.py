@@ -62,8 +62,7 @@ def test_the_contracts_behind_a_figure_are_named_without_a_verdict(home: Path) -
 
 def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home: Path) -> None:
     app = page("goals", goal=TRANSPORT)
-    assert not [field for field in app.text_input if field.key == "goal_target"]
-    app.text_input(key="name_asked").set_value("Kim Exempel").run()
+    app.text_input(key="name_in_header").set_value("Kim Exempel").run()
     app.text_input(key="goal_target").set_value("200 000")
     app.text_area(key="goal_path").set_value("2025-12-31: 400000")
     app.button(key="FormSubmitter:goal_form-Spara").click().run()
@@ -81,7 +80,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_saved(
     home: Path, field: str, text: str
 ) -> None:
     app = page("goals", goal=GOAL)
-    app.text_input(key="name_asked").set_value("Kim Exempel").run()
+    app.text_input(key="name_in_header").set_value("Kim Exempel").run()
     app.text_input(key=field).set_value(text)
     app.button(key="FormSubmitter:goal_form-Spara").click().run()
     assert len(app.error) == 1

@@ -187,13 +187,6 @@ def test_a_register_shows_its_contracts_and_saves_them(named: AppTest) -> None:
     assert "minst 80 %" in texts(app)
 
 
-def test_without_a_name_no_file_is_taken(app: AppTest) -> None:
-    app.run()
-    app.switch_page("pages/upload.py").run()
-    assert "Skriv ditt namn först" in texts(app)
-    assert not list(app.file_uploader)
-
-
 def test_rows_of_another_contract_are_a_question_with_an_answer(with_contract: AppTest) -> None:
     app = put_in(with_contract, REPORT)
     app.button(key="upload_save_valid").click().run()

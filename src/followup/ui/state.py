@@ -13,6 +13,10 @@ from followup.i18n.text import LANGUAGES, MASTER, language
 LANGUAGE_KEY: Final = "language"
 ASKED_KEY: Final = "language_asked"
 NAME_KEY: Final = "user_name"
+GUEST_KEY: Final = "user_guest"
+# Who tries the sample is asked for no name: nothing there is anybody's act. The same in every
+# language, since a draft belongs to the name that began it.
+GUEST: Final = "Demo"
 # The data folder chosen: its part of the address, and where the session keeps it (ui/folder.py).
 FOLDER: Final = "data"
 FOLDER_KEY: Final = "folder_choice"
@@ -58,7 +62,12 @@ def take_language(widget_key: str) -> None:
 
 def user_name() -> str | None:
     """The name the user gave, or None. Nobody has checked it: say so wherever it is shown."""
-    return st.session_state.get(NAME_KEY)
+    return st.session_state.get(NAME_KEY) or st.session_state.get(GUEST_KEY)
+
+
+def be_guest(is_sample: bool) -> None:
+    """In the sample, act under a guest's name until one is given; elsewhere have none."""
+    st.session_state[GUEST_KEY] = GUEST if is_sample else None
 
 
 def take_name(widget_key: str) -> None:
