@@ -58,17 +58,17 @@ def test_the_late_stand_first_and_every_report_has_one_word(home: Path) -> None:
     said = words(app)
     # January to May from one, the first quarter from the other: six were due, three are late.
     assert "3 av 6 rapporter är inne" in said
-    late = ["! Sen 62 dagar", "! Sen 32 dagar", "! Sen 1 dag"]
+    late = ["! Försenad 62 dagar", "! Försenad 32 dagar", "! Försenad 1 dag"]
     assert [row[0] for row in _rows(app)[:3]] == late
     assert {row[0] for row in _rows(app)} == {
-        *late, "… Väntas", "✓ Mottagen i tid", "↓ Mottagen 5 dagar sent",
-        "○ Inget att rapportera",
+        *late, "… Väntas", "✓ Mottagen i tid", "↓ Mottagen 5 dagar för sent",
+        "○ Nollrapport",
     }  # fmt: skip
     assert all(cell for row in _rows(app) for cell in row[:7])
 
 
 def test_filters_stand_in_the_address(home: Path) -> None:
-    assert {row[0] for row in _rows(page("reports", status="nil"))} == {"○ Inget att rapportera"}
+    assert {row[0] for row in _rows(page("reports", status="nil"))} == {"○ Nollrapport"}
     assert {row[2] for row in _rows(page("reports", by=SUPPLIER))} == {SUPPLIER}
     assert len(_rows(page("reports", changed="1"))) == 2
     assert "Ingen rapport passar urvalet" in words(page("reports", status="exempt"))
@@ -91,7 +91,7 @@ def test_a_replaced_report_opens_with_all_its_versions(home: Path) -> None:
     said = words(_open("2025-01"))
     assert said.index("Version 2") < said.index("Version 1")
     assert "7 rader" in said
-    assert "En senare rättelse gör inte rapporten sen" in said
+    assert "En senare rättelse gör inte rapporten försenad" in said
     badges = [badge.value for badge in _open("2025-01").markdown if "Ersatt" in badge.value]
     assert len(badges) == 1
     assert "Ersatt av v2" in badges[0]

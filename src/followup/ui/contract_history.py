@@ -55,7 +55,9 @@ def _line(version: Version, lang: str) -> None:
             rows=number(stored.row_count, lang),
         )
         st.markdown(escape(words), width="stretch")
-    with right.container(horizontal=True, gap="small", key=f"{name}-take"):
+    with right.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"{name}-take"
+    ):
         report = report_parts.place(
             t("app.open", lang), stored.contract, stored.reporter, stored.report_type,
             stored.period,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -17,7 +18,9 @@ from followup.ui.reads import State
 from followup.ui.tables import Column, Status
 
 FILTERS = ("only", "by", "year", "status", "changed")
-PAGE_ROWS = 15
+# What is not due yet is looked at least.
+FIRST_ROWS: Final = {"late": 15, "waited": 5, "rest": 15}
+MORE_ROWS = 15
 
 
 def show(now: State, found: Sequence[Report], lang: str) -> None:
@@ -96,7 +99,7 @@ def _counts(chosen: list[Report], lang: str) -> str | None:
 
 def _most(name: str) -> int:
     """How many rows of a group are drawn; more when asked for."""
-    return int(st.session_state.get(f"report_shown_{name}", PAGE_ROWS))
+    return int(st.session_state.get(f"report_shown_{name}", FIRST_ROWS[name]))
 
 
 def _group(name: str, rows: Sequence[Report], lang: str) -> None:
@@ -109,9 +112,9 @@ def _group(name: str, rows: Sequence[Report], lang: str) -> None:
         for row in rows[:most]:
             _row(row, lang)
     if len(rows) > most:
-        more = number(min(PAGE_ROWS, len(rows) - most), lang)
+        more = number(min(MORE_ROWS, len(rows) - most), lang)
         if st.button(t("page_reports.more", lang, count=more), key=f"report_more_{name}"):
-            st.session_state[f"report_shown_{name}"] = most + PAGE_ROWS
+            st.session_state[f"report_shown_{name}"] = most + MORE_ROWS
             st.rerun()
 
 
