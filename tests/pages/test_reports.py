@@ -61,7 +61,7 @@ def test_the_late_stand_first_and_every_report_has_one_word(home: Path) -> None:
     late = ["! Försenad 62 dagar", "! Försenad 32 dagar", "! Försenad 1 dag"]
     assert [row[0] for row in _rows(app)[:3]] == late
     assert {row[0] for row in _rows(app)} == {
-        *late, "… Väntas", "✓ Mottagen i tid", "↓ Mottagen 5 dagar för sent",
+        *late, "… Väntas", "✓ Mottagen i tid", "↓ Kom 5 dagar för sent",
         "○ Nollrapport",
     }  # fmt: skip
     assert all(cell for row in _rows(app) for cell in row[:7])

@@ -113,7 +113,7 @@ def test_the_workbook_has_every_row_with_days_as_days(world: World) -> None:
     rows = list(book.active.iter_rows(min_row=3, values_only=True))
     assert len(rows) == 1 + len(found)
     january = next(row for row in rows if row[4] == "jan. 2025")
-    assert january[0] == "Mottagen 5 dagar för sent"
+    assert january[0] == "Kom 5 dagar för sent"
     assert january[1] == f"=1+1 ({NUMBER})"
     assert [value.date() for value in january[5:7]] == [date(2025, 2, 15), date(2025, 2, 20)]
     assert january[7:] == (5, 1, 1)

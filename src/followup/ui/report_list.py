@@ -120,7 +120,7 @@ def _group(name: str, rows: Sequence[Report], lang: str) -> None:
 
 def _row(report: Report, lang: str) -> None:
     """One report: on a phone its parts stand below each other."""
-    mark, what, when = st.columns([4, 9, 6], gap="xsmall", vertical_alignment="center")
+    mark, what, when = st.columns([9, 20, 12], gap="xsmall", vertical_alignment="center")
     with mark:
         report_words.badge(report, lang)
     with what.container(gap=None):
