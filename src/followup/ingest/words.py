@@ -12,6 +12,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 # Letters and digits of the three languages stay; everything else is layout.
 _ARROW_LAYOUT = r"[^\p{L}\p{N}%]+"
+# Arrow prepares the pattern anew at every call, which takes as long as some thousand words.
+FEW = 5_000
 
 
 def clean(text: str) -> str:
@@ -45,5 +47,8 @@ def are_in(words: pa.StringArray, known: frozenset[str]) -> pa.BooleanArray:
 
 def keys(texts: pa.StringArray) -> pa.StringArray:
     """``key`` for a whole column at once."""
+    if len(texts) <= FEW:
+        words = texts.to_pylist()
+        return pa.array([None if word is None else key(word) for word in words], pa.string())
     lower = pc.utf8_lower(pc.utf8_normalize(texts, form="NFC"))
     return pc.replace_substring_regex(lower, pattern=_ARROW_LAYOUT, replacement="")
