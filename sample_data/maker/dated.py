@@ -23,6 +23,7 @@ def fillings(report: Report) -> None:
             day = date(year, month, min(28, 2 + index * 4))
             plate = fuel.vehicles[index % len(fuel.vehicles)]
             rows.append((day, plate, fuel.word, fuel.written(amount), fuel.unit))
+    rows += [(), (INVENTED["sv"],)]
     workbook(report.path, {"Tankningar": rows}, (12, 20, 14, 12, 8))
 
 
@@ -39,6 +40,7 @@ def fleet_csv(report: Report) -> None:
         ]
         for day, plate, fuel, amount in sorted(lines, key=lambda line: line[:2]):
             out.writerow([plate, day, fuel.word, swedish(fuel.written(amount)), fuel.unit])
+        out.writerow([INVENTED["sv"]])
 
 
 def cards(report: Report) -> None:
@@ -101,3 +103,4 @@ def danish_months(report: Report) -> None:
                 out.writerow(
                     [plate, name, fuel.word, danish(fuel.written(amount)), fuel.unit, price]
                 )
+        out.writerow([INVENTED["da"]])

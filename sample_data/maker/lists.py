@@ -37,6 +37,7 @@ def short_list(report: Report) -> None:
     for fuel in report.fuels:
         for (year, month), plate, amount in report.shares(fuel, draw):
             rows.append((f"{year}-{month:02}", fuel.word, amount, plate))
+    rows += [(), (INVENTED["sv"],)]
     workbook(report.path, {"Blad1": rows}, (12, 14, 12, 12))
 
 

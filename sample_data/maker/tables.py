@@ -76,4 +76,5 @@ def vehicles(report: Report) -> None:
                 (plate, "Personbil", fuel.word, year, None if fuel.word == "El" else "Euro 6")
             )
             year += 1
+    rows += [(), (INVENTED["sv"],)]
     workbook(report.path, {"Fordon": rows}, (20, 14, 12, 12, 12))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +17,25 @@ from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, has_text, t
-from followup.services import compliance, explain, inbox, installation, reading, reports, sample
+from followup.services import (
+    compliance,
+    destination,
+    explain,
+    inbox,
+    installation,
+    reading,
+    report_list,
+    sample,
+    submit,
+)
 from followup.services.explain import Proof
 from followup.services.inbox import Inbox
 from followup.services.installation import Installation
+from followup.services.report_list import Report
 from followup.settings import from_environment
 
 DAY = date(2026, 2, 16)
+FILES = sample.FOLDER / "files"
 CODES = {
     "breach", "coming_step", "late_report", "corrected_report", "dispens", "nil_report",
     "missing_subcontractor", "better_than_required", "at_limit", "missing_factor",
@@ -54,6 +71,16 @@ def told(world: Installation, code: str) -> Proof:
     return explain.explain(world, query["contract"], query["requirement"], period, DAY)
 
 
+def reported(world: Installation, code: str) -> Report:
+    """The report that a story on the page of reports opens."""
+    story = STORIES[code]
+    assert story.page == "reports"
+    query = story.query
+    listed = report_list.build(world, compliance.contracts_on(world, DAY), DAY)
+    period = parse_period(query["period"])
+    return report_list.find(listed, query["contract"], query["reporter"], query["kind"], period)
+
+
 def test_ten_stories_and_three_files_each_with_its_words() -> None:
     assert len(sample.stories()) == len(CODES)
     assert set(STORIES) == CODES
@@ -83,28 +110,22 @@ def test_a_step_next_month_that_todays_share_would_miss(world: Installation, que
 
 
 def test_a_late_report_leaves_its_contract_without_verdict(
-    queue: Inbox, verdicts: list[Assessment]
+    world: Installation, verdicts: list[Assessment]
 ) -> None:
-    contract = STORIES["late_report"].query["contract"]
-    late = [i for i in queue.items if i.kind == "late_report" and i.contract.number == contract]
-    assert [due.period for item in late for due in item.dues] == [parse_period("2025-Q4")]
-    newest = inbox.latest(a for a in verdicts if a.contract == contract)
+    late = reported(world, "late_report")
+    assert (late.status, late.versions) == ("late", ())
+    newest = inbox.latest(a for a in verdicts if a.contract == late.contract.number)
     assert newest is not None
-    assert newest.verdict == "not_assessable"
+    assert (newest.verdict, newest.period) == ("not_assessable", late.period)
     assert "missing_report" in newest.reasons
 
 
 def test_a_corrected_report_is_in_force_and_the_one_before_is_kept(world: Installation) -> None:
-    versions = reports.history(world, STORIES["corrected_report"].query["contract"])
-    of_quarter = {
-        v.submission.file_name: v.status
-        for v in versions
-        if v.submission.period == parse_period("2025-Q2") and "Granlunda" in v.submission.reporter
-    }
-    assert of_quarter == {
-        "taxi_2025-Q2.xlsx": "superseded",
-        "taxi_2025-Q2_rattad.xlsx": "in_force",
-    }
+    found = reported(world, "corrected_report")
+    assert [(v.submission.file_name, v.status) for v in found.versions] == [
+        ("taxi_2025-Q2_rattad.xlsx", "in_force"),
+        ("taxi_2025-Q2.xlsx", "superseded"),
+    ]
 
 
 def test_two_vehicles_under_dispens_are_listed_and_decide_the_verdict(world: Installation) -> None:
@@ -164,19 +185,59 @@ def test_most_contracts_hold_and_a_few_ask_for_a_person(queue: Inbox) -> None:
     assert "questions" in {item.kind for item in queue.items}
 
 
-@pytest.mark.parametrize("one", sample.try_files(), ids=lambda one: one.code)
-def test_a_file_to_try_is_read_and_is_not_in_the_world_yet(
-    world: Installation, one: sample.TryFile
+@pytest.mark.parametrize(
+    ("code", "reporter", "answers", "clause", "before", "after"),
+    [
+        ("missing", "Lövtorps Persontrafik (påhittat)", {}, ("RK-2024-017/K1", "2025-Q4"),
+         "not_assessable", "met"),
+        ("word", None, {"fuel:Förnybar diesel": "hvo100"}, ("VX-2024-003/K2", "2026-01"),
+         "not_due", "met"),
+        ("corrected", None, {}, ("NB-2024-01/K1", "2025-Q4"), "not_met", "met"),
+    ],
+)  # fmt: skip
+def test_a_file_to_try_changes_a_verdict_when_it_is_uploaded(
+    world: Installation,
+    code: str,
+    reporter: str | None,
+    answers: dict[str, str],
+    clause: tuple[str, str],
+    before: str,
+    after: str,
 ) -> None:
+    (one,) = [one for one in sample.try_files() if one.code == code]
     name = Path(one.file).name
-    draft = reading.read_without_memory(world.settings, one.content, name, DAY)
-    assert draft.refusal is None
-    assert "fuel_delivery" in draft.facts
-    asked = {q.code for q in draft.questions}
-    assert asked == ({"fuel_needs_mapping"} if one.code == "word" else set())
-    received = reports.history(world, one.contract)
-    assert received
-    assert name not in {v.submission.file_name for v in received}
+    asking = reading.read_without_memory(world.settings, one.content, name, DAY)
+    assert {question.field for question in asking.questions} == set(answers)
+    draft = reading.read_without_memory(world.settings, one.content, name, DAY, answers=answers)
+    contract = destination.contract_of(world, one.contract)
+    where = destination.destinations(draft, contract, DAY, reporter=reporter)
+    shown = submit.preview(world, draft, where, datetime(2026, 2, 16, 9), as_of=DAY)  # noqa: DTZ001
+    changed = {(c.requirement, str(c.period)): c for c in shown.changes}[clause]
+    assert changed.before is not None
+    assert (changed.before.verdict, changed.after.verdict) == (before, after)
+
+
+def says_invented(name: str, content: bytes) -> bool:
+    """Whether a person who opens the file reads that it is made up."""
+    if name.endswith(".csv"):
+        text = content.decode("cp1252" if b"\xe5" in content else "utf-8")
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            text = book.read("xl/sharedStrings.xml").decode()
+    return any(word in text.casefold() for word in ("påhitta", "opdigte"))
+
+
+def test_the_files_are_what_their_descriptions_say(tmp_path: Path) -> None:
+    for path in (*sample.FOLDER.glob("*.yaml"), sample.FOLDER / "make.py"):
+        shutil.copy(path, tmp_path)
+    shutil.copytree(sample.FOLDER / "maker", tmp_path / "maker")
+    subprocess.run([sys.executable, tmp_path / "make.py"], check=True)
+    kept = {p.name: p.read_bytes() for p in (*sample.FOLDER.glob("*.xlsx"), *FILES.iterdir())}
+    made = (*tmp_path.glob("*.xlsx"), *(tmp_path / FILES.name).iterdir())
+    assert len(kept) > 60
+    assert {p.name for p in made} == set(kept)
+    assert [p.name for p in made if p.read_bytes() != kept[p.name]] == []
+    assert [name for name, content in kept.items() if not says_invented(name, content)] == []
 
 
 @pytest.mark.parametrize(
