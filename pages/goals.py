@@ -3,7 +3,7 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import address, components, goal_form, goal_view, reads, state
+from followup.ui import address, components, goal_form, goal_view, meaning, reads, state
 
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)
@@ -21,6 +21,8 @@ elif opened is not None:
     goal_view.detail(opened, contributions, lang)
     goal_form.show(opened.goal, lang)
 else:
-    st.markdown(t("page_goals.intro", lang))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("page_goals.intro", lang), width="content")
+        meaning.explain("goals", lang)
     for progress in found:
         goal_view.card(progress, lang)

@@ -6,7 +6,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
-from followup.ui import components, resources, state, upload_work
+from followup.ui import components, meaning, resources, state, upload_work
 from followup.ui import upload_check as check
 from followup.ui import upload_effects as effects
 from followup.ui import upload_file as file
@@ -60,9 +60,11 @@ with sections[2]:
 with sections[3]:
     words.questions(installation, work, lang)
 with sections[4]:
+    meaning.explain("findings", lang)
     check.totals(work.draft, lang)
     check.findings(work.draft, lang)
 with sections[5]:
+    meaning.explain("effects", lang)
     plan = effects.effects(installation, work, lang)
     if plan is not None:
         effects.save_buttons(installation, work, waiting, plan, actor, lang)

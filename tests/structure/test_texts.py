@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from followup.i18n import text
+from followup.i18n import glossary, text
+from followup.ui import meaning
 from tests.structure.code import PACKAGE, PAGES, ROOT, calls, modules, name, tree
 
 FIELDS = re.compile(r"{([^{}]*)}")
@@ -104,3 +105,21 @@ def test_every_user_error_has_words() -> None:
         if not text.has_text(f"error.{code}")
     ]
     assert found == []
+
+
+def test_every_word_of_the_help_stands_in_the_glossary() -> None:
+    known = {entry.code for entry in glossary.entries()}
+    asked = {
+        str(call.args[0].value)
+        for path in modules(PACKAGE / "ui", PAGES)
+        for called, call in calls(path)
+        if called == "help_for" and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert asked | {code for codes in meaning.PLACES.values() for code in codes} <= known
+    places = {
+        str(call.args[0].value)
+        for path in modules(PACKAGE / "ui", PAGES)
+        for called, call in calls(path)
+        if called == "explain" and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert places == set(meaning.PLACES)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import day, join, number, t
+from followup.services import figure_facts
 from followup.services.overview import Due
 from followup.ui import (
     components,
@@ -14,6 +15,7 @@ from followup.ui import (
     contract_history,
     contract_list,
     contract_reads,
+    meaning,
     tables,
 )
 from followup.ui.components import Place, escape, link
@@ -35,6 +37,9 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
             components.empty_state(
                 t("page_contract.no_requirements", lang), _edit_place(contract, lang)
             )
+        else:
+            clauses = [each.requirement for each in found.requirements]
+            meaning.explain("contract", lang, figure_facts.of_emissions(clauses, lang))
         ordered = sorted(
             found.requirements,
             key=lambda r: r.requirement.identifier != _full(contract, requirement),

@@ -15,7 +15,7 @@ from followup.i18n.text import day, has_text, percent, percent_range, t
 from followup.services import goal_words, proof_text
 from followup.services.goal_figures import MEASURE
 from followup.services.goal_status import Contribution
-from followup.ui import charts, components, resources, tables
+from followup.ui import charts, components, meaning, resources, tables
 from followup.ui.charts import GoalPoint, Note, PathPoint
 from followup.ui.components import Place, escape
 from followup.ui.tables import Column, Row
@@ -49,6 +49,10 @@ def _status(progress: Progress, lang: str) -> None:
             st.badge(t("goal.proxy", lang), color="gray", help=t("page_goals.proxy_help", lang))
         if goal.is_own:
             st.badge(t("goal.own", lang), color="gray")
+        if goal.status == "unverified":
+            components.status_badge(
+                goal.status, lang, "source_status", meaning.help_for(goal.status, lang)
+            )
         st.badge(t(f"page_goals.scope.{goal.scope}", lang), color="gray")
 
 
@@ -103,6 +107,7 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
     if told:
         st.caption(t("page_goals.meanwhile", lang) + " " + " · ".join(told))
+    meaning.explain("goal", lang)
     tables.pairs(_facts(progress, lang), alt=t("page_goals.facts_alt", lang))
     if contributions:
         _contracts(contributions, lang)

@@ -11,7 +11,7 @@ from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, t
 from followup.services.explain import Proof
-from followup.ui import address, components, matrix, proof, reads, tables, theme
+from followup.ui import address, components, matrix, meaning, proof, reads, tables, theme
 from followup.ui.matrix import Filters, MatrixRow
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row
@@ -104,6 +104,7 @@ def _counts(made: Sequence[MatrixRow], shown: Sequence[date], lang: str) -> str 
             ),
         )
         st.toggle(t("page_compliance.all_periods", lang), key="matrix_every")
+        meaning.explain("matrix", lang)
     return chosen
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
 from followup.render.proof_workbook import PLACES
-from followup.services import method_links, proof_export, proof_text
+from followup.services import figure_facts, method_links, proof_export, proof_text
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
-from followup.ui import address, components, proof_chart, resources, tables, theme
+from followup.ui import address, components, meaning, proof_chart, resources, tables, theme
 from followup.ui.components import escape
 from followup.ui.tables import Column, Row
 
@@ -46,6 +46,7 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
 def _downloads(proof: Proof, lang: str) -> None:
     own = resources.installation()
     with st.container(horizontal=True):
+        meaning.explain("proof", lang, figure_facts.of_proof(own.catalogue, proof, lang))
         st.download_button(
             t("proof.download_excel", lang),
             data=partial(proof_export.workbook, proof, own.catalogue, lang),
@@ -134,6 +135,7 @@ def _factors(proof: Proof, lang: str) -> None:
         return
     st.subheader(t("proof.factors_title", lang), anchor=False)
     st.caption(t("proof.factors_help", lang))
+    meaning.explain("factors", lang)
     heads = [t(f"proof.column.{name}", lang) for name in ("fuel", "factor", "share")]
     pairs = zip(lines, proof_text.sorted_factors(proof), strict=True)
     cells = [_factor_cells(proof, factor, line, lang) for line, factor in pairs]

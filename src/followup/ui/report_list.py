@@ -12,7 +12,7 @@ from followup.services import report_list, report_text
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
 from followup.services.report_standing import STATUSES
-from followup.ui import address, components, report_words, tables, theme
+from followup.ui import address, components, meaning, report_words, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
@@ -72,7 +72,9 @@ def _headline(now: State, chosen: Sequence[Report], lang: str) -> None:
         return
     words = {"came": number(tally.came, lang), "due": number(tally.due, lang)}
     st.markdown(f"#### {t('page_reports.in', lang, **words)}")
-    st.caption(t("page_reports.in_base", lang, day=now.as_of))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("page_reports.in_base", lang, day=now.as_of), width="content")
+        meaning.explain("reports", lang)
 
 
 def _counts(chosen: list[Report], lang: str) -> str | None:

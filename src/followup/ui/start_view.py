@@ -12,7 +12,7 @@ from followup.i18n.text import day, join, number, period_label, t
 from followup.services import inbox, proof_text
 from followup.services.inbox import Inbox, Item
 from followup.services.overview import Due
-from followup.ui import components, folder, matrix, theme
+from followup.ui import components, folder, matrix, meaning, theme
 from followup.ui.components import Place, escape
 
 SHOWN_ITEMS = 10
@@ -65,7 +65,9 @@ def _counts(found: Inbox, lang: str) -> None:
         if found.verdicts.get(code)
     ]
     if words:
-        st.caption(f"{t('page_start.latest', lang)} {' · '.join(words)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{t('page_start.latest', lang)} {' · '.join(words)}", width="content")
+            meaning.explain("start", lang)
 
 
 def _items(name: str, items: Sequence[Item], today: date, lang: str) -> None:

@@ -12,7 +12,7 @@ from followup.services import reports
 from followup.services.installation import Installation
 from followup.services.reports import Version
 from followup.services.submit import Receipt
-from followup.ui import report_parts, upload_effects, upload_work
+from followup.ui import meaning, report_parts, upload_effects, upload_work
 from followup.ui.components import Place, link
 
 
@@ -25,6 +25,7 @@ def show(
         st.info(t("page_upload.receipt_unknown", lang))
     for version in versions:
         report_parts.receipt(installation, version, actor, lang)
+    meaning.explain("receipt", lang)
     receipt: Receipt | None = st.session_state.get(f"receipt-{names[0]}")
     if receipt is not None:
         upload_effects.changes(installation, receipt.changes, lang)
