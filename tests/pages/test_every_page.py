@@ -72,7 +72,7 @@ def _deep_places() -> Iterator[Place]:
         address = {"contract": found.contract, "requirement": found.requirement}
         yield "compliance", {**address, "period": str(found.period)}
     listed = report_list.build(own, compliance.contracts_on(own, today), today)
-    by_look = {(r.status, len(r.versions), len(r.exemptions)): r for r in listed}
+    by_look = {(r.status, r.is_changed): r for r in listed}
     for report in by_look.values():
         address = {"contract": report.contract.number, "reporter": report.reporter}
         kind, period = report.report_type, str(report.period)
