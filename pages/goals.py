@@ -24,5 +24,6 @@ else:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t("page_goals.intro", lang), width="content")
         meaning.explain("goals", lang)
-    for progress in found:
-        goal_view.card(progress, lang)
+    with st.grid(2, min_column_width=goal_view.CARD_WIDTH, gap="medium"):
+        for progress in found:
+            goal_view.card(progress, lang)

@@ -80,7 +80,17 @@ def test_a_goal_shows_a_gap_where_nothing_is_known() -> None:
     drawn = {trace.name: trace for trace in figure.data}
     assert drawn["Utfall"].y == (50.0, None)
     assert drawn["Behövs"].line.dash == "dash"
-    assert [shown.text for shown in figure.layout.annotations] == [note.text]
+    assert note.text in [shown.text for shown in figure.layout.annotations]
+
+
+def test_the_latest_known_value_is_written_as_the_interval_it_is() -> None:
+    points = [
+        charts.GoalPoint(date(2024, 12, 31), Decimal("0.7375"), Decimal("0.724"), Decimal("0.751")),
+        charts.GoalPoint(date(2025, 12, 31), None),
+    ]
+    figure = charts.goal_figure(points, [], "sv", unit="percent")
+    (label,) = figure.layout.annotations
+    assert (label.x, label.text) == (points[0].day, "72–75\N{NO-BREAK SPACE}%")
 
 
 def test_a_small_chart_hatches_what_is_missing() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import day, percent, quantity, t
+from followup.i18n.text import day, number, percent, percent_range, quantity, t
 from followup.ui import theme
 from followup.ui.chart_parts import layout, runs
 
@@ -81,6 +81,7 @@ def goal_figure(
         hovertext=[_words(t("chart.actual", lang), p.day, p.value, unit, lang) for p in points],
         hoverinfo="text",
     )
+    _label_last(figure, points, lang, unit)
     for index, note in enumerate(notes):
         figure.add_shape(
             type="line",
@@ -123,6 +124,21 @@ def goal_figure(
     return figure
 
 
+def _label_last(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
+    """The latest value written at its point, so that nobody has to read it off an axis."""
+    last = next((p for p in reversed(points) if p.value is not None), None)
+    if last is None:
+        return
+    words = number(last.value, lang)
+    if unit == "percent":
+        is_range = last.low is not None and last.high is not None
+        ends = (last.low, last.high) if is_range else (last.value, last.value)
+        words = percent_range(*ends, lang, 0)
+    figure.add_annotation(
+        x=last.day, y=_scaled(last.value, unit), text=words, showarrow=False, yshift=14
+    )
+
+
 def _years_per_tick(drawn: Sequence[GoalPoint | PathPoint]) -> int:
     years = [point.day.year for point in drawn]
     span = max(years) - min(years) if years else 0
@@ -131,7 +147,7 @@ def _years_per_tick(drawn: Sequence[GoalPoint | PathPoint]) -> int:
 
 def _band(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
     known = [point.low is not None and point.high is not None for point in points]
-    for number, run in enumerate(runs(known)):
+    for index, run in enumerate(runs(known)):
         days = [points[i].day for i in run]
         low = [_scaled(points[i].low, unit) for i in run]
         high = [_scaled(points[i].high, unit) for i in run]
@@ -145,7 +161,7 @@ def _band(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) 
             line={"width": 0},
             mode="lines",
             name=t("chart.uncertainty", lang),
-            showlegend=number == 0,
+            showlegend=index == 0,
             hoverinfo="skip",
         )
 

@@ -21,22 +21,24 @@ from followup.ui.components import Place, escape
 from followup.ui.tables import Column, Row
 
 SHARE_UNIT = goal_words.SHARE_UNIT
-CARD_HEIGHT = 170
+CARD_HEIGHT, CARD_WIDTH = 170, 380
 WHOLE_PERCENT = Decimal("0.01")
 
 
 def card(progress: Progress, lang: str) -> None:
     """One goal in a few lines, for a phone: where it stands, in one sentence and one line."""
-    goal = progress.goal
-    with st.container(border=True, key=f"goal_{goal.identifier}"):
+    goal, latest = progress.goal, progress.latest
+    with st.container(border=True, height="stretch", key=f"goal_{goal.identifier}"):
         st.markdown(f"#### {escape(goal.title)}")
         _status(progress, lang)
+        if latest is not None:
+            st.metric(t("page_goals.latest_on", lang, day=latest.day), figure(goal, latest, lang))
         st.markdown(escape(goal_words.sentence(progress, lang)))
         st.caption(" · ".join(_brief(progress, lang)))
         if len([p for p in progress.series if p.value is not None]) > 1:
-            figure = _figure(progress, lang)
-            figure.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 8})
-            _show(figure, progress, lang, f"card_{goal.identifier}")
+            drawn = _figure(progress, lang)
+            drawn.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 8})
+            _show(drawn, progress, lang, f"card_{goal.identifier}")
         place = Place(t("page_goals.open", lang), "goals", {"goal": goal.identifier})
         components.link(place, icon=":material/arrow_forward:")
 
@@ -58,11 +60,7 @@ def _status(progress: Progress, lang: str) -> None:
 
 def _brief(progress: Progress, lang: str) -> list[str]:
     goal, latest = progress.goal, progress.latest
-    words = []
-    if latest is not None:
-        words.append(t("page_goals.latest", lang, value=figure(goal, latest, lang), day=latest.day))
-    if goal.target is not None:
-        words.append(target(goal, lang))
+    words = [target(goal, lang)]
     if latest is not None:
         words.append(coverage(latest, lang))
     return words
@@ -126,7 +124,10 @@ def _figure(progress: Progress, lang: str, *, with_notes: bool = False) -> go.Fi
     ]
     path = [PathPoint(step.valid_from, step.value) for step in progress.path]
     if not path and goal.target is not None and goal.target_date is not None:
-        path = [PathPoint(goal.target_date, goal.target)]
+        # No way there was decided: what is needed leads from the latest whole year.
+        ends = [p for p in progress.series if p.is_complete and p.value is not None][-1:]
+        path = [PathPoint(p.day, p.value) for p in ends if p.value and p.day < goal.target_date]
+        path.append(PathPoint(goal.target_date, goal.target))
     told = _notes(progress, lang) if with_notes else []
     notes = [Note(on, str(number)) for number, (on, _) in enumerate(told, start=1)]
     return charts.goal_figure(points, path, lang, unit=unit, notes=notes, stepped=bool(goal.path))

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 import streamlit as st
 
 from followup.i18n.text import LANGUAGES, t
+
+ASSETS: Final = Path(__file__).with_name("assets")
+MARK_FILE: Final = ASSETS / "mark.svg"
+LOGO_FILE: Final = ASSETS / "logo.svg"
 
 Tone = Literal["green", "red", "orange", "blue", "violet", "gray"]
 
