@@ -112,6 +112,8 @@ def test_neither_folder_shows_the_others_numbers(app: AppTest, own: Path) -> Non
         mine, other = (OWN_CONTRACT, SAMPLE_CONTRACT)[:: 1 if data == "egen" else -1]
         assert mine in overview
         assert other not in said + goals + overview
+        # The factors of the proof link to their source in a new tab, which is a new session.
+        assert f"&data={data})" in said
     # 900 of 1000 l here, 100 of 1000 l there.
     assert "Uppfyllt" in seen["egen"][0]
     assert "Brist" in seen["exempel"][0]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import navigation
+from followup.ui import navigation, state
 
 
 def get(name: str) -> str | None:
@@ -26,7 +26,12 @@ def put(**parts: str | None) -> None:
 
 
 def link(page: str, **parts: str) -> str:
-    """A page's address beside this one, for links in words and tables; they open a new tab."""
+    """A page's address beside this one, for links in words and tables; they open a new tab.
+
+    A new tab is a new session, so the address names the data folder.
+    """
+    if chosen := state.folder():
+        parts[state.FOLDER] = chosen
     return f"{navigation.spec(page).url_path}?{urlencode(parts)}"
 
 
