@@ -17,6 +17,7 @@ from followup.ui import (
     sample_view,
     state,
     theme,
+    tours,
 )
 
 lang = state.settle_language()
@@ -33,6 +34,7 @@ try:
         world = resources.world()
         state.be_guest(world.is_sample)
         header.show(world, lang)
+        tours.show(world, page.url_path, lang)
         page.run()
 except UserError as error:
     components.error_box(error, lang)

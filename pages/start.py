@@ -3,14 +3,20 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, reads, start_view, state
+from followup.ui import components, reads, resources, start_view, state, stories, tours
 
 lang = state.current_language()
 st.title(t("nav.start", lang), anchor=False)
 now = reads.state()
+is_sample = resources.world().is_sample and bool(stories.there(now))
 if reads.contracts(now):
+    if is_sample:
+        tours.offer(lang, is_sample=True)
     with components.busy(t("app.working", lang)):
         found = reads.queue(now)
     start_view.show(found, now.as_of, lang)
+    if is_sample:
+        stories.show(now, lang)
 else:
     start_view.first_time(lang)
+    tours.offer(lang, is_sample=False)

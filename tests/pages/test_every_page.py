@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from followup.domain.requirement import Assessment
 from followup.i18n import glossary
 from followup.i18n.text import LANGUAGES
-from followup.services import compliance, goal_status, report_list
+from followup.services import compliance, goal_status, report_list, sample
 from followup.ui import navigation, resources
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
 from tests.support import said
@@ -33,8 +33,9 @@ ROWS = (
     ("Summa", "", 1600, "", ""),
 )
 # What a user and a supplier wrote; Sheet is the name that their program gave the sheet.
+FILES = [one.file for one in sample.try_files()]
 WRITTEN_HERE = said.words(
-    [NAME, LETTER, FILE, "Sheet", *(str(cell) for row in ROWS for cell in row)]
+    [NAME, LETTER, FILE, *FILES, "Sheet", *(str(cell) for row in ROWS for cell in row)]
 )
 Place = tuple[str, dict[str, str]]
 

@@ -91,6 +91,27 @@ def dress(lang: str) -> None:
     st.html(CHROME_STYLE.format(no_match=words, button=DARK_BUTTON, word=DARK_WORD))
 
 
+# A tour is read beside its page where the window is wide enough to hold both, else above it.
+# On a phone its words are smaller, so that the page they speak of is still in sight.
+TOUR_STYLE: Final = """<style>
+.st-key-tour { border-color: light-dark(#1f5f5b, #7cc9c1); }
+@media (min-width: 1500px) {
+  [data-testid="stMainBlockContainer"]:has(.st-key-tour) { padding-right: 25rem; }
+  .st-key-tour { position: fixed; top: 4.5rem; right: 2rem; width: 21rem; z-index: 90;
+    max-height: calc(100vh - 6rem); overflow-y: auto; }
+}
+@media (max-width: 640px) {
+  .st-key-tour { padding: 0.7rem; }
+  .st-key-tour [data-testid="stMarkdownContainer"] p { font-size: 0.94rem; }
+}
+</style>"""
+
+
+def stand_beside() -> None:
+    """Let a tour's panel stand beside the page in a wide window."""
+    st.html(TOUR_STYLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Text on its background, in the light and in the dark theme."""
