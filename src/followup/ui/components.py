@@ -164,7 +164,8 @@ def stepper(steps: Sequence[str], current: int, lang: str) -> None:
 @contextmanager
 def busy(message: str) -> Iterator[None]:
     """Show that work goes on; for anything that may take longer than a second."""
-    with st.spinner(message, show_time=True):
+    # Streamlit would count the seconds in English.
+    with st.spinner(message):
         yield
 
 

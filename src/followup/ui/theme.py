@@ -17,6 +17,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from followup.i18n.text import LANGUAGES, t
+from followup.ui import streamlit_words
 
 ASSETS: Final = Path(__file__).with_name("assets")
 MARK_FILE: Final = ASSETS / "mark.svg"
@@ -88,6 +89,8 @@ DARK_WORD: Final = "#7cc9c1"
 def dress(lang: str) -> None:
     """Put what Streamlit draws around our widgets into the reader's language, or out of the way."""
     words = t("app.no_match", lang)
+    st.html(streamlit_words.style(lang))
+    st.html(streamlit_words.NAMES_SCRIPT, unsafe_allow_javascript=True)
     st.html(CHROME_STYLE.format(no_match=words, button=DARK_BUTTON, word=DARK_WORD))
 
 
