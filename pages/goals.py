@@ -23,7 +23,7 @@ elif opened is not None:
 else:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t("page_goals.intro", lang), width="content")
-        meaning.explain("goals", lang)
+        meaning.explain("goals", lang, goal_view.rule(lang))
     with st.grid(2, min_column_width=goal_view.CARD_WIDTH, gap="medium"):
         for progress in found:
             goal_view.card(progress, lang)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 from followup.domain.period import Period
 from followup.domain.requirement import Requirement
-from followup.i18n.text import day, exact, t
+from followup.i18n import glossary
+from followup.i18n.text import day, exact, percent, t
+from followup.reference.bitemporal import Cell
 from followup.reference.catalogue import Catalogue
-from followup.reference.schema import OPEN_END, Figure
-from followup.services import proof_text
+from followup.reference.schema import OPEN_END
+from followup.reference.shares import cells_of
+from followup.services import goal_knowledge, proof_text
 from followup.services.explain import Proof
 
+# What each country calls the duty, as a word of the glossary.
+DUTIES: Final = {"SE": "reduction_obligation", "DK": "displacement"}
 
-def of_proof(catalogue: Catalogue, proof: Proof, lang: str) -> tuple[str, ...]:
+
+def of_proof(catalogue: Catalogue, proof: Proof, as_of: date, lang: str) -> tuple[str, ...]:
     """What the requirement's set counts, and the duty that the blended fuels in it carry."""
     fuels = {row.fuel for row in proof.rows if row.fuel}
-    levels = duty_levels(catalogue, proof.contract.country, proof.assessment.period, fuels)
+    products = sorted({duty for f in catalogue.fuels if f.code in fuels and (duty := f.duty)})
+    country, period = proof.contract.country, proof.assessment.period
     return (
         *_set_lines(catalogue, proof.requirement, lang),
-        *(_duty_line(catalogue, level, lang) for level in levels),
+        *(
+            _duty_line(catalogue, country, product, cell, lang)
+            for product in products
+            for cell in duty_levels(catalogue, country, product, period, as_of)
+        ),
     )
 
 
@@ -31,19 +44,29 @@ def of_emissions(requirements: Iterable[Requirement], lang: str) -> tuple[str, .
     )
 
 
+def of_goals(catalogue: Catalogue, as_of: date, lang: str) -> tuple[str, ...]:
+    """The rule by which goals are assessed on ``as_of``."""
+    rule = goal_knowledge.rule_of(catalogue, as_of)
+    named = [f for f in catalogue.data.figures["parameters"] if f.part == "coverage_floor"]
+    return (
+        t(
+            "help.goal_rule_line", lang,
+            share=percent(rule.coverage_floor, lang, 0),
+            points=rule.minimum_points,
+            status=t(f"source_status.{named[-1].status}", lang),
+            source=proof_text.source_title(catalogue, named[-1].source, lang),
+        ),
+    )  # fmt: skip
+
+
 def duty_levels(
-    catalogue: Catalogue, country: str, period: Period, fuels: Iterable[str]
-) -> tuple[Figure, ...]:
-    """The reduction levels in force on some day of the period, for the products among fuels."""
-    products = {catalogue.fuel(fuel).duty for fuel in fuels}
+    catalogue: Catalogue, country: str, product: str, period: Period, as_of: date
+) -> tuple[Cell, ...]:
+    """The reduction levels (percent) in force on some day of the period, as known on ``as_of``."""
+    known, first, last = (d.toordinal() for d in (as_of, period.start, period.end))
+    cells = cells_of(catalogue.data, "reduction_obligation", product, country, "level")
     return tuple(
-        f
-        for f in catalogue.data.figures["reduction_obligation"]
-        if f.part == "level"
-        and f.country == country
-        and f.subject in products
-        and f.valid_from <= period.end
-        and period.start <= f.valid_to
+        c for c in cells if c.known <= known < c.until and c.start <= last and first < c.end
     )
 
 
@@ -63,15 +86,15 @@ def _set_lines(catalogue: Catalogue, requirement: Requirement, lang: str) -> tup
     )  # fmt: skip
 
 
-def _duty_line(catalogue: Catalogue, level: Figure, lang: str) -> str:
-    days = t("page_method.from", lang, day=level.valid_from)
-    if level.valid_to != OPEN_END:
-        days = f"{day(level.valid_from, lang)} – {day(level.valid_to, lang)}"
+def _duty_line(catalogue: Catalogue, country: str, product: str, level: Cell, lang: str) -> str:
+    start, end = date.fromordinal(level.start), level.valid_to
+    days = f"{day(start, lang)} – {day(end, lang)}"
     return t(
         "help.duty_line", lang,
-        product=t(f"reference.subject.{level.subject}", lang),
-        days=days,
-        level=exact(level.lowest, lang),
-        status=t(f"source_status.{level.status}", lang),
-        source=proof_text.source_title(catalogue, level.source, lang),
+        product=t(f"reference.subject.{product}", lang),
+        duty=glossary.term(DUTIES[country], lang).lower(),
+        days=t("page_method.from", lang, day=start) if end == OPEN_END else days,
+        level=exact(level.reading.ends[0], lang),
+        status=t(f"source_status.{level.reading.status}", lang),
+        source=proof_text.source_title(catalogue, level.reading.source, lang),
     )  # fmt: skip

@@ -12,7 +12,7 @@ import streamlit as st
 from followup.domain.goal import Goal, Point, Progress
 from followup.domain.requirement import MEASURES
 from followup.i18n.text import day, has_text, percent, percent_range, t
-from followup.services import goal_words, proof_text
+from followup.services import figure_facts, goal_words, proof_text
 from followup.services.goal_figures import MEASURE
 from followup.services.goal_status import Contribution
 from followup.ui import charts, components, meaning, resources, tables
@@ -93,6 +93,11 @@ def figure(goal: Goal, point: Point, lang: str) -> str:
     return goal_words.level(goal, point.value, lang)
 
 
+def rule(lang: str) -> tuple[str, ...]:
+    """By which rule goals are assessed, in words."""
+    return figure_facts.of_goals(resources.installation().catalogue, resources.today(), lang)
+
+
 def detail(progress: Progress, contributions: Sequence[Contribution], lang: str) -> None:
     """One goal with its chart, its facts, the contracts that move it, and the method."""
     goal = progress.goal
@@ -105,7 +110,7 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
     if told:
         st.caption(t("page_goals.meanwhile", lang) + " " + " · ".join(told))
-    meaning.explain("goal", lang)
+    meaning.explain("goal", lang, rule(lang))
     tables.pairs(_facts(progress, lang), alt=t("page_goals.facts_alt", lang))
     if contributions:
         _contracts(contributions, lang)

@@ -46,7 +46,8 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
 def _downloads(proof: Proof, lang: str) -> None:
     own = resources.installation()
     with st.container(horizontal=True):
-        meaning.explain("proof", lang, figure_facts.of_proof(own.catalogue, proof, lang))
+        facts = figure_facts.of_proof(own.catalogue, proof, resources.today(), lang)
+        meaning.explain("proof", lang, facts)
         st.download_button(
             t("proof.download_excel", lang),
             data=partial(proof_export.workbook, proof, own.catalogue, lang),
