@@ -31,7 +31,7 @@ FIGURE = {"text", "name", "title", "hovertext", "hovertemplate", "texttemplate",
           "ticksuffix", "tickprefix", "labels", "customdata", "x", "y"}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 CODE = re.compile(r"(?<![\w./=-])[a-z]+(?:_[a-z]+)+(?![\w.])")
-MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|https?:\S+|\bdocplayer\.\S+")
+MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocplayer\.\S+")
 
 
 def said(app: AppTest) -> list[str]:
@@ -112,7 +112,7 @@ def _fields(sent: Message, heading: bool = True) -> Iterator[str]:
                 yield from _fields(one, heading) if isinstance(one, Message) else ()
             elif field.type == field.TYPE_BYTES:
                 yield from _table(one, heading)
-            elif field.name in {"spec", "columns"}:
+            elif field.name in {"spec", "columns"} and field.type == field.TYPE_STRING:
                 yield from _json(json.loads(one), field.name == "columns")
             elif field.type == field.TYPE_STRING:
                 yield one
