@@ -22,7 +22,9 @@ from followup.ui import (
 
 lang = state.settle_language()
 # The icon comes first: without one the browser would fetch the menu's from another host.
-st.set_page_config(page_icon=str(theme.MARK_FILE), layout="wide")
+st.set_page_config(
+    page_icon=str(theme.MARK_FILE), layout="wide", initial_sidebar_state=theme.SIDEBAR_PX
+)
 st.logo(str(theme.LOGO_FILE), icon_image=str(theme.MARK_FILE), size="large")
 page = navigation.choose(lang)
 st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}")

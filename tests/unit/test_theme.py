@@ -62,6 +62,11 @@ def test_the_dark_accent_carries_white_words_and_is_read_as_a_word() -> None:
     assert contrast(theme.DARK_WORD, ground) >= TEXT
 
 
+def test_the_style_sheet_and_the_settings_name_the_same_accent_and_links() -> None:
+    assert CONFIG["light"]["primaryColor"] == theme.ACCENT
+    assert tuple(CONFIG[mode]["linkColor"] for mode in MODES) == theme.LINKS
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "colour",

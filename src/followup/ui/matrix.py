@@ -33,6 +33,8 @@ LENGTHS = (
 PREVIOUS_COLUMN, LATEST_COLUMN = date(1, 1, 1), date(1, 1, 2)
 WORST_FIRST = ("not_met", "not_assessable", "met", "exempt", "not_due")
 NEWEST_COLUMNS = 8
+# On a phone of 390 pixels the name and two verdicts stand beside each other.
+NAME_WIDTH, CELL_WIDTH = 170, 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,8 @@ def column_day(clause: Requirement, period: Period) -> date:
 
 
 def columns(made: Sequence[MatrixRow], newest: int | None = NEWEST_COLUMNS) -> list[date]:
-    """The columns in use, oldest first; only the newest of them unless told otherwise."""
-    used = sorted({day for row in made for day in row.cells})
-    return used if newest is None else used[-newest:]
+    """The columns in use, newest first: they stand beside the names, also on a phone."""
+    return sorted({day for row in made for day in row.cells}, reverse=True)[:newest]
 
 
 def column_label(day: date, length: str, lang: str) -> str:
@@ -170,8 +171,11 @@ def table(
     made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
 ) -> tuple[list[Row], list[Column]]:
     """Rows and columns for the grid; column names of cells are ISO days."""
-    heads = [Column("what", t("page_compliance.column_what", lang), pinned=True, width=190)]
-    heads += [Column(day.isoformat(), column_label(day, length, lang), "status") for day in shown]
+    heads = [Column("what", t("page_compliance.column_what", lang), pinned=True, width=NAME_WIDTH)]
+    heads += [
+        Column(day.isoformat(), column_label(day, length, lang), "status", width=CELL_WIDTH)
+        for day in shown
+    ]
     if length == LATEST:
         heads.append(Column("period", t("page_compliance.column_period", lang)))
     heads += [
@@ -186,7 +190,7 @@ def table(
             "period": _period(row, lang),
             "limit": _limit(row, lang),
             "requirement": row.requirement.title,
-            "contract": row.contract.number,
+            "contract": f"{row.contract.number} {row.contract.title}",
         }
         for day in shown:
             worst = row.worst(day)
@@ -214,21 +218,24 @@ def _limit(row: MatrixRow, lang: str) -> str:
 
 
 def cell(found: Assessment, lang: str) -> Status:
-    """A cell's words: the verdict, and the share where one was measured."""
+    """A cell's words: the verdict with the share that was measured; in the grid the share alone."""
     word = t(f"verdict.{found.outcome}", lang)
     measured = found.measured
+    if found.unit == "report" and found.verdict in ("met", "not_met"):
+        amount = t(
+            "page_compliance.of",
+            lang,
+            part=number(measured.numerator, lang),
+            whole=number(measured.denominator, lang),
+        )
+        return Status(found.verdict, f"{word} {amount}", amount)
     if found.verdict in ("met", "not_met"):
-        if found.unit == "report":
-            amount = t(
-                "page_compliance.of",
-                lang,
-                part=number(measured.numerator, lang),
-                whole=number(measured.denominator, lang),
-            )
-        else:
-            amount = share_words(found, lang, 0)
-        return Status(found.verdict, f"{word} {amount}")
+        amount = share_words(found, lang, 0)
+        return Status(found.verdict, f"{word} {amount}", amount)
     if found.verdict == "not_due" and not measured.is_nothing and found.unit != "report":
         so_far = share_words(found, lang, 0)
-        return Status(found.verdict, t("page_compliance.so_far", lang, share=so_far))
-    return Status(found.outcome, word)
+        return Status(found.verdict, t("page_compliance.so_far", lang, share=so_far), so_far)
+    if found.outcome == "not_assessable" and measured.low is not None and measured.covered:
+        amount = share_words(found, lang, 0)
+        return Status(found.outcome, f"{word} {amount}", amount)
+    return Status(found.outcome, word, t(f"verdict_short.{found.outcome}", lang))

@@ -17,6 +17,8 @@ from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
 SEEN = "matrix_seen"
+# So many rows stand whole before the grid scrolls by itself.
+ROWS_WHOLE = 40
 CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "period"))
 
 
@@ -129,7 +131,7 @@ def _grid(
     st.caption(t("page_compliance.pick_help", lang))
     tables.grid(
         lines, columns, lang, key=key, alt=t("page_compliance.alt", lang), pick=True,
-        height="content" if len(lines) <= 12 else "auto",
+        height="content" if len(lines) <= ROWS_WHOLE else "auto",
     )  # fmt: skip
 
 

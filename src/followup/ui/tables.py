@@ -43,14 +43,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status cell: the code gives sign and colour, ``text`` the words ("71,4 %")."""
+    """A status cell: the code gives sign and colour, ``text`` the words ("Uppfyllt 71,4 %").
+
+    ``short`` is what a narrow cell of a grid says instead ("71,4 %"); the twin has the words.
+    """
 
     code: str
     text: str
+    short: str | None = None
 
     def __str__(self) -> str:
         """Sign and words."""
         return f"{theme.mark(self.code).sign} {self.text}"
+
+    @property
+    def brief(self) -> str:
+        """Sign and the short words."""
+        return f"{theme.mark(self.code).sign} {self.short or self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def _styled(rows: Sequence[Row], columns: Sequence[Column], lang: str) -> Styler
         if c.kind == "status":
             cells = [row.get(c.name) for row in rows]
             styles = {
-                str(x): theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
+                x.brief: theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
             }
             styler = styler.map(partial(_look_up, styles), subset=[c.label])
         elif c.kind != "text":
@@ -179,6 +188,8 @@ def _sortable(value: object, column: Column) -> object:
         return float(value) if isinstance(value, Decimal | int) else None
     if column.kind == "date":
         return value
+    if isinstance(value, Status):
+        return value.brief
     return "" if value is None else str(value)
 
 

@@ -52,46 +52,28 @@ def name_uploader(lang: str) -> None:
     st.html(UPLOADER_STYLE.format(**words))
 
 
-# What Streamlit draws by itself, in English and without a setting. Tables lose their toolbar and
-# column menu: the folded table below each grid shows whole words, and the lists have filters.
-# A link to the page one is on stands on a grey ground, as if it were pressed; here it is a link.
-# On a phone the rows of a table in a container named stack_ become cards.
-# One accent cannot carry white words and be words on dark ground at once: 4.5:1 needs two.
-CHROME_STYLE: Final = """<style>
-[data-testid="InputInstructions"], [data-testid="stElementToolbar"],
-[data-testid="stDataFrameColumnMenu"], [data-testid="stHeaderActionElements"] {{ display: none; }}
-[role="listbox"] > [role="option"][style*="contents"] > span {{ display: none; }}
-[role="listbox"] > [role="option"][style*="contents"]::after
-{{ content: "{no_match}"; display: block; padding: 1rem; text-align: center; }}
-button[data-testid^="stBaseButton-primary"]
-{{ background-color: light-dark(#1f5f5b, {button}); border-color: transparent; }}
-button[data-variant][aria-checked="true"] {{ color: light-dark(#1f5f5b, {word}) !important; }}
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"]:not(:hover, :focus-visible)
-{{ background-color: transparent; }}
-[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] {{ padding-left: 0; }}
-[class*="st-key-reports_"] [data-testid="stPageLink-NavLink"] *
-{{ color: light-dark(#1a5a8a, #8fc4ee); }}
-@media (max-width: 640px) {{
-[class*="st-key-stack_"] thead {{ display: none; }}
-[class*="st-key-stack_"] :is(table, tbody, tr, td) {{ display: block; width: 100%; }}
-[class*="st-key-stack_"] tr td {{ border: 0; padding: 0.1rem 0 !important; min-width: 0; }}
-[class*="st-key-stack_"] td:empty {{ display: none; }}
-[class*="st-key-stack_"] tr {{ border-bottom: 1px solid; padding: 0.6rem 0; }}
-}}
-a:focus-visible {{ outline: 2px solid currentColor; outline-offset: 2px; }}
-.st-key-sample_banner
-{{ background: light-dark(#e3eef8, #16304a); border-radius: 0.35rem; padding: 0.2rem 0.8rem; }}
-</style>"""
+# The style sheet stands beside this file; what it takes from here are colours and one text.
+ACCENT: Final = "#1f5f5b"
+SIDEBAR_PX: Final = 232
 DARK_BUTTON: Final = "#2b7770"
 DARK_WORD: Final = "#7cc9c1"
+LINKS: Final = ("#1a5a8a", "#8fc4ee")
+STYLE_SHEET: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+STYLE: Final = """<style>:root {{ --no-match: "{no_match}"; --accent: {accent};
+--dark-button: {button}; --dark-word: {word}; --link: {links[0]}; --dark-link: {links[1]};
+--blue-ground: {blue.light[1]}; --dark-blue-ground: {blue.dark[1]}; }}
+{sheet}</style>"""
 
 
 def dress(lang: str) -> None:
-    """Put what Streamlit draws around our widgets into the reader's language, or out of the way."""
-    words = t("app.no_match", lang)
+    """Put what Streamlit draws around our widgets into the reader's language, and in our style."""
+    style = STYLE.format(
+        no_match=t("app.no_match", lang), accent=ACCENT, button=DARK_BUTTON, word=DARK_WORD,
+        links=LINKS, blue=INKS["blue"], sheet=STYLE_SHEET,
+    )  # fmt: skip
     st.html(streamlit_words.style(lang))
     st.html(streamlit_words.NAMES_SCRIPT, unsafe_allow_javascript=True)
-    st.html(CHROME_STYLE.format(no_match=words, button=DARK_BUTTON, word=DARK_WORD))
+    st.html(style)
 
 
 # A tour is read beside its page where the window is wide enough to hold both, else above it.
