@@ -69,7 +69,7 @@ def _deep_places() -> Iterator[Place]:
     for found in compliance.assessments(own, today):
         for kind in (found.verdict, found.measure):
             proofs.setdefault(kind, found)
-    for found in proofs.values():
+    for found in {id(found): found for found in proofs.values()}.values():
         address = {"contract": found.contract, "requirement": found.requirement}
         yield "compliance", {**address, "period": str(found.period)}
     listed = report_list.build(own, compliance.contracts_on(own, today), today)
