@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from followup.domain.period import parse_period
+from followup.domain.period import Period, parse_period
 from followup.ingest.answers import Layout, Remembered
+from followup.ingest.read import read, read_many
+from followup.services import sample
+from followup.settings import Limits
 from tests.support.workbooks import (
     codes,
     fuel_facts,
@@ -418,3 +421,16 @@ def test_vehicle_lists_give_vehicles_and_no_fuel() -> None:
     assert [v["vehicle_id"] for v in vehicles] == ["ABC123", "ABC124", "ABC123"]
     assert [v["drivetrain"] for v in vehicles] == ["electric", "diesel", "electric"]
     assert codes(draft) == [(4, "duplicate_row")]
+
+
+@pytest.mark.parametrize("among", [[], [(b"PK\x03\x04 broken", "trasig.xlsx", None)]])
+def test_files_read_together_are_read_as_each_alone(
+    among: list[tuple[bytes, str, Period | None]],
+) -> None:
+    names = ("files/egna_fordon_2025-Q1.csv", "files/buss_2025-Q1.xlsx", "avtal.xlsx")
+    paths = [sample.FOLDER / name for name in names]
+    files = [*((path.read_bytes(), path.name, None) for path in paths), *among]
+    together = read_many(files, limits=Limits(), today=date(2026, 2, 16))
+    alone = [read(content, name, today=date(2026, 2, 16)) for content, name, _ in files]
+    assert together == alone
+    assert [draft.refusal is None for draft in together] == [True] * 3 + [False] * len(among)

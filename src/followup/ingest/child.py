@@ -2,8 +2,9 @@
 
 It runs alone because the spreadsheet reader can abort the whole process on small hostile
 files. Usage: ``python -m followup.ingest.child KIND CELLS BYTES`` with KIND one of ``book``,
-``csv``. Each visible or hidden sheet is one Arrow stream; exit code 3 and one word on standard
-error name a refusal.
+``csv``, ``many``. Each visible or hidden sheet is one Arrow stream; exit code 3 and one word on
+standard error name a refusal. ``many`` takes several files, each after its kind and length (see
+``parcels``), and gives what each holds after its length.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if __name__ == "__main__":
 
 import pyarrow as pa
 import python_calamine as calamine
+
+from followup.ingest.parcels import parcel, parcels
 
 CHUNK_ROWS = 50_000
 MERGES = 20_000
@@ -208,21 +211,31 @@ def read_csv(content: bytes, cells: int, out: Any) -> None:
     write_sheet(out, padded, width, {"name": None, "hidden": False, "merges": []})
 
 
+def read_one(kind: str, content: bytes, cells: int) -> pa.Buffer:
+    """The sheets of one file, as Arrow streams one after the other."""
+    out = pa.BufferOutputStream()
+    (read_csv if kind.startswith("c") else read_book)(content, cells, out)
+    return out.getvalue()
+
+
 def main(arguments: list[str]) -> None:
     """Read standard input within the limits given on the command line."""
     kind, cells, size = arguments[0], int(arguments[1]), int(arguments[2])
     content = sys.stdin.buffer.read()
     limit_memory(size)
-    out = pa.BufferOutputStream()
     try:
-        (read_csv if kind == "csv" else read_book)(content, cells, out)
+        if kind == "many":
+            read = ((k, read_one(k, each, cells)) for k, each in parcels(content))
+            found = b"".join(parcel(k, buffer.to_pybytes()) for k, buffer in read)
+        else:
+            found = read_one(kind, content, cells)
     except MemoryError:
         refuse("reader_limit")
     except SystemExit:
         raise
     except BaseException:  # noqa: BLE001 - a Rust panic is one: the file is broken, not we
         refuse("corrupt")
-    sys.stdout.buffer.write(out.getvalue())
+    sys.stdout.buffer.write(found)
 
 
 if __name__ == "__main__":

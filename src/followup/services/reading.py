@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from followup.domain.period import Period
 from followup.ingest.answers import Layout, Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.read import read
+from followup.ingest.read import read_many as read_together
 from followup.ingest.vocabulary import fuel_codes, look_up_unit
 from followup.ingest.words import key
 from followup.services.installation import Installation
@@ -49,6 +50,13 @@ def read_without_memory(
         period=period,
         today=today,
     )
+
+
+def read_many(
+    settings: Settings, files: Sequence[tuple[bytes, str, Period | None]], today: date
+) -> list[Draft]:
+    """Read several small files (bytes, name, period), each as ``read_without_memory`` does."""
+    return read_together(files, limits=settings.limits, today=today)
 
 
 def read_file(
