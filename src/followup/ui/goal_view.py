@@ -93,6 +93,22 @@ def figure(goal: Goal, point: Point, lang: str) -> str:
     return goal_words.level(goal, point.value, lang)
 
 
+def _absent(progress: Progress, contributions: Sequence[Contribution]) -> set[str]:
+    """Words of the help for what this goal does not show."""
+    goal = progress.goal
+    shown = {
+        "base_value": goal.base is not None,
+        "milestone": bool(goal.path),
+        "index": goal.unit == "index",
+        "proxy": goal.is_proxy,
+        "pull": bool(contributions),
+        "reduction_obligation": bool(progress.breaks),
+        "unverified": goal.status == "unverified",
+        "uncertainty": any(p.low != p.high for p in progress.series),
+    }
+    return {code for code, is_shown in shown.items() if not is_shown}
+
+
 def rule(lang: str) -> tuple[str, ...]:
     """By which rule goals are assessed, in words."""
     return figure_facts.of_goals(resources.installation().catalogue, resources.today(), lang)
@@ -110,7 +126,7 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
     if told:
         st.caption(t("page_goals.meanwhile", lang) + " " + " · ".join(told))
-    meaning.explain("goal", lang, rule(lang))
+    meaning.explain("goal", lang, rule(lang), _absent(progress, contributions))
     tables.pairs(_facts(progress, lang), alt=t("page_goals.facts_alt", lang))
     if contributions:
         _contracts(contributions, lang)

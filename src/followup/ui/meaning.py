@@ -6,7 +6,7 @@ beside figures stands ``explain``: a button that opens the meaning of every figu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -56,14 +56,18 @@ def help_for(code: str, lang: str) -> str:
     return escape(glossary.explanation(code, lang))
 
 
-def explain(place: str, lang: str, facts: Sequence[str] = ()) -> None:
+def explain(
+    place: str, lang: str, facts: Sequence[str] = (), without: Collection[str] = ()
+) -> None:
     """A button that opens what the figures of ``place`` mean.
 
-    ``facts`` are what the catalogue says of these very figures, with source and status.
+    ``facts`` are what the catalogue says of these very figures, with source and status;
+    ``without`` are the codes of figures that are not there this time.
     """
     said = [
         f"**{escape(glossary.term(code, lang))}.** {escape(glossary.explanation(code, lang))}"
         for code in PLACES[place]
+        if code not in without
     ]
     with st.popover(
         t("help.what", lang), icon=":material/help:", type="tertiary", key=f"help_{place}"
