@@ -182,6 +182,9 @@ def first_time(lang: str) -> None:
         st.subheader(t("page_start.sample_title", lang), anchor=False)
         st.markdown(t("page_start.sample_text", lang))
         if st.button(
-            t("page_start.sample_open", lang), key="open_sample", icon=":material/science:"
+            t("page_start.sample_open", lang),
+            key="open_sample",
+            type="primary",
+            icon=":material/science:",
         ):
             folder.go(folder.SAMPLE)
