@@ -16,6 +16,8 @@ from followup.ui import components, folder, matrix, meaning, theme
 from followup.ui.components import Place, escape
 
 SHOWN_ITEMS = 10
+# How wide the words of a line are beside its link.
+LINE: Final = (4, 1)
 NAMED_PERIODS = 3
 GROUPS: Final = ("now", "unclear", "coming")
 BADGES: Final = {
@@ -81,14 +83,14 @@ def _items(name: str, items: Sequence[Item], today: date, lang: str) -> None:
 
 
 def _item(item: Item, today: date, lang: str) -> None:
-    with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center"):
+    said, way_on = st.columns(LINE, vertical_alignment="center", gap="small")
+    with said, st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _badge(item, lang)
             st.markdown(f"**{escape(item.contract.title)}** · {escape(item.contract.number)}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_words(item, today, lang))
-            st.space("stretch")
-            components.link(_place(item, lang), icon=":material/arrow_forward:")
+        st.markdown(_words(item, today, lang))
+    with way_on:
+        components.link(_place(item, lang), icon=":material/arrow_forward:")
 
 
 def _badge(item: Item, lang: str) -> None:

@@ -15,6 +15,7 @@ from followup.ui.components import Place, escape
 from followup.ui.reads import State
 
 ANCHOR: Final = "exempel"
+CARD_WIDTH: Final = 330
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The mark that each story carries, and the key of the word beside it.
 MARKS: Final = {
@@ -48,7 +49,7 @@ def show(now: State, lang: str) -> None:
     if not found:
         return
     st.subheader(t("story.list_title", lang), anchor=ANCHOR)
-    with st.container(border=True, key="start_stories"):
+    with st.grid(2, min_column_width=CARD_WIDTH, key="start_stories"):
         for story in found:
             _story(story, lang)
     _tries(lang)
@@ -57,14 +58,14 @@ def show(now: State, lang: str) -> None:
 def _story(story: Story, lang: str) -> None:
     code, word = MARKS[story.code]
     look = theme.mark(code)
-    with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(t(word, lang), icon=look.icon, color=look.tone)
             st.markdown(f"**{t(f'story.{story.code}.title', lang)}**")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(t(f"story.{story.code}.text", lang), width="stretch")
-            label = t(LINKS.get(story.page, "app.open"), lang)
-            components.link(Place(label, story.page, story.query), ":material/arrow_forward:")
+        st.markdown(t(f"story.{story.code}.text", lang))
+        st.space("stretch")
+        label = t(LINKS.get(story.page, "app.open"), lang)
+        components.link(Place(label, story.page, story.query), ":material/arrow_forward:")
 
 
 def _tries(lang: str) -> None:
