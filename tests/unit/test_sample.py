@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from followup.services import (
     compliance,
     destination,
     explain,
+    goal_status,
     inbox,
     installation,
     reading,
@@ -183,6 +185,15 @@ def test_most_contracts_hold_and_a_few_ask_for_a_person(queue: Inbox) -> None:
     assert counted["met"] > 2 * (counted["not_met"] + counted["not_assessable"]) - 1
     assert 0 < queue.reports_expected - queue.reports_in <= 3
     assert "questions" in {item.kind for item in queue.items}
+
+
+def test_goals_over_two_years_say_where_they_are_heading(world: Installation) -> None:
+    found = {p.goal.identifier: p for p in goal_status.progress(world, DAY, "sv")}
+    bought, danish = found["KRON_FBF_2030_CONTRACTS"], found["NOERREBY_2030"]
+    assert (bought.status, danish.status) == ("too_slow", "on_pace")
+    assert bought.latest is not None
+    assert bought.latest.coverage is not None
+    assert Decimal("0.9") < bought.latest.coverage < 1
 
 
 @pytest.mark.parametrize(
