@@ -17,7 +17,17 @@ from streamlit.testing.v1 import AppTest
 from followup.domain.requirement import Assessment
 from followup.i18n import glossary
 from followup.i18n.text import LANGUAGES
-from followup.services import compliance, goal_status, report_list, sample
+from followup.ingest.template_layout import template_tables
+from followup.services import (
+    compliance,
+    explain,
+    goal_status,
+    proof_export,
+    report_list,
+    report_text,
+    sample,
+    templates,
+)
 from followup.ui import navigation, resources
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
 from tests.support import said
@@ -60,16 +70,21 @@ def _places() -> Iterator[Place]:
     yield "contracts", {"new": "1"}
 
 
+def _proofs() -> list[Assessment]:
+    """A proof of every kind of verdict and of every measure."""
+    proofs: dict[str, Assessment] = {}
+    for found in compliance.assessments(resources.installation(), resources.today()):
+        for kind in (found.verdict, found.measure):
+            proofs.setdefault(kind, found)
+    return list({id(found): found for found in proofs.values()}.values())
+
+
 def _deep_places() -> Iterator[Place]:
     own, today = resources.installation(), resources.today()
     contract = compliance.contracts_on(own, today)[0].number
     yield "contracts", {"contract": contract}
     yield "contracts", {"contract": contract, "edit": "1"}
-    proofs: dict[str, Assessment] = {}
-    for found in compliance.assessments(own, today):
-        for kind in (found.verdict, found.measure):
-            proofs.setdefault(kind, found)
-    for found in {id(found): found for found in proofs.values()}.values():
+    for found in _proofs():
         address = {"contract": found.contract, "requirement": found.requirement}
         yield "compliance", {**address, "period": str(found.period)}
     listed = report_list.build(own, compliance.contracts_on(own, today), today)
@@ -124,4 +139,39 @@ def test_every_page_opens_and_speaks_one_language(home: str, lang: str) -> None:
                 strange |= {code for code in said.CODE.findall(one) if code not in data}
                 if strange:
                     problems.append(f"{script} {query} {sorted(strange)}: {one[:200]}")
+    assert not problems, "\n".join(problems)
+
+
+def _to_choose(lang: str) -> set[str]:
+    """The words of a language that the reader of reports knows, and the templates' examples."""
+    fields = [f for name in templates.TYPES for table in template_tables(name, lang)
+              for f in table.fields]  # fmt: skip
+    return said.words(word for f in fields for word in (*f.words, f.example or ""))
+
+
+def _files(lang: str) -> Iterator[tuple[str, bytes]]:
+    """Every file that can be taken away, with a name for it."""
+    own, today = resources.installation(), resources.today()
+    for name in templates.TYPES:
+        yield f"template {name}", templates.workbook(name, lang)
+    for found in _proofs():
+        proof = explain.explain(own, found.contract, found.requirement, found.period, today)
+        yield f"proof {found.requirement}", proof_export.workbook(proof, own.catalogue, lang)
+    reports = report_list.build(own, compliance.contracts_on(own, today), today)
+    yield "reports", report_text.workbook(reports, today, lang)
+
+
+@pytest.mark.parametrize("home", ["sample"], indirect=True)
+def test_every_file_taken_away_speaks_one_language(home: str) -> None:
+    data = said.of_the_data(resources.installation().database)
+    problems: list[str] = []
+    for lang in LANGUAGES:
+        allowed = _allowed(lang, "", data | _to_choose(lang))
+        for name, content in _files(lang):
+            found = [*said.in_workbook(content)]
+            assert len(found) > 5, name
+            for one in found:
+                strange = sorted(word for word in said.words([one]) if not allowed(word))
+                if strange:
+                    problems.append(f"{lang} {name} {strange}: {one[:200]}")
     assert not problems, "\n".join(problems)

@@ -6,6 +6,7 @@ in ``UNSEEN``: a new kind of widget is read without anyone adding it here.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from functools import cache
 import pyarrow as pa
 from babel.dates import get_day_names, get_month_names
 from google.protobuf.message import Message
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
@@ -37,6 +39,19 @@ MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocp
 def said(app: AppTest) -> list[str]:
     """Every text on the page."""
     return [bare(found) for node in _nodes(app._tree) for found in _texts(node)]
+
+
+def in_workbook(content: bytes) -> Iterator[str]:
+    """Every text in an Excel file: cells, sheet names, and what is said of a wrong choice."""
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        yield sheet.title
+        for row in sheet.iter_rows():
+            # A formula is read by the spreadsheet; its words stand in cells of their own.
+            yield from (c.value for c in row if isinstance(c.value, str) and c.data_type == "s")
+        for rule in sheet.data_validations.dataValidation:
+            told = (rule.error, rule.errorTitle, rule.prompt, rule.promptTitle)
+            yield from (text for text in told if text)
 
 
 def bare(written: str) -> str:
