@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from followup.domain.requirement import Assessment
-from followup.i18n.text import exact, has_text, number, percent_range, t
+from followup.i18n.text import exact, has_text, number, percent_range, quantity, t
 from followup.reference.catalogue import Catalogue
 from followup.services.explain import Factor, Proof
 
 MOST_DECIMALS = 6
+SIGNIFICANT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +126,22 @@ def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:
 
 def _amounts(found: Assessment, lang: str) -> str:
     measured = found.measured
-    unit = t(f"unit.{found.unit}", lang)
-    unknown = (
-        t("proof.unbounded", lang)
-        if measured.unknown is None
-        else f"{exact(measured.unknown, lang)} {unit}"
-    )
+    amounts = (measured.numerator, measured.denominator, measured.unknown)
     return " / ".join(
-        [
-            f"{exact(measured.numerator, lang)} {unit}",
-            f"{exact(measured.denominator, lang)} {unit}",
-            unknown,
-        ]
+        t("proof.unbounded", lang)
+        if amount is None
+        else quantity(amount, found.unit, lang, readable_decimals(amount))
+        for amount in amounts
     )
+
+
+def readable_decimals(amount: Decimal) -> int:
+    """The decimals that leave four figures: none from 1000 up, more the smaller the amount.
+
+    Never more than the amount has; the rows and the workbook hold it whole.
+    """
+    own = -int(amount.normalize().as_tuple().exponent)
+    return max(0, min(own, SIGNIFICANT - 1 - amount.adjusted())) if amount else 0
 
 
 def _uncertainty(found: Assessment, lang: str) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from followup.domain.parties import Contract
 from followup.domain.period import MONTHS, Period, calendar_period
 from followup.domain.requirement import Assessment, Requirement
-from followup.i18n.text import exact, number, period_label, t
+from followup.i18n.text import NO_BREAK_SPACE, exact, number, period_label, t
 from followup.services.proof_text import share_words
 from followup.ui.tables import Column, Row, Status
 
@@ -32,9 +32,9 @@ LENGTHS = (
 # Columns of the view over all lengths: the two newest verdicts of each requirement.
 PREVIOUS_COLUMN, LATEST_COLUMN = date(1, 1, 1), date(1, 1, 2)
 WORST_FIRST = ("not_met", "not_assessable", "met", "exempt", "not_due")
-NEWEST_COLUMNS = 8
-# On a phone of 390 pixels the name and two verdicts stand beside each other.
-NAME_WIDTH, CELL_WIDTH = 170, 92
+NEWEST_COLUMNS = 6
+# Pixels. Name, limit and the newest verdict together fit a phone of 390.
+NAME_WIDTH, LIMIT_WIDTH, CELL_WIDTH = 170, 70, 102
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,18 @@ def column_day(clause: Requirement, period: Period) -> date:
 
 
 def columns(made: Sequence[MatrixRow], newest: int | None = NEWEST_COLUMNS) -> list[date]:
-    """The columns in use, newest first: they stand beside the names, also on a phone."""
-    return sorted({day for row in made for day in row.cells}, reverse=True)[:newest]
+    """The periods in use: begun ones, the newest first (so many of them), then those ahead.
+
+    A period ahead is shown only where all are asked for, or where none has begun.
+    """
+    used = sorted({day for row in made for day in row.cells}, reverse=True)
+    begun = [day for day in used if any(_has_begun(a) for r in made for a in r.cells.get(day, ()))]
+    ahead = sorted(set(used) - set(begun))
+    return begun + ahead if newest is None else (begun or ahead)[:newest]
+
+
+def _has_begun(found: Assessment) -> bool:
+    return found.verdict != "not_due" or not found.measured.is_nothing
 
 
 def column_label(day: date, length: str, lang: str) -> str:
@@ -171,26 +181,24 @@ def table(
     made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
 ) -> tuple[list[Row], list[Column]]:
     """Rows and columns for the grid; column names of cells are ISO days."""
-    heads = [Column("what", t("page_compliance.column_what", lang), pinned=True, width=NAME_WIDTH)]
+    heads = [
+        Column("what", t("page_compliance.column_what", lang), pinned=True, width=NAME_WIDTH),
+        Column("limit", t("page_compliance.column_limit", lang), width=LIMIT_WIDTH),
+    ]
     heads += [
         Column(day.isoformat(), column_label(day, length, lang), "status", width=CELL_WIDTH)
         for day in shown
     ]
     if length == LATEST:
-        heads.append(Column("period", t("page_compliance.column_period", lang)))
-    heads += [
-        Column("limit", t("page_compliance.column_limit", lang)),
-        Column("requirement", t("page_compliance.column_requirement", lang)),
-        Column("contract", t("page_compliance.column_contract", lang)),
-    ]
+        heads.insert(3, Column("period", t("page_compliance.column_period", lang), width=84))
+    heads.append(Column("requirement", t("page_compliance.column_requirement", lang), width=160))
     lines: list[Row] = []
     for row in made:
         line: dict[str, object] = {
-            "what": f"{short(row.requirement)} · {row.contract.title}",
+            "what": f"{row.contract.number} {short(row.requirement)} · {row.contract.title}",
             "period": _period(row, lang),
             "limit": _limit(row, lang),
             "requirement": row.requirement.title,
-            "contract": f"{row.contract.number} {row.contract.title}",
         }
         for day in shown:
             worst = row.worst(day)
@@ -218,7 +226,7 @@ def _limit(row: MatrixRow, lang: str) -> str:
 
 
 def cell(found: Assessment, lang: str) -> Status:
-    """A cell's words: the verdict with the share that was measured; in the grid the share alone."""
+    """A cell's words: the verdict, with the share where one was measured."""
     word = t(f"verdict.{found.outcome}", lang)
     measured = found.measured
     if found.unit == "report" and found.verdict in ("met", "not_met"):
@@ -227,15 +235,15 @@ def cell(found: Assessment, lang: str) -> Status:
             lang,
             part=number(measured.numerator, lang),
             whole=number(measured.denominator, lang),
-        )
-        return Status(found.verdict, f"{word} {amount}", amount)
+        ).replace(" ", NO_BREAK_SPACE)
+        return Status(found.verdict, f"{word} {amount}")
     if found.verdict in ("met", "not_met"):
         amount = share_words(found, lang, 0)
-        return Status(found.verdict, f"{word} {amount}", amount)
+        return Status(found.verdict, f"{word} {amount}")
     if found.verdict == "not_due" and not measured.is_nothing and found.unit != "report":
         so_far = share_words(found, lang, 0)
-        return Status(found.verdict, t("page_compliance.so_far", lang, share=so_far), so_far)
+        return Status(found.verdict, t("page_compliance.so_far", lang, share=so_far))
     if found.outcome == "not_assessable" and measured.low is not None and measured.covered:
         amount = share_words(found, lang, 0)
-        return Status(found.outcome, f"{word} {amount}", amount)
-    return Status(found.outcome, word, t(f"verdict_short.{found.outcome}", lang))
+        return Status(found.outcome, f"{word} {amount}")
+    return Status(found.outcome, word)

@@ -17,8 +17,10 @@ from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
 SEEN = "matrix_seen"
-# So many rows stand whole before the grid scrolls by itself.
-ROWS_WHOLE = 40
+# Pixels; from 61 on the grid breaks words into lines, and three hold number and name whole.
+ROW_HEIGHT = 62
+# More rows than this scroll in the grid instead of with the page.
+MOST_ROWS, ROWS_BESIDE = 30, 9
 CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "period"))
 
 
@@ -32,7 +34,7 @@ def show(now: State, lang: str) -> None:
     made = matrix.rows(contracts, found, length, chosen)
     every = st.session_state.get("matrix_every", False)
     shown = matrix.columns(made, None if every else matrix.NEWEST_COLUMNS)
-    verdict = _counts(made, shown, lang)
+    verdict = _counts(made, shown, length, lang)
     made = matrix.with_verdict(made, shown, verdict)
     if not made:
         components.empty_state(t("page_compliance.nothing_matches", lang))
@@ -41,11 +43,12 @@ def show(now: State, lang: str) -> None:
     _take_click(key, made, shown, length, lang)
     opened_proof = _proof(now, lang)
     if opened_proof is None:
-        _grid(now, key, made, shown, length, lang)
+        _grid(now, key, made, shown, length, lang, MOST_ROWS)
         return
-    left, right = st.columns([11, 9], gap="medium")
+    with st.container(key="matrix_open"):
+        left, right = st.columns([5, 7], gap="small")
     with left:
-        _grid(now, key, made, shown, length, lang)
+        _grid(now, key, made, shown, length, lang, ROWS_BESIDE)
     with right, st.container(border=True, key="proof_panel"):
         st.button(t("app.close", lang), icon=":material/close:", key="proof_close",
                   on_click=address.put, kwargs=CLOSED, type="tertiary")  # fmt: skip
@@ -92,7 +95,7 @@ def _filters(contracts: Sequence[Contract], lang: str) -> Filters:
     return Filters(organisation, only)
 
 
-def _counts(made: Sequence[MatrixRow], shown: Sequence[date], lang: str) -> str | None:
+def _counts(made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str) -> str | None:
     counted = matrix.counts(made, shown)
     used = [c for c, count in counted.items() if count or c == address.get("verdict")]
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_counts"):
@@ -105,7 +108,8 @@ def _counts(made: Sequence[MatrixRow], shown: Sequence[date], lang: str) -> str 
                 f"**{number(counted[code], lang)}**"
             ),
         )
-        st.toggle(t("page_compliance.all_periods", lang), key="matrix_every")
+        if length != matrix.LATEST:
+            st.toggle(t("page_compliance.all_periods", lang), key="matrix_every")
         meaning.explain("matrix", lang)
     return chosen
 
@@ -125,13 +129,19 @@ def _table(
 
 
 def _grid(
-    now: State, key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
+    now: State,
+    key: str,
+    made: Sequence[MatrixRow],
+    shown: Sequence[date],
+    length: str,
+    lang: str,
+    most: int,
 ) -> None:
     lines, columns = _table(now, key, length, lang, made, shown)
     st.caption(t("page_compliance.pick_help", lang))
     tables.grid(
         lines, columns, lang, key=key, alt=t("page_compliance.alt", lang), pick=True,
-        height="content" if len(lines) <= ROWS_WHOLE else "auto",
+        row_height=ROW_HEIGHT, height="content" if len(lines) <= most else most * ROW_HEIGHT,
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
         components.status_badge(found.outcome, lang)
         st.markdown(f"**{proof_text.finding(found, lang)}**")
     lines = proof_text.six_lines(proof, lang)
-    tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
+    with st.container(key="stack_lines"):
+        tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
     alt = f"{t(f'verdict.{found.outcome}', lang)}: {proof_text.finding(found, lang)}"
     proof_chart.show(history, found.period, lang, alt=alt)
     _downloads(proof, lang)
@@ -87,9 +88,9 @@ def evidence(proof: Proof, lang: str) -> None:
 def _grid(rows: Sequence[ProofRow], lang: str, key: str, alt: str, *, is_used: bool) -> None:
     shown = rows[:SHOWN_ROWS]
     lines = [_line(row, lang) for row in shown]
-    names = ["fuel_raw", "fuel", "vehicle", "amount", "unit", "factor", "share",
-             "numerator", "denominator", "unknown", "missing"] if is_used else [
-             "why", "fuel_raw", "vehicle", "amount", "unit"]  # fmt: skip
+    names = ["fuel_raw", "amount", "unit", "factor", "share", "numerator", "denominator",
+             "unknown", "missing", "fuel", "vehicle"] if is_used else [
+             "why", "fuel_raw", "amount", "unit", "vehicle"]  # fmt: skip
     names += ["days", "file", "sheet", "row", "column", "cell"]
     filled = [n for n in names if any(line[n] not in (None, "") for line in lines)]
     columns = [_column(name, lines, lang) for name in filled]

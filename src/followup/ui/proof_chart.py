@@ -16,8 +16,10 @@ from followup.ui.components import status_text
 from followup.ui.tables import Column, Row
 
 NEWEST = 8
-# Names of more periods than this do not fit below the chart.
+# More names than this do not fit below the chart on a phone.
 MOST_NAMES = 4
+# Below the lowest line there is room for words from this percentage on.
+LEAST_ROOM = 25
 
 
 def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) -> None:
@@ -61,6 +63,7 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
         mode="lines",
         line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
         name=t("chart.limit", lang),
+        showlegend=False,
         hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
         hoverinfo="text",
     )
@@ -88,6 +91,7 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
             "symbol": ["diamond" if here else "circle" for here in is_open],
         },
         name=t("proof.share", lang),
+        showlegend=False,
         hovertext=[f"{period_label(a.period, lang)}: {share_words(a, lang)}" for a in shown],
         hoverinfo="text",
     )
@@ -100,8 +104,11 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
             line_width=0,
             layer="below",
         )
-    named = [i for i in places if len(shown) <= MOST_NAMES or is_open[i] or i in (0, places[-1])]
+    _names(figure, shown, ends, is_open, lang)
+    every = -(-len(shown) // MOST_NAMES)
+    named = [i for i in places if (places[-1] - i) % every == 0]
     figure.update_layout(
+        showlegend=any(wide),
         **layout(lang, height=230),
         xaxis={
             "tickvals": named,
@@ -110,6 +117,38 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
             "range": [-0.6, len(shown) - 0.4],
             "showgrid": False,
         },
-        yaxis={"range": [0, 105], "ticksuffix": t("chart.percent_suffix", lang), "dtick": 25},
-    )
+        yaxis={"range": [0, 112], "ticksuffix": t("chart.percent_suffix", lang),
+               "tickvals": [0, 50, 100]},
+    )  # fmt: skip
     return figure
+
+
+def _names(
+    figure: go.Figure,
+    shown: Sequence[Assessment],
+    ends: Sequence[float | None],
+    is_open: Sequence[bool],
+    lang: str,
+) -> None:
+    """The limit where it begins and steps, and the open share clear of all lines."""
+    drawn = [(end, float(a.limit * 100)) for end, a in zip(ends, shown, strict=True)]
+    for i, a in enumerate(shown):
+        if i and a.limit == shown[i - 1].limit:
+            continue
+        step = [end for end, b in zip(ends, shown, strict=True) if b.limit == a.limit]
+        is_above = any(end is not None and end < float(a.limit * 100) for end in step)
+        figure.add_annotation(
+            x=i - 0.5, y=in_percent(a.limit), showarrow=False, xanchor="left",
+            yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
+            font={"color": theme.LIMIT},
+            text=f"{t('chart.limit', lang)} {t('unit.percent', lang, value=a.limit * 100)}",
+        )  # fmt: skip
+    values = [v for pair in drawn for v in pair if v is not None]
+    has_room = min(values) > LEAST_ROOM
+    for i, a in enumerate(shown):
+        if is_open[i] and ends[i] is not None:
+            figure.add_annotation(
+                x=i + 0.45, y=min(values) if has_room else max(values), xanchor="right",
+                yanchor="top" if has_room else "bottom", yshift=-4 if has_room else 8,
+                showarrow=False, text=f"<b>{share_words(a, lang)}</b>",
+            )  # fmt: skip

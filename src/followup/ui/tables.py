@@ -43,23 +43,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status cell: the code gives sign and colour, ``text`` the words ("Uppfyllt 71,4 %").
-
-    ``short`` is what a narrow cell of a grid says instead ("71,4 %"); the twin has the words.
-    """
+    """A status cell: the code gives sign and colour, ``text`` the words ("Uppfyllt 71,4 %")."""
 
     code: str
     text: str
-    short: str | None = None
 
     def __str__(self) -> str:
         """Sign and words."""
         return f"{theme.mark(self.code).sign} {self.text}"
-
-    @property
-    def brief(self) -> str:
-        """Sign and the short words."""
-        return f"{theme.mark(self.code).sign} {self.short or self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,7 @@ def grid(
     alt: str,
     pick: bool = False,
     height: int | Literal["auto", "content"] = "auto",
+    row_height: int | None = None,
     twin_rows: int = TWIN_ROWS,
 ) -> Picked | None:
     """Draw rows as a grid with its twin below; with ``pick``, return the clicked cell.
@@ -107,6 +99,7 @@ def grid(
         "hide_index": True,
         "column_config": config,
         "height": height,
+        "row_height": row_height,
         "placeholder": t("unit.unknown", lang),
     }
     picked = None
@@ -175,7 +168,7 @@ def _styled(rows: Sequence[Row], columns: Sequence[Column], lang: str) -> Styler
         if c.kind == "status":
             cells = [row.get(c.name) for row in rows]
             styles = {
-                x.brief: theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
+                str(x): theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
             }
             styler = styler.map(partial(_look_up, styles), subset=[c.label])
         elif c.kind != "text":
@@ -188,8 +181,6 @@ def _sortable(value: object, column: Column) -> object:
         return float(value) if isinstance(value, Decimal | int) else None
     if column.kind == "date":
         return value
-    if isinstance(value, Status):
-        return value.brief
     return "" if value is None else str(value)
 
 
