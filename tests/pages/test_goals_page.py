@@ -85,3 +85,17 @@ def test_what_cannot_be_read_is_said_and_nothing_is_saved(
     app.button(key="FormSubmitter:goal_form-Spara").click().run()
     assert len(app.error) == 1
     assert "Eget mål" not in words(page("goals", goal=GOAL))
+
+
+def test_a_target_nobody_has_checked_is_marked_wherever_the_goal_stands(home: Path) -> None:
+    for address in ({}, {"goal": "KLIMAVIP_3"}):
+        assert ":orange-badge[:material/question_mark: Ej kontrollerat]" in words(
+            page("goals", **address)
+        )
+
+
+def test_the_help_of_a_goal_explains_what_it_shows_and_nothing_else(home: Path) -> None:
+    said = words(page("goals", goal=TRANSPORT))
+    assert "Ersättningsmått." in said
+    assert "Ett mål bedöms när minst 80 % av de väntade rapporterna har kommit" in said
+    assert "Drar siffran." not in said
