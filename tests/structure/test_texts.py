@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from followup.domain.finding import SEVERITY
 from followup.i18n import glossary, text
 from followup.ui import meaning
 from tests.structure.code import PACKAGE, PAGES, ROOT, calls, modules, name, tree
@@ -123,3 +124,26 @@ def test_every_word_of_the_help_stands_in_the_glossary() -> None:
         if called == "explain" and call.args and isinstance(call.args[0], ast.Constant)
     }
     assert places == set(meaning.PLACES)
+
+
+def test_every_finding_has_words() -> None:
+    assert [code for code in sorted(SEVERITY) if not text.has_text(f"finding.{code}")] == []
+
+
+def test_every_refusal_has_words() -> None:
+    found = [
+        f"{name(path)}:{call.lineno} refusal.{code.value}"
+        for path in modules()
+        for called, call in calls(path)
+        if called in {"Refused", "Refusal", "refuse"} and call.args
+        if isinstance(code := call.args[0], ast.Constant)
+        if not text.has_text(f"refusal.{code.value}")
+    ]
+    assert found == []
+
+
+def test_streamlits_words_are_put_into_other_words() -> None:
+    own = [key for key in text.keys("en") if key.startswith("streamlit.")]
+    same = [key for key in own for lang in ("sv", "da") if text.t(key, lang) == text.t(key, "en")]
+    assert own
+    assert same == []

@@ -132,7 +132,8 @@ def _doctor(asked: Namespace, here: Settings, lang: str) -> int:
         show(health)
     else:
         for check in health["checks"]:
-            print(f"{check['name']}: {t('cli.' + check['status'], lang)}")
+            name = t(f"cli.check.{check['name']}", lang)
+            print(f"{name}: {t('cli.' + check['status'], lang)}")
     return DONE if health["healthy"] else FINDINGS
 
 
