@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from followup.cli import main
 from followup.i18n import text
 from followup.i18n.text import LANGUAGES, t
 from followup.services import sample
@@ -17,6 +20,7 @@ from followup.ui.tours import Position
 from tests.pages.conftest import texts
 from tests.support.sample import copied
 
+HELD = dict.fromkeys(("reporter", "check", "effects", "save"), "")
 STEPS = [Position(role, n) for role in TOURS for n in range(1, len(TOURS[role]) + 1)]
 
 
@@ -103,6 +107,34 @@ def test_every_step_opens_its_place_and_speaks_of_what_stands_there(shown: AppTe
         assert not shown.error, position
         assert t(navigation.spec(page).title_key, lang) in [x.value for x in shown.title], position
         assert tours.text(position, lang) in "".join(m.value for m in shown.markdown), position
+
+
+@pytest.mark.parametrize(("fuel", "verdict"), [("HVO 100", "met"), ("Diesel", "not_met")])
+def test_the_file_that_the_strategist_changes_turns_the_verdict_as_told(
+    fuel: str,
+    verdict: str,
+    sample_copy: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(sample_copy))
+    one = next(one for one in sample.try_files() if one.code == "missing")
+    book = load_workbook(io.BytesIO(one.content))
+    rows = [row for row in book.active.iter_rows() if row[1].value == "HVO 100"]
+    assert rows
+    for row in rows:
+        row[1].value = fuel
+    changed = sample_copy.parent / Path(one.file).name
+    book.save(changed)
+    sender = "Lövtorps Persontrafik"
+    assert all(sender in t("tour.strategist.effects.text", lang, **HELD) for lang in LANGUAGES)
+    assert main(["import", str(changed), "--contract", one.contract,
+                 "--reporter", f"{sender} (påhittat)"]) == 0  # fmt: skip
+    capsys.readouterr()
+    place = next(s for s in sample.stories() if s.code == "missing_subcontractor").query
+    named = [w for n in ("contract", "requirement", "period") for w in (f"--{n}", place[n])]
+    assert main(["explain", *named]) == 0
+    assert t(f"verdict.{verdict}", "sv") in capsys.readouterr().out.splitlines()[0]
 
 
 def test_names_of_buttons_and_headings_are_never_written_by_hand() -> None:

@@ -87,6 +87,8 @@ TOUR_STYLE: Final = """<style>
 }
 @media (max-width: 640px) {
   .st-key-tour { padding: 0.7rem; }
+  .st-key-tour_head > :first-child { flex-basis: 100%; }
+  .st-key-tour_head > :has([data-testid="stSpace"]) { display: none; }
   .st-key-tour [data-testid="stMarkdownContainer"] p { font-size: 0.94rem; }
 }
 </style>"""

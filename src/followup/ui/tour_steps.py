@@ -45,6 +45,7 @@ STRATEGIST: Final = (
         "upload",
         try_file="missing",
         words={
+            "reporter": "page_upload.reporter",
             "check": "page_upload.step_check",
             "effects": "page_upload.step_effects",
             "save": "page_upload.save_valid",
@@ -55,6 +56,8 @@ STRATEGIST: Final = (
         story="missing_subcontractor",
         words={
             "verdict": "verdict.not_assessable",
+            "missed": "verdict.not_met",
+            "met": "verdict.met",
             "rows": "proof.rows_title",
             "undo": "page_upload.undo",
         },

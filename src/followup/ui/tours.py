@@ -14,7 +14,7 @@ import streamlit as st
 
 from followup.i18n.text import number, t
 from followup.services import sample
-from followup.ui import address, components, folder, navigation, state, stories, theme
+from followup.ui import address, components, folder, navigation, state, stories, theme, upload_work
 from followup.ui.components import Place, World
 from followup.ui.tour_steps import TOURS, Step
 
@@ -75,9 +75,16 @@ def go(position: Position) -> None:
     page, query = place(position.step)
     st.session_state[POSITION_KEY] = position
     st.session_state[CLOSED_KEY] = False
+    held: dict[str, str | list[str]] = {**query, **_folder(), TOUR: str(position)}
+    if page == "upload" and (waiting := upload_work.tokens()):
+        # A reload would else lose the file that the step before has brought.
+        held[upload_work.DRAFT] = waiting
+    st.switch_page(navigation.script(page), query_params=held)
+
+
+def _folder() -> dict[str, str]:
     chosen = state.folder()
-    held = {state.FOLDER: chosen} if chosen else {}
-    st.switch_page(navigation.script(page), query_params={**query, **held, TOUR: str(position)})
+    return {state.FOLDER: chosen} if chosen else {}
 
 
 def offer(lang: str, *, is_sample: bool) -> None:
@@ -194,7 +201,8 @@ def _steps(position: Position, lang: str) -> None:
 def _to_hand(step: Step, here: str, lang: str) -> None:
     """The file that a step needs, and the way back to its page for who has left it."""
     page, query = place(step)
-    has_left = navigation.spec(page).url_path != here
+    # The first page has the root of the address.
+    has_left = navigation.spec(page).url_path != (here or navigation.PAGES[0].url_path)
     if step.try_file is None and not has_left:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="tour_hand"):
@@ -207,6 +215,4 @@ def _to_hand(step: Step, here: str, lang: str) -> None:
 
 def _done() -> None:
     st.session_state.pop(POSITION_KEY, None)
-    chosen = state.folder()
-    held = {state.FOLDER: chosen} if chosen else {}
-    st.switch_page(navigation.script("start"), query_params=held)
+    st.switch_page(navigation.script("start"), query_params=_folder())
