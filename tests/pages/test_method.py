@@ -53,6 +53,7 @@ def test_a_search_in_the_address_shows_its_rows_and_says_how_many() -> None:
     (row,) = _cells(app)
     assert "HVO100" in row[0]
     assert "34,02" in row[1]
+    assert "1990\N{NON-BREAKING HYPHEN}01\N{NON-BREAKING HYPHEN}01" in row[2]
     assert "1 av " in words(app)
     app.text_input(key="address_find").set_value("finns inte").run()
     assert "Ingen uppgift passar" in words(app)

@@ -151,7 +151,7 @@ def _cells(line: Line, lang: str) -> list[str]:
     days = " · ".join(escape(part) for part in (line.country, line.valid) if part)
     if line.known_from:
         days += f"  \n{escape(t('page_method.since', lang, day=line.known_from))}"
-    return [what, value, days.replace("-", "\N{NON-BREAKING HYPHEN}"), _origin(line, lang)]
+    return [what, value, days.replace("\\-", "\N{NON-BREAKING HYPHEN}"), _origin(line, lang)]
 
 
 def _origin(line: Line, lang: str) -> str:
