@@ -19,12 +19,19 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = {
-    "compliance": "efterlevnad?contract=RK-2024-017&requirement=K1&period=2025-Q3",
-    "contract": "avtal?contract=RK-2024-017",
-    "goals": "mal",
+DESK, PHONE = {"width": 1280, "height": 1000}, {"width": 390, "height": 844}
+BREACH = "contract=RK-2024-017&requirement=RK-2024-017/K1&period=2025-Q3"
+# How long charts and grids may take to be drawn before a picture is taken.
+SETTLED_MS = 6000
+# Each picture: where it is taken, on which screen, in which theme.
+PICTURES: dict[str, tuple[str, dict[str, int], str]] = {
+    "start": ("", DESK, "light"),
+    "compliance": (f"efterlevnad?{BREACH}", DESK, "light"),
+    "contract": ("avtal?contract=RK-2024-017", DESK, "light"),
+    "reports": ("rapporter", DESK, "light"),
+    "goals": ("mal", DESK, "light"),
+    "goals_phone": ("mal", PHONE, "dark"),
 }
-SIZE = {"width": 1280, "height": 1000}
 
 
 def serve(home: Path, port: int) -> subprocess.Popen[bytes]:
@@ -57,12 +64,13 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
             )
-            page = browser.new_page(viewport=SIZE, locale="sv-SE", color_scheme="light")
-            for name, address in PICTURES.items():
+            for name, (address, size, theme) in PICTURES.items():
+                page = browser.new_page(viewport=size, locale="sv-SE", color_scheme=theme)
                 page.goto(f"http://127.0.0.1:{port}/{address}")
                 page.get_by_role("heading").first.wait_for()
-                page.wait_for_timeout(4000)
+                page.wait_for_timeout(SETTLED_MS)
                 page.screenshot(path=folder / f"{name}.png")
+                page.close()
         finally:
             server.terminate()
 
