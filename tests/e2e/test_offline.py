@@ -23,8 +23,9 @@ def test_every_page_asks_its_own_server_alone(
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
     for spec in navigation.PAGES:
-        page.goto(f"{address}/{spec.url_path if spec is not navigation.PAGES[0] else ''}")
+        page.goto(f"{address}/{spec.url_path}")
         page.locator("h1").first.wait_for()
+        assert not page.get_by_role("dialog").count(), spec.url_path
         assert page.evaluate("document.documentElement.lang") == "sv"
     page.wait_for_load_state("networkidle")
     page.close()

@@ -31,6 +31,7 @@ PAGES: Final = (
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
 )
+ROOT: Final = "hem"
 
 
 def script(name: str) -> str:
@@ -54,8 +55,19 @@ def choose(lang: str) -> st.Page:
                 script(page.script),
                 title=t(page.title_key, lang),
                 icon=page.icon,
-                url_path=page.url_path,
+                # The default page answers at the root alone, but keeps its name from others.
+                url_path=ROOT if page is PAGES[0] else page.url_path,
                 default=page is PAGES[0],
             )
         )
+    first = PAGES[0]
+    # Who writes the first page's own name in the address is led to the root.
+    named = st.Page(
+        _to_first, title=t(first.title_key, lang), url_path=first.url_path, visibility="hidden"
+    )
+    groups[t(first.group_key, lang)].append(named)
     return st.navigation(groups, expanded=True)
+
+
+def _to_first() -> None:
+    st.switch_page(script(PAGES[0].script))
