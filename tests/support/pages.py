@@ -46,7 +46,8 @@ def words(app: AppTest) -> str:
              app.warning, app.error, app.success, app.text)  # fmt: skip
     said = [str(element.value) for kind in kinds for element in kind]
     cells = [str(cell) for table in (*app.table, *app.dataframe) for cell in _cells(table.value)]
-    return "\n".join([*said, *cells]).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    text = "\n".join([*said, *cells]).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    return text.replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
 def _cells(frame: object) -> list[object]:

@@ -93,6 +93,22 @@ def test_the_latest_known_value_is_written_as_the_interval_it_is() -> None:
     assert (label.x, label.text) == (points[0].day, "72–75\N{NO-BREAK SPACE}%")
 
 
+def test_a_nil_report_is_named_and_never_called_missing() -> None:
+    bars = [charts.Bar("2025 Q1", Decimal(38690)), charts.Bar("2025 Q2", None, is_nil=True)]
+    small = charts.small_figure(bars, "sv", title="Körsträcka", unit="km")
+    nil = charts.RequirementPeriod(label="2025 Q2", state="nil", limit=Decimal("0.9"))
+    for figure in (small, traces(REPORTED, nil)["figure"]):
+        said = [note.text for note in figure.layout.annotations]
+        assert "nollrapport" in said
+        assert "saknas" not in [trace.name for trace in figure.data]
+
+
+def test_the_limit_is_written_where_it_begins_and_where_it_steps() -> None:
+    notes = traces(REPORTED, REPORTED, OPEN)["figure"].layout.annotations
+    named = [(note.x, note.text) for note in notes if note.text.startswith("Gräns")]
+    assert named == [(-0.5, "Gräns 80\N{NO-BREAK SPACE}%"), (1.5, "Gräns 90\N{NO-BREAK SPACE}%")]
+
+
 def test_a_small_chart_hatches_what_is_missing() -> None:
     bars = [charts.Bar("2025 Q1", Decimal(38690)), charts.Bar("2025 Q2", None)]
     figure = charts.small_figure(bars, "sv", title="Körsträcka", unit="km")

@@ -29,6 +29,7 @@ LOCALES: Final[Mapping[str, str]] = {"sv": "sv_SE", "da": "da_DK", "en": "en_GB"
 LANGUAGES: Final = tuple(LOCALES)
 STRICT: Final = "FOLLOWUP_STRICT"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+MINUS: Final = "\N{MINUS SIGN}"
 GROUP_MARKS: Final[Mapping[str, str]] = {"sv": NO_BREAK_SPACE, "da": ".", "en": NO_BREAK_SPACE}
 # Swedish and Danish clocks agree; timestamps are stored in UTC.
 TIME_ZONE: Final = ZoneInfo("Europe/Stockholm")
@@ -87,7 +88,7 @@ def number(value: Amount | None, lang: str, decimals: int = 0) -> str:
         rounded = abs(rounded) if rounded == 0 else rounded
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         text = format_decimal(rounded, format=pattern, locale=LOCALES[lang])
-    return text.replace(_group_symbol(lang), GROUP_MARKS[lang])
+    return text.replace(_group_symbol(lang), GROUP_MARKS[lang]).replace("-", MINUS)
 
 
 def exact(value: Amount | None, lang: str) -> str:

@@ -57,6 +57,43 @@ def in_percent(value: Decimal | None) -> float | None:
     return None if value is None else float(value * 100)
 
 
+def percent_axis(lang: str) -> dict[str, Any]:
+    """An axis of shares with few lines, and room for words above 100 %."""
+    ticks = [0, 50, 100]
+    suffix = t("chart.percent_suffix", lang)
+    return {"range": [0, 112], "tickvals": ticks, "ticktext": [f"{x}{suffix}" for x in ticks]}
+
+
+def limit_names(
+    figure: go.Figure,
+    limits: Sequence[Decimal | None],
+    ends: Sequence[float | None],
+    lang: str,
+    yref: str = "y",
+) -> None:
+    """The limit in words where it begins and at each step, on the side the share leaves free."""
+    for i, limit in enumerate(limits):
+        if limit is None or (i and limit == limits[i - 1]):
+            continue
+        height = float(limit * 100)
+        step = [end for end, other in zip(ends, limits, strict=True) if other == limit]
+        is_above = any(end is not None and end < height for end in step)
+        figure.add_annotation(
+            x=i - 0.5, y=height, yref=yref, showarrow=False, xanchor="left",
+            yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
+            text=f"{t('chart.limit', lang)} {t('unit.percent', lang, value=limit * 100)}",
+        )  # fmt: skip
+
+
+def nil_named(figure: go.Figure, places: Sequence[int], lang: str) -> None:
+    """The word for a period in which, as reported, nothing was driven: not missing, no bar."""
+    for place in places:
+        figure.add_annotation(
+            x=place, y=0, text=t("chart.nil", lang), showarrow=False, textangle=-90,
+            xanchor="center", yanchor="bottom",
+        )  # fmt: skip
+
+
 def hatched(figure: go.Figure, places: Sequence[int], top: float, lang: str) -> None:
     """Hatched bars labelled "saknas" where a period has no report."""
     if not places:

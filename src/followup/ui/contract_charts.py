@@ -105,6 +105,7 @@ def _small_charts(requirement: Requirement, windows: Sequence[WindowOverview], l
             Bar(
                 period_label(w.assessment.period, lang) if index % step == 0 else "",
                 w.amounts.distance_km if name == "distance" else _whole(w.amounts.vehicles),
+                is_nil=figures.state(w) == "nil",
             )
             for index, w in enumerate(windows)
             if figures.state(w) != "coming"

@@ -83,7 +83,7 @@ def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
         ("diary_number", contract.diary_number),
     ]
     tables.pairs(
-        [(t(f"page_contracts.{name}", lang), _unbroken(words)) for name, words in lines if words],
+        [(t(f"page_contracts.{name}", lang), words) for name, words in lines if words],
         alt=t("page_contract.facts_alt", lang, number=contract.number),
     )
     st.caption(t("page_contract.reporters", lang))
@@ -97,8 +97,3 @@ def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
             days=number(reporter.due_days, lang),
         )
         st.caption(escape(words))
-
-
-def _unbroken(words: str) -> str:
-    """Days and numbers are not cut at their hyphens in a narrow column."""
-    return words.replace("-", "\N{NON-BREAKING HYPHEN}")

@@ -11,7 +11,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import percent, period_label, t
 from followup.services.proof_text import share_words
 from followup.ui import charts, theme
-from followup.ui.chart_parts import in_percent, layout
+from followup.ui.chart_parts import in_percent, layout, limit_names, percent_axis
 from followup.ui.components import status_text
 from followup.ui.tables import Column, Row
 
@@ -117,9 +117,8 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
             "range": [-0.6, len(shown) - 0.4],
             "showgrid": False,
         },
-        yaxis={"range": [0, 112], "ticksuffix": t("chart.percent_suffix", lang),
-               "tickvals": [0, 50, 100]},
-    )  # fmt: skip
+        yaxis=percent_axis(lang),
+    )
     return figure
 
 
@@ -131,19 +130,8 @@ def _names(
     lang: str,
 ) -> None:
     """The limit where it begins and steps, and the open share clear of all lines."""
-    drawn = [(end, float(a.limit * 100)) for end, a in zip(ends, shown, strict=True)]
-    for i, a in enumerate(shown):
-        if i and a.limit == shown[i - 1].limit:
-            continue
-        step = [end for end, b in zip(ends, shown, strict=True) if b.limit == a.limit]
-        is_above = any(end is not None and end < float(a.limit * 100) for end in step)
-        figure.add_annotation(
-            x=i - 0.5, y=in_percent(a.limit), showarrow=False, xanchor="left",
-            yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
-            font={"color": theme.LIMIT},
-            text=f"{t('chart.limit', lang)} {t('unit.percent', lang, value=a.limit * 100)}",
-        )  # fmt: skip
-    values = [v for pair in drawn for v in pair if v is not None]
+    limit_names(figure, [a.limit for a in shown], ends, lang)
+    values = [v for v in (*ends, *(in_percent(a.limit) for a in shown)) if v is not None]
     has_room = min(values) > LEAST_ROOM
     for i, a in enumerate(shown):
         if is_open[i] and ends[i] is not None:

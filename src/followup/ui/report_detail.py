@@ -70,14 +70,9 @@ def _facts(report: Report, lang: str) -> None:
     if part := report_text.part_in(report, lang):
         lines.append(("days", part))
     tables.pairs(
-        [(t(f"page_reports.column.{name}", lang), _unbroken(words)) for name, words in lines],
+        [(t(f"page_reports.column.{name}", lang), words) for name, words in lines],
         alt=t("page_reports.facts_alt", lang),
     )
-
-
-def _unbroken(words: str) -> str:
-    # Days and numbers are not cut at their hyphens in a narrow column.
-    return words.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _links(report: Report, lang: str) -> None:

@@ -15,9 +15,20 @@ import plotly.graph_objects as go
 
 from followup.i18n.text import has_text, percent, quantity, t
 from followup.ui import theme
-from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, in_percent, layout, panel_name, runs
+from followup.ui.chart_parts import (
+    BAR_WIDTH,
+    drawn,
+    hatched,
+    in_percent,
+    layout,
+    limit_names,
+    nil_named,
+    panel_name,
+    percent_axis,
+    runs,
+)
 
-PeriodState = Literal["reported", "missing", "coming"]
+PeriodState = Literal["reported", "nil", "missing", "coming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ def requirement_figure(
             "domain": [0, 0.48 if has_energy else 1],
             "rangemode": "tozero",
             "tickformat": ",",
-            "nticks": 6,
+            "nticks": 4,
             # The height of hatched bars alone means nothing.
             "showticklabels": is_known,
             "showgrid": has_energy,
@@ -81,9 +92,7 @@ def requirement_figure(
         yaxis2={
             "domain": [0.58 if has_energy else 0, 1],
             "overlaying": None if has_energy else "y",
-            "ticksuffix": t("chart.percent_suffix", lang),
-            "range": [0, 105],
-            "dtick": 25,
+            **percent_axis(lang),
         },
     )
     # Names lie above their panels: turned on end beside the axis they take a phone's width.
@@ -120,6 +129,7 @@ def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: 
         )
     top = max((float(sum(part.values())) for part in known), default=0.0) or 1.0
     hatched(figure, [i for i, p in enumerate(periods) if p.state == "missing"], top, lang)
+    nil_named(figure, [i for i, p in enumerate(periods) if p.state == "nil"], lang)
     for index, period in enumerate(periods):
         if any(f.mwh is None for f in period.fuels):
             height = float(sum(known[index].values()))
@@ -175,6 +185,7 @@ def _share_lines(
         line={"color": theme.LINE, "width": 2.5},
         marker={"size": 8},
         name=name,
+        showlegend=False,
         hovertext=[_share_words(low, high, lang) for low, high in shares],
         hoverinfo="text",
     )
@@ -186,8 +197,12 @@ def _share_lines(
         mode="lines",
         line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
         name=t("chart.limit", lang),
+        showlegend=False,
         hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
         hoverinfo="text",
+    )
+    limit_names(
+        figure, [p.limit for p in periods], [in_percent(x) for x in decisive], lang, yref="y2"
     )
 
 

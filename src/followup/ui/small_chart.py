@@ -9,17 +9,18 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import quantity
+from followup.i18n.text import quantity, t
 from followup.ui import theme
-from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout
+from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout, nil_named
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar or point of a small chart; None is missing."""
+    """One bar or point of a small chart; None is missing, unless a nil report says nothing ran."""
 
     label: str
     value: Decimal | None
+    is_nil: bool = False
 
 
 def small_figure(
@@ -28,7 +29,10 @@ def small_figure(
     """One quantity per period: kilometres, vehicles, tonnes. ``unit`` as in ``quantity``."""
     figure = go.Figure()
     places = list(range(len(bars)))
-    words = [f"{bar.label}: {quantity(bar.value, unit, lang)}" for bar in bars]
+    words = [
+        f"{bar.label}: {t('chart.nil', lang) if bar.is_nil else quantity(bar.value, unit, lang)}"
+        for bar in bars
+    ]
     values = [drawn(bar.value) for bar in bars]
     shared = {"x": places, "y": values, "hovertext": words, "hoverinfo": "text", "name": title}
     if kind == "bar":
@@ -36,7 +40,8 @@ def small_figure(
     else:
         figure.add_scatter(**shared, mode="lines+markers", line={"color": theme.LINE})
     top = max((value for value in values if value is not None), default=0.0) or 1.0
-    hatched(figure, [i for i in places if values[i] is None], top, lang)
+    hatched(figure, [i for i in places if values[i] is None and not bars[i].is_nil], top, lang)
+    nil_named(figure, [i for i in places if bars[i].is_nil], lang)
     figure.update_layout(
         **layout(lang, height=240),
         title={"text": title, "font": {"size": 14}, "x": 0},
@@ -46,7 +51,7 @@ def small_figure(
             "range": [-0.6, len(bars) - 0.4],
             "showgrid": False,
         },
-        yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 5},
+        yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 4},
     )
     figure.update_layout(showlegend=False, barmode="overlay")
     return figure

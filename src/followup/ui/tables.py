@@ -6,6 +6,7 @@ by us (Streamlit's own formats follow the browser, not the chosen language).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ Row = Mapping[str, object]
 
 # A plain table longer than this helps nobody; the export has every row.
 TWIN_ROWS = 200
+_HYPHENS = re.compile(r"(?<=\w)-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def twin(
 def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str) -> None:
     """Rows as a real table; every word in it is made inert."""
     labels = [escape(column.label) for column in columns]
-    cells = [[escape(written(row.get(c.name), c, lang)) for c in columns] for row in rows]
+    cells = [[escape(unbroken(written(row.get(c.name), c, lang))) for c in columns] for row in rows]
     st.table(
         pd.DataFrame(cells, columns=labels, dtype="str"),
         hide_index=True,
@@ -147,9 +149,14 @@ def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, al
     )
 
 
+def unbroken(text: str) -> str:
+    """Text whose days, numbers and negative amounts no line cuts at a hyphen."""
+    return _HYPHENS.sub("\N{NON-BREAKING HYPHEN}", text)
+
+
 def pairs(lines: Sequence[tuple[str, str]], *, alt: str) -> None:
     """Labels and what belongs to them as a real table of two columns; every word made inert."""
-    cells = [[f"**{escape(label)}**", escape(text)] for label, text in lines]
+    cells = [[f"**{escape(label)}**", escape(unbroken(text))] for label, text in lines]
     st.table(
         pd.DataFrame(cells, columns=["label", "text"], dtype="str"),
         hide_index=True,
