@@ -79,6 +79,20 @@ def test_a_breach_that_was_mended_since_is_no_task(home: Path) -> None:
     assert "Inget att göra." in words(page("start"))
 
 
+def test_a_breach_stands_while_a_later_period_cannot_be_assessed(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world)
+        for number, facts in ((1, GOOD), (2, GOOD), (3, BAD)):
+            world.fuel(f"2025-Q{number}", facts)
+        table = f"{FUEL} | flags\nABC123 | hvo100 | 900 | questioned"
+        world.submit("2025-Q4", "fuel", _facts(table), file_name="fråga.xlsx")
+
+    filled(home, fill)
+    said = words(page("start"))
+    assert "2025 Q3: 49,1 % mot minst 80 %" in said
+    assert "Kan inte bedömas" in said
+
+
 def test_rows_in_question_are_told_with_their_file(home: Path) -> None:
     table = f"{FUEL} | flags\nABC123 | hvo100 | 900 |\nABC123 | hvo100 | 9 | questioned"
 

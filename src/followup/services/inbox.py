@@ -116,8 +116,10 @@ def _verdicts(
         if newest is None:
             continue
         day, contract = newest.period.end, known[newest.contract]
-        if newest.verdict == "not_met":
-            yield Item("not_met", day, contract, assessment=newest)
+        # A breach stands until a later period is met: what cannot be assessed mends nothing.
+        decided = latest(a for a in of_one if a.verdict in ("met", "not_met"))
+        if decided is not None and decided.verdict == "not_met":
+            yield Item("not_met", decided.period.end, contract, assessment=decided)
         # What a late report keeps from being judged is dealt with by that report.
         waits = "missing_report" in newest.reasons and newest.contract in late
         if newest.verdict == "not_assessable" and not waits:

@@ -105,8 +105,14 @@ def _column(name: str, lines: Sequence[Row], lang: str) -> Column:
     if name not in ("amount", "factor", "numerator", "denominator", "unknown"):
         return Column(name, label)
     values = [v for line in lines if isinstance(v := line[name], Decimal)]
-    decimals = max((_decimals(v) for v in values), default=0)
-    return Column(name, label, "number", min(decimals, MOST_DECIMALS))
+    return Column(name, label, "number", _shown_decimals(values))
+
+
+def _shown_decimals(values: Sequence[Decimal]) -> int:
+    """So many that the smallest amount keeps two digits, and no more than any has."""
+    owned = max((_decimals(v) for v in values), default=0)
+    smallest = min((v.adjusted() for v in values if v), default=0)
+    return min(owned, MOST_DECIMALS, max(1 - smallest, 0))
 
 
 def _decimals(value: Decimal) -> int:

@@ -204,10 +204,12 @@ FUEL_LOOKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 
-LINE: Final = "#3b82c4"
-BAND: Final = "rgba(59, 130, 196, 0.28)"
-LIMIT: Final = "#cf4a38"
-NEEDED: Final = "#a86a12"
+# What was reached has the accent's colour; what is asked for is grey and dashed, since red, amber
+# and green speak of status alone.
+LINE: Final = "#2f8a82"
+BAND: Final = "rgba(47, 138, 130, 0.28)"
+LIMIT: Final = "#79807e"
+NEEDED: Final = LIMIT
 QUIET: Final = "#7f8683"
 
 
