@@ -117,6 +117,12 @@ def test_a_small_chart_hatches_what_is_missing() -> None:
     assert drawn["saknas"].x == (1,)
 
 
+def test_many_periods_name_every_nth_and_always_the_newest() -> None:
+    axis = charts.requirement_figure([REPORTED] * 24, "sv", share_name="Andel").layout.xaxis
+    assert len(axis.tickvals) == 8
+    assert axis.tickvals[-1] == 23
+
+
 def test_a_chart_without_words_is_refused() -> None:
     figure = charts.small_figure([], "sv", title="x", unit="km")
     with pytest.raises(ValueError, match="alt"):

@@ -15,6 +15,8 @@ BAR_WIDTH: Final = 0.62
 # A missing period is drawn this high against the highest, so that its label has room above it.
 HATCHED: Final = 0.7
 FEW: Final = 6
+# More names than this do not fit below a chart on a phone.
+MOST_NAMES: Final = 8
 HATCH: Final[dict[str, Any]] = {
     "color": "rgba(0,0,0,0)",
     "line": {"color": theme.QUIET, "width": 1},
@@ -119,6 +121,19 @@ def hatched(figure: go.Figure, places: Sequence[int], top: float, lang: str) -> 
             textangle=angle,
             yanchor="bottom",
         )
+
+
+def period_axis(labels: Sequence[str]) -> dict[str, Any]:
+    """An axis with a place per period; names stand on two lines, and every n-th where many."""
+    step = max(-(-len(labels) // MOST_NAMES), 1)
+    named = range((len(labels) - 1) % step, len(labels), step)
+    return {
+        "tickvals": list(named),
+        "ticktext": [labels[i].replace(" ", "<br>", 1) for i in named],
+        "tickangle": 0,
+        "range": [-0.6, len(labels) - 0.4],
+        "showgrid": False,
+    }
 
 
 def panel_name(figure: go.Figure, text: str, top: float) -> None:

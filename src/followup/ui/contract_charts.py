@@ -98,16 +98,15 @@ def _main_chart(
 
 
 def _small_charts(requirement: Requirement, windows: Sequence[WindowOverview], lang: str) -> None:
-    step = -(-len(windows) // 4)
     places = st.columns(2)
     for place, (name, unit) in zip(places, UNITS.items(), strict=True):
         bars = [
             Bar(
-                period_label(w.assessment.period, lang) if index % step == 0 else "",
+                period_label(w.assessment.period, lang),
                 w.amounts.distance_km if name == "distance" else _whole(w.amounts.vehicles),
                 is_nil=figures.state(w) == "nil",
             )
-            for index, w in enumerate(windows)
+            for w in windows
             if figures.state(w) != "coming"
         ]
         known = [bar.value for bar in bars if bar.value is not None]

@@ -21,8 +21,6 @@ from followup.services.overview import Amounts, WindowOverview
 from followup.ui.charts import FuelEnergy, RequirementPeriod
 from followup.ui.tables import Column, Status
 
-MOST_LABELS = 12
-
 
 def is_judged(a: Assessment) -> bool:
     """Whether a verdict on finished days has been given, for better or worse."""
@@ -68,11 +66,10 @@ def finding(requirement: Requirement, windows: Sequence[WindowOverview], lang: s
 
 
 def periods(windows: Sequence[WindowOverview], lang: str) -> list[RequirementPeriod]:
-    """What the chart draws, one column per window; every n-th is labelled when there are many."""
-    step = -(-len(windows) // MOST_LABELS)
+    """What the chart draws, one column per window."""
     return [
         RequirementPeriod(
-            label=period_label(w.assessment.period, lang) if index % step == 0 else "",
+            label=period_label(w.assessment.period, lang),
             state=state(w),
             fuels=tuple(FuelEnergy(f.fuel, f.energy_mwh) for f in w.amounts.fuels)
             if w.assessment.unit != "report"
@@ -81,7 +78,7 @@ def periods(windows: Sequence[WindowOverview], lang: str) -> list[RequirementPer
             share_high=share_ends(w.assessment)[1],
             limit=w.assessment.limit,
         )
-        for index, w in enumerate(windows)
+        for w in windows
     ]
 
 

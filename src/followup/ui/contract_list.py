@@ -16,6 +16,8 @@ from followup.ui import contract_reads, reads, tables
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
 
+# So many contracts stand whole before the list scrolls by itself.
+ROWS_WHOLE: Final = 30
 # Worst first: what a reader must know before anything else.
 ORDER: Final = ("not_met", "not_assessable", "met", "exempt", "not_due")
 
@@ -33,6 +35,7 @@ def show(now: State, lang: str) -> None:
         key="contract_list",
         alt=t("page_contracts.list_alt", lang, count=len(rows)),
         pick=True,
+        height="content" if len(rows) <= ROWS_WHOLE else "auto",
     )
     numbers = [c.number for c in contracts]
     titles = {c.number: c.title for c in contracts}
@@ -101,8 +104,8 @@ def due_words(due: Due | None, now: State, lang: str) -> str:
 def _columns(lang: str) -> Sequence[Column]:
     return [
         Column("number", t("page_contracts.number", lang), pinned=True),
-        Column("title", t("page_contracts.title", lang)),
         Column("verdict", t("page_contracts.verdict", lang), kind="status"),
+        Column("title", t("page_contracts.title", lang)),
         Column("due", t("page_contracts.next_report", lang)),
         Column("supplier", t("page_contracts.supplier", lang)),
         Column("buyers", t("page_contracts.buyers", lang)),

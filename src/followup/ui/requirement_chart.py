@@ -25,6 +25,7 @@ from followup.ui.chart_parts import (
     nil_named,
     panel_name,
     percent_axis,
+    period_axis,
     runs,
 )
 
@@ -72,14 +73,13 @@ def requirement_figure(
     figure = go.Figure()
     _energy_bars(figure, periods, lang)
     _share_lines(figure, periods, lang, share_name, worst)
-    ticks = {"tickvals": list(range(len(periods))), "ticktext": [p.label for p in periods]}
     # On a phone the legend is one name a line and would eat the panels.
     names = sum(trace.showlegend is not False for trace in figure.data)
     is_known = any(f.mwh is not None for p in periods for f in p.fuels)
     figure.update_layout(
         **layout(lang, height=(390 if has_energy else 210) + 15 * names),
         barmode="stack",
-        xaxis={**ticks, "range": [-0.6, len(periods) - 0.4], "showgrid": False, "anchor": "y"},
+        xaxis={**period_axis([p.label for p in periods]), "anchor": "y"},
         yaxis={
             "domain": [0, 0.48 if has_energy else 1],
             "rangemode": "tozero",
@@ -124,7 +124,10 @@ def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: 
                     "solidity": 0.25,
                 },
             },
-            hovertext=[f"{name}: {quantity(x, 'MWh', lang, 1)}" for x in amounts],
+            hovertext=[
+                f"{period.label}<br>{name}: {quantity(x, 'MWh', lang, 1)}"
+                for period, x in zip(periods, amounts, strict=True)
+            ],
             hoverinfo="text",
         )
     top = max((float(sum(part.values())) for part in known), default=0.0) or 1.0
@@ -186,7 +189,10 @@ def _share_lines(
         marker={"size": 8},
         name=name,
         showlegend=False,
-        hovertext=[_share_words(low, high, lang) for low, high in shares],
+        hovertext=[
+            f"{period.label}<br>{name}: {_share_words(low, high, lang)}"
+            for period, (low, high) in zip(periods, shares, strict=True)
+        ],
         hoverinfo="text",
     )
     steps = [(x, p.limit) for i, p in enumerate(periods) for x in (i - 0.5, i + 0.5)]

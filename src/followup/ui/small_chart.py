@@ -9,9 +9,9 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import quantity, t
+from followup.i18n.text import has_text, quantity, t
 from followup.ui import theme
-from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout, nil_named
+from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout, nil_named, period_axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def small_figure(
     nil_named(figure, [i for i in places if bars[i].is_nil], lang)
     figure.update_layout(
         **layout(lang, height=240),
-        title={"text": title, "font": {"size": 14}, "x": 0},
-        xaxis={
-            "tickvals": places,
-            "ticktext": [bar.label for bar in bars],
-            "range": [-0.6, len(bars) - 0.4],
-            "showgrid": False,
-        },
+        title={"text": _titled(title, unit, lang), "font": {"size": 14}, "x": 0},
+        xaxis=period_axis([bar.label for bar in bars]),
         yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 4},
     )
     figure.update_layout(showlegend=False, barmode="overlay")
     return figure
+
+
+def _titled(title: str, unit: str, lang: str) -> str:
+    """The title with its unit, where it is not the unit's own name."""
+    name = t(f"unit.{unit}", lang) if has_text(f"unit.{unit}") else unit
+    return title if name.casefold() == title.casefold() else f"{title} ({name})"
