@@ -6,7 +6,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
-from followup.ui import components, meaning, resources, state, upload_work
+from followup.ui import components, meaning, resources, state, upload_steps, upload_work
 from followup.ui import upload_check as check
 from followup.ui import upload_effects as effects
 from followup.ui import upload_file as file
@@ -29,7 +29,7 @@ if receipts:
     st.stop()
 if not waiting:
     st.markdown(t("page_upload.intro", lang))
-    components.stepper(upload_work.steps(lang), 0, lang)
+    components.stepper(upload_steps.steps(lang), 0, lang)
     file.choose(installation, actor, lang)
     st.stop()
 try:
@@ -41,7 +41,7 @@ except UserError as error:
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
 if not contracts.is_register(work.draft):
-    components.stepper(upload_work.steps(lang), upload_work.current(work), lang)
+    components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
 file.queue(installation, waiting, stored.file_name, lang)
 file.others_refused(lang)
 if work.draft.refusal:
@@ -50,7 +50,7 @@ if work.draft.refusal:
 if contracts.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)
     st.stop()
-sections = upload_work.sections(lang)
+sections = upload_steps.sections(work, lang)
 with sections[0]:
     file.belongs(installation, work, lang)
 with sections[1]:

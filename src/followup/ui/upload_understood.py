@@ -13,6 +13,7 @@ from followup.ingest.layout import report_type
 from followup.services.installation import Installation
 from followup.ui.components import escape
 from followup.ui.tables import Column, plain_table
+from followup.ui.upload_steps import SURE
 from followup.ui.upload_work import Work, saying
 
 NOT_USED = ""
@@ -112,7 +113,8 @@ def _mapping(table: TableRead, lang: str, *, with_title: bool) -> None:
     ]
     if not any(row["unit"] for row in rows):
         headings = [c for c in headings if c.name != "unit"]
-    plain_table(rows, headings, lang, alt=t("page_upload.columns_alt", lang, count=len(rows)))
+    with st.container(key=f"stack_columns_{table.sheet}_{table.header_rows}"):
+        plain_table(rows, headings, lang, alt=t("page_upload.columns_alt", lang, count=len(rows)))
     unused = [f"”{m.header}” ({m.column})" for m in table.mapping if not m.field and m.header]
     if unused:
         st.caption(t("page_upload.unused", lang, names=escape(join(unused, lang))))
@@ -122,7 +124,7 @@ def sureness(mapping: ColumnMapping, lang: str) -> str:
     """How sure the reading of a column is, in one word."""
     if mapping.how in ("answered", "remembered"):
         return t(f"page_upload.sure_{mapping.how}", lang)
-    if mapping.confidence >= 0.9:
+    if mapping.confidence >= SURE:
         return t("page_upload.sure_yes", lang)
     if mapping.confidence >= 0.7:
         return t("page_upload.sure_likely", lang)

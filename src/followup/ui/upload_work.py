@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Contract
@@ -31,7 +30,6 @@ from followup.ui import state
 
 DRAFT: Final = "draft"
 RECEIPT: Final = "receipt"
-STEPS: Final = ("file", "headers", "columns", "words", "check", "effects")
 # Drafts and receipts of this session, for who leaves the page and comes back.
 KEPT_KEY: Final = "upload_address"
 
@@ -61,30 +59,6 @@ def tokens() -> list[str]:
     if not asked and RECEIPT not in st.query_params:
         asked = list(st.session_state.get(KEPT_KEY, ()))
     return asked
-
-
-def steps(lang: str) -> list[str]:
-    """The six steps, by name."""
-    return [t(f"page_upload.step_{name}", lang) for name in STEPS]
-
-
-def current(work: Work) -> int:
-    """The first step that waits for the user."""
-    if not work.wheres or work.problem is not None:
-        return 0
-    if work.draft.questions:
-        return 3
-    return 4 if work.errors else 5
-
-
-def sections(lang: str) -> list[DeltaGenerator]:
-    """A bordered place for each step, headed by its number and name."""
-    places = []
-    for number, name in enumerate(steps(lang), 1):
-        place = st.container(border=True, key=f"upload_step_{number}")
-        place.subheader(f"{number}  {name}", anchor=False)
-        places.append(place)
-    return places
 
 
 def start_over(waiting: Sequence[str], lang: str) -> None:
