@@ -172,8 +172,8 @@ def save_buttons(
             key="upload_save_if_right",
             disabled=not ready,
         )
-    if work.draft.questions:
-        st.caption(t("page_upload.questions_left", lang, count=len(work.draft.questions)))
+    if waiting_rows := sum(f.severity == "question" for f in work.draft.findings):
+        st.caption(t("page_upload.questions_left", lang, count=number(waiting_rows, lang)))
     if not ready:
         st.caption(t("page_upload.put_right_first", lang))
     if flawless and work.errors:
