@@ -15,6 +15,7 @@ BAR_WIDTH: Final = 0.62
 # A missing period is drawn this high against the highest, so that its label has room above it.
 HATCHED: Final = 0.7
 FEW: Final = 6
+HIGHEST: Final = 90
 # More names than this do not fit below a chart on a phone.
 MOST_NAMES: Final = 8
 HATCH: Final[dict[str, Any]] = {
@@ -79,7 +80,8 @@ def limit_names(
             continue
         height = float(limit * 100)
         step = [end for end, other in zip(ends, limits, strict=True) if other == limit]
-        is_above = any(end is not None and end < height for end in step)
+        # Above a limit near 100 % stands the panel's own name.
+        is_above = height < HIGHEST and any(end is not None and end < height for end in step)
         figure.add_annotation(
             x=i - 0.5, y=height, yref=yref, showarrow=False, xanchor="left",
             yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
