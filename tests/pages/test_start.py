@@ -93,6 +93,19 @@ def test_a_breach_stands_while_a_later_period_cannot_be_assessed(home: Path) -> 
     assert "Kan inte bedömas" in said
 
 
+def test_a_nil_report_is_counted_as_no_activity_and_never_as_dispens(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world)
+        for number in (1, 2, 3):
+            world.fuel(f"2025-Q{number}", GOOD)
+        world.nil("2025-Q4")
+
+    filled(home, fill)
+    said = words(page("start"))
+    assert "Senaste bedömning av varje krav: ○ Ingen verksamhet 1" in said
+    assert "Dispens" not in said
+
+
 def test_rows_in_question_are_told_with_their_file(home: Path) -> None:
     table = f"{FUEL} | flags\nABC123 | hvo100 | 900 |\nABC123 | hvo100 | 9 | questioned"
 

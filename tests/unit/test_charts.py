@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from followup.ui import charts
+from followup.services.overview import Amounts, WindowOverview
+from followup.ui import charts, contract_figures
+from tests.support.world import World, clause, monthly
 
 REPORTED = charts.RequirementPeriod(
     label="2025 Q1",
@@ -101,6 +103,16 @@ def test_a_nil_report_is_named_and_never_called_missing() -> None:
         said = [note.text for note in figure.layout.annotations]
         assert "nollrapport" in said
         assert "saknas" not in [trace.name for trace in figure.data]
+
+
+def test_a_nil_report_is_told_from_a_dispens_and_from_a_report_that_is_missing(
+    world: World,
+) -> None:
+    world.sign(clause(assessment_period="quarter"), reporters=(monthly(frequency="quarter"),))
+    world.nil("2025-Q1")
+    world.dispens("2025-Q2")
+    windows = [WindowOverview(world.one(f"2025-Q{n}"), Amounts()) for n in (1, 2, 3)]
+    assert [contract_figures.state(w) for w in windows] == ["nil", "reported", "missing"]
 
 
 def test_the_limit_is_written_where_it_begins_and_where_it_steps() -> None:

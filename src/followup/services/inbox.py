@@ -49,7 +49,8 @@ class Inbox:
     """The queue, and one line of counts.
 
     ``reports_in`` of ``reports_expected`` newest reports have come; ``verdicts`` counts each
-    requirement's newest verdict. ``next_due`` is the next day on which any report is due.
+    requirement's newest verdict as it is told (``Assessment.outcome``).
+    ``next_due`` is the next day on which any report is due.
     """
 
     items: tuple[Item, ...]
@@ -80,7 +81,7 @@ def build(
         *_steps(by_clause.values(), known, as_of),
     ]
     newest = [latest(each) for each in by_clause.values()]
-    counted = [a.verdict for a in newest if a is not None]
+    counted = [a.outcome for a in newest if a is not None]
     coming = [w.upcoming.day for w in owed if w.upcoming is not None]
     coming += [d.day for w in owed for d in w.missing if d.day >= as_of]
     return Inbox(

@@ -31,7 +31,7 @@ LENGTHS = (
 )
 # Columns of the view over all lengths: the two newest verdicts of each requirement.
 PREVIOUS_COLUMN, LATEST_COLUMN = date(1, 1, 1), date(1, 1, 2)
-WORST_FIRST = ("not_met", "not_assessable", "met", "exempt", "not_due")
+WORST_FIRST = ("not_met", "not_assessable", "met", "exempt", "no_activity", "not_due")
 NEWEST_COLUMNS = 6
 # Pixels. Name, limit and the newest verdict together fit a phone of 390.
 NAME_WIDTH, LIMIT_WIDTH, CELL_WIDTH = 170, 70, 102
@@ -67,7 +67,7 @@ class Filters:
 
 
 def _rank(found: Assessment) -> int:
-    return WORST_FIRST.index(found.verdict)
+    return WORST_FIRST.index(found.outcome)
 
 
 def lengths(contracts: Iterable[Contract]) -> list[str]:
@@ -105,7 +105,7 @@ def with_verdict(
 
 def _shows(row: MatrixRow, column: date, verdict: str) -> bool:
     worst = row.worst(column)
-    return worst is not None and worst.verdict == verdict
+    return worst is not None and worst.outcome == verdict
 
 
 def _is_chosen(contract: Contract, chosen: Filters) -> bool:
@@ -172,9 +172,9 @@ def column_label(day: date, length: str, lang: str) -> str:
 
 
 def counts(made: Sequence[MatrixRow], shown: Sequence[date]) -> dict[str, int]:
-    """How many cells show each verdict, worst first."""
+    """How many cells show each verdict as its word, worst first."""
     cells = [row.worst(column) for row in made for column in shown]
-    return {v: sum(1 for c in cells if c is not None and c.verdict == v) for v in WORST_FIRST}
+    return {v: sum(1 for c in cells if c is not None and c.outcome == v) for v in WORST_FIRST}
 
 
 def table(

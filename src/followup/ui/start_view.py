@@ -60,15 +60,16 @@ def _counts(found: Inbox, lang: str) -> None:
         "page_start.reports_in", lang,
         count=number(found.reports_in, lang), whole=number(found.reports_expected, lang),
     )  # fmt: skip
-    words = [reports] if found.reports_expected else []
-    words += [
+    verdicts = [
         f"{components.status_text(code, lang)} {number(found.verdicts[code], lang)}"
         for code in matrix.WORST_FIRST
         if found.verdicts.get(code)
     ]
+    words = [reports] if found.reports_expected else []
+    words += [f"{t('page_start.latest', lang)} {' · '.join(verdicts)}"] if verdicts else []
     if words:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{t('page_start.latest', lang)} {' · '.join(words)}", width="content")
+            st.caption(" ".join(words), width="content")
             meaning.explain("start", lang)
 
 
