@@ -128,6 +128,10 @@ def agrees(proof: Proof) -> str:
         if exact is not None:
             computed = cell("Bevis", labelled(book, label))
             assert abs(computed - exact) <= Decimal("1e-9") * max(abs(exact), Decimal(1)), label
+    for label, share in (("Andel, lägst", measured.low), ("Andel, högst", measured.high)):
+        computed = cell("Bevis", labelled(book, label))
+        is_open = share is None or measured.unknown is None
+        assert computed == "" if is_open else abs(computed - share) <= Decimal("1e-9")
     verdict = cell("Bevis", labelled(book, "Bedömning enligt formeln"))
     assert verdict == cell("Bevis", labelled(book, "Bedömning i programmet"))
     return str(verdict)

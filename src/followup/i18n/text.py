@@ -150,9 +150,11 @@ def moment(value: datetime | None, lang: str) -> str:
 
 
 def period_label(period: Period, lang: str) -> str:
-    """A period in short words: 2025, 2025 Q1, mars 2025, or two days."""
+    """A period in short words: 2025, 2025 Q1, mars 2025, one day, or two days."""
     written = str(period)
     year, _, part = written.partition("-")
+    if period.start == period.end:
+        return day(period.start, lang)
     if ".." in written:
         return f"{day(period.start, lang)} – {day(period.end, lang)}"
     if not part:

@@ -67,6 +67,8 @@ class ProofBook:
     numerator: Decimal
     denominator: Decimal
     unknown: Decimal | None
+    share_low: Decimal | None
+    share_high: Decimal | None
     hindrance: str
     verdict: str
     words: Mapping[str, str]
@@ -79,6 +81,7 @@ class _Sheets:
     book: Any
     head: Any
     wrap: Any
+    share: Any
     words: Mapping[str, str]
 
     def add(self, code: str, widths: Sequence[int]) -> Any:
@@ -100,6 +103,7 @@ def write(book: ProofBook) -> bytes:
         workbook,
         workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         workbook.add_format({"text_wrap": True, "valign": "top"}),
+        workbook.add_format({"num_format": "0.00%", "align": "left"}),
         book.words,
     )
     _summary(sheets, book)
@@ -151,6 +155,7 @@ def _summary(sheets: _Sheets, book: ProofBook) -> None:
     count = f"=COUNTIF('{name}'!{MISSING}{FIRST_ROW}:{MISSING}{last},\"?*\")"
     without = sum(1 for r in book.rows if r.missing)
     cells["missing"] = _put(sheet, row, words["missing_rows"], count, without)
+    row = _shares(sheets, sheet, row + 1, cells, book) - 1
     cells["limit"] = f"B{row + 2}"
     sheet.write_string(row + 1, 0, words["limit"])
     sheet.write_number(row + 1, 1, _float(book.limit))
@@ -163,6 +168,25 @@ def _summary(sheets: _Sheets, book: ProofBook) -> None:
     sheet.write_string(row + 4, 1, words[book.verdict])
     sheet.write_string(row + 6, 0, words["precision"], sheets.wrap)
     sheet.write_string(row + 6, 1, words["precision_note"], sheets.wrap)
+
+
+def _shares(
+    sheets: _Sheets, sheet: Any, row: int, cells: Mapping[str, str], book: ProofBook
+) -> int:
+    """The lowest and the highest share, for the reader; the verdict needs no division.
+
+    Empty where an amount is not known or there is no share. Returns the next free row.
+    """
+    n, d, u = (cells[name] for name in SUMS)
+    ends = (("share_low", n, book.share_low), ("share_high", f"({n}+{u})", book.share_high))
+    for code, cell, share in ends:
+        sheet.write_string(row, 0, sheets.words[code])
+        formula = f'=IF(OR({cells["missing"]}>0,({d}+{u})<=0),"",{cell}/({d}+{u}))'
+        if share is not None:
+            value = "" if any(r.missing for r in book.rows) else _float(share)
+            sheet.write_formula(row, 1, formula, sheets.share, value)
+        row += 1
+    return row
 
 
 def _put(sheet: Any, row: int, label: str, formula: str, value: float | str) -> str:

@@ -73,6 +73,8 @@ def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
         numerator=found.measured.numerator,
         denominator=found.measured.denominator,
         unknown=found.measured.unknown,
+        share_low=found.measured.low,
+        share_high=found.measured.high,
         hindrance=_hindrance(found, lang),
         verdict=found.verdict,
         words=_words(lang),

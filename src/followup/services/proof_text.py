@@ -45,7 +45,7 @@ def six_lines(proof: Proof, lang: str) -> tuple[Line, ...]:
         "clause": proof.requirement.clause or proof.requirement.title,
         "limit": limit_words(found, lang),
         "formula": formula(proof, lang),
-        "amounts": _amounts(found, lang),
+        "amounts": _amounts(found, lang) if proof.rows else t("proof.no_rows", lang),
         "rows": t("proof.rows_counted", lang, used=len(proof.rows), excluded=len(proof.excluded)),
         "uncertainty": _uncertainty(found, lang),
     }
@@ -127,12 +127,16 @@ def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:
 def _amounts(found: Assessment, lang: str) -> str:
     measured = found.measured
     amounts = (measured.numerator, measured.denominator, measured.unknown)
-    return " / ".join(
-        t("proof.unbounded", lang)
-        if amount is None
-        else quantity(amount, found.unit, lang, readable_decimals(amount))
-        for amount in amounts
-    )
+    is_exact = found.limit in (measured.low, measured.high)
+    return " / ".join(_amount(amount, found.unit, lang, is_exact=is_exact) for amount in amounts)
+
+
+def _amount(amount: Decimal | None, unit: str, lang: str, *, is_exact: bool) -> str:
+    """Rounded for reading, but whole where the share is the limit itself."""
+    if amount is None:
+        return t("proof.unbounded", lang)
+    decimals = _own_decimals(amount) if is_exact else readable_decimals(amount)
+    return quantity(amount, unit, lang, decimals)
 
 
 def readable_decimals(amount: Decimal) -> int:
@@ -140,8 +144,12 @@ def readable_decimals(amount: Decimal) -> int:
 
     Never more than the amount has; the rows and the workbook hold it whole.
     """
-    own = -int(amount.normalize().as_tuple().exponent)
-    return max(0, min(own, SIGNIFICANT - 1 - amount.adjusted())) if amount else 0
+    fitting = min(_own_decimals(amount), SIGNIFICANT - 1 - amount.adjusted())
+    return max(0, fitting) if amount else 0
+
+
+def _own_decimals(amount: Decimal) -> int:
+    return max(0, -int(amount.normalize().as_tuple().exponent))
 
 
 def _uncertainty(found: Assessment, lang: str) -> str:
@@ -154,12 +162,26 @@ def _uncertainty(found: Assessment, lang: str) -> str:
     elif measured.unknown == 0:
         words.append(t("proof.interval_none", lang, share=share_words(found, lang)))
     else:
-        words.append(t("proof.interval", lang, share=share_words(found, lang)))
+        words.append(_interval(found, measured.unknown, lang))
     if measured.expected and found.unit != "report":
         words.append(
             t("proof.coverage", lang, covered=measured.covered, expected=measured.expected)
         )
     return " ".join([*words, *reasons(found, lang)])
+
+
+def _interval(found: Assessment, unknown: Decimal, lang: str) -> str:
+    """The share with the sums of both its ends, so that a reader can divide them."""
+    measured = found.measured
+    amounts = {
+        "low": measured.numerator,
+        "high": measured.numerator + unknown,
+        "total": measured.denominator + unknown,
+    }
+    words = {
+        name: _amount(amount, found.unit, lang, is_exact=False) for name, amount in amounts.items()
+    }
+    return t("proof.interval", lang, share=share_words(found, lang), **words)
 
 
 def factor_lines(proof: Proof, catalogue: Catalogue, lang: str) -> tuple[FactorLine, ...]:

@@ -171,6 +171,11 @@ def column_label(day: date, length: str, lang: str) -> str:
     return t("page_compliance.begins_in", lang, year=day.year)
 
 
+def counted_columns(shown: Sequence[date]) -> Sequence[date]:
+    """The columns whose verdicts are counted: beside the newest, the one before is no finding."""
+    return [LATEST_COLUMN] if LATEST_COLUMN in shown else shown
+
+
 def counts(made: Sequence[MatrixRow], shown: Sequence[date]) -> dict[str, int]:
     """How many cells show each verdict as its word, worst first."""
     cells = [row.worst(column) for row in made for column in shown]

@@ -34,8 +34,9 @@ def show(now: State, lang: str) -> None:
     made = matrix.rows(contracts, found, length, chosen)
     every = st.session_state.get("matrix_every", False)
     shown = matrix.columns(made, None if every else matrix.NEWEST_COLUMNS)
-    verdict = _counts(made, shown, length, lang)
-    made = matrix.with_verdict(made, shown, verdict)
+    counted = matrix.counted_columns(shown)
+    verdict = _counts(made, counted, length, lang)
+    made = matrix.with_verdict(made, counted, verdict)
     if not made:
         components.empty_state(t("page_compliance.nothing_matches", lang))
         return

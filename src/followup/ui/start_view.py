@@ -44,7 +44,8 @@ def show(found: Inbox, today: date, lang: str) -> None:
     _counts(found, lang)
     for name, items in zip(GROUPS, groups, strict=True):
         if items:
-            st.subheader(t(f"page_start.group_{name}", lang), anchor=False)
+            title = t(f"page_start.group_{name}", lang)
+            st.subheader(f"{title} ({number(len(items), lang)})", anchor=False)
             _items(name, items, today, lang)
 
 

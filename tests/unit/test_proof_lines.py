@@ -1,0 +1,34 @@
+"""The amounts of a proof: to be divided by hand, whole at the limit, and no zero for nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from followup.domain.period import parse_period
+from followup.services.explain import explain
+from followup.services.proof_text import six_lines
+from tests.support.world import NUMBER, World, clause
+
+FUEL = "vehicle | fuel | quantity"
+
+
+def lines(world: World, period: str = "2025") -> dict[str, str]:
+    proof = explain(world.installation, NUMBER, "K1", parse_period(period), date(2026, 6, 30))
+    return {line.label: line.text.replace("\xa0", " ") for line in six_lines(proof, "sv")}
+
+
+def test_amounts_are_whole_where_the_share_is_the_limit(world: World) -> None:
+    world.sign(clause(limit="1"))
+    world.fuel("2025", f"{FUEL}\nA | hvo100 | 1000.05")
+    assert "," in lines(world)["Täljare / nämnare / okänt"]
+
+
+def test_the_interval_shows_the_sums_of_both_its_ends(world: World) -> None:
+    world.sign(clause(limit="0.8"))
+    world.fuel("2025", f"{FUEL}\nA | hvo100 | 1000\nB | diesel_mk1 | 1000")
+    assert "mellan 33 008 MJ och 35 008 MJ av totalt 70 000 MJ" in lines(world)["Osäkerhet"]
+
+
+def test_a_period_without_rows_shows_no_zero_amounts(world: World) -> None:
+    world.sign(clause(limit="0.8"))
+    assert lines(world)["Täljare / nämnare / okänt"] == "Inga rader räknas i perioden."
