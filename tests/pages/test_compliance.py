@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES
+from tests.pages.conftest import tables
 from tests.support.pages import filled, page, words
 from tests.support.world import NUMBER, World, clause, monthly
 
@@ -75,6 +76,11 @@ def test_a_link_opens_the_same_six_lines_in_every_language(home: Path) -> None:
         lines = app.table[1].value
         assert len(lines) == 6
         assert {"da": "17.010 MJ"}.get(lang, "17 010 MJ") in words(app)
+
+
+def test_a_row_shows_the_factor_as_it_weighs_so_that_it_can_be_multiplied(home: Path) -> None:
+    app = page("compliance", contract=NUMBER, requirement=f"{NUMBER}/K1", period="2025-Q1")
+    assert "hvo100|900|l|34,02|100,0 %|30 618|30 618|0|" in tables(app)
 
 
 def test_a_filter_in_the_address_leaves_only_its_rows(home: Path) -> None:

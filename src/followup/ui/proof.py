@@ -105,14 +105,20 @@ def _column(name: str, lines: Sequence[Row], lang: str) -> Column:
     if name not in ("amount", "factor", "numerator", "denominator", "unknown"):
         return Column(name, label)
     values = [v for line in lines if isinstance(v := line[name], Decimal)]
-    return Column(name, label, "number", _shown_decimals(values))
+    # What the supplier wrote and what it was weighed by stand as they are, so that anyone can
+    # multiply the one by the other; the products are rounded for the eye.
+    is_source = name in ("amount", "factor")
+    return Column(name, label, "number", _owned(values) if is_source else _shown_decimals(values))
 
 
 def _shown_decimals(values: Sequence[Decimal]) -> int:
     """So many that the smallest amount keeps two digits, and no more than any has."""
-    owned = max((_decimals(v) for v in values), default=0)
     smallest = min((v.adjusted() for v in values if v), default=0)
-    return min(owned, MOST_DECIMALS, max(1 - smallest, 0))
+    return min(_owned(values), max(1 - smallest, 0))
+
+
+def _owned(values: Sequence[Decimal]) -> int:
+    return min(max((_decimals(v) for v in values), default=0), MOST_DECIMALS)
 
 
 def _decimals(value: Decimal) -> int:
