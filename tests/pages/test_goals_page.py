@@ -99,3 +99,27 @@ def test_the_help_of_a_goal_explains_what_it_shows_and_nothing_else(home: Path) 
     assert "Ersättningsmått." in said
     assert "Ett mål bedöms när minst 80 % av de väntade rapporterna har kommit" in said
     assert "Drar siffran." not in said
+
+
+def _two_contracts(world: World) -> None:
+    fuels = (("A", "Trafiknämnden", "hvo100"), ("B", "Tekniska nämnden", "diesel_b0_offroad"))
+    for contract, board, fuel in fuels:
+        world.sign(
+            clause(limit="0.5"), number=contract, title=f"Avtal {contract}", board=board,
+            reporters=(monthly(frequency="year"),), days="2024-01-01..2025-12-31",
+        )  # fmt: skip
+        for year in ("2024", "2025"):
+            world.fuel(year, f"fuel | quantity\n{fuel} | 100", contract=contract)
+
+
+def test_the_goal_leads_with_its_figure_and_the_contracts_that_pull_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
+    filled(tmp_path, _two_contracts)
+    app = page("goals", goal=GOAL)
+    assert app.metric[0].label.startswith("Förnybar andel av energin")
+    # 3,402 of 6,932 MJ are renewable, 49.1 %; A alone lifts by (3402 - 49.1 % x 3402) / 6932.
+    links = [str(link.proto.label).replace("\\", "") for link in app.get("page_link")]
+    assert any("Upp 25,0: Avtal A" in said and "Trafiknämnden" in said for said in links)
+    assert any("Ner 25,0: Avtal B" in said and "Tekniska nämnden" in said for said in links)

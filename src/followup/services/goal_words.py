@@ -76,7 +76,11 @@ def _pace(progress: Progress, lang: str) -> str:
         year = goal.base_date.year
         amount = t("goal.index_base", lang, pace=amount, year=year, base=goal.base)
     what = _capital(_what(goal, lang))
-    need = t(f"goal.need.{goal.direction}", lang, pace=amount, what=what)
+    need = t(
+        f"goal.need.{goal.direction}", lang, pace=amount, what=what,
+        target=level(goal, goal.target, lang),
+        year=goal.target_date.year if goal.target_date else "",
+    )  # fmt: skip
     if change is None:
         return t("goal.need_for_target", lang, need=need, standing=_standing(progress, lang))
     return t("goal.need_and_change", lang, need=need, change=_change(progress, lang)) + "."

@@ -81,7 +81,9 @@ def goal_figure(
         hovertext=[_words(t("chart.actual", lang), p.day, p.value, unit, lang) for p in points],
         hoverinfo="text",
     )
-    _label_last(figure, points, lang, unit)
+    is_below = bool(path) and path[-1].value > _last_value(points)
+    _label_last(figure, points, lang, unit, is_below=is_below)
+    _label_target(figure, path, lang, unit)
     for index, note in enumerate(notes):
         figure.add_shape(
             type="line",
@@ -124,8 +126,29 @@ def goal_figure(
     return figure
 
 
-def _label_last(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
-    """The latest value written at its point, so that nobody has to read it off an axis."""
+def _last_value(points: Sequence[GoalPoint]) -> Decimal:
+    return next((p.value for p in reversed(points) if p.value is not None), Decimal(0))
+
+
+def _label_target(figure: go.Figure, path: Sequence[PathPoint], lang: str, unit: str) -> None:
+    """What is needed in the end, in words at its point: a colour alone says nothing."""
+    if not path:
+        return
+    last = path[-1]
+    value = percent(last.value, lang, 0) if unit == "percent" else number(last.value, lang)
+    figure.add_annotation(
+        x=last.day, y=_scaled(last.value, unit), text=f"{t('chart.needed', lang)} {value}",
+        showarrow=False, yshift=14, xanchor="right", xshift=12,
+    )  # fmt: skip
+
+
+def _label_last(
+    figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str, *, is_below: bool
+) -> None:
+    """The latest value written at its point, so that nobody has to read it off an axis.
+
+    ``is_below`` keeps it clear of a path that rises from there.
+    """
     last = next((p for p in reversed(points) if p.value is not None), None)
     if last is None:
         return
@@ -135,8 +158,9 @@ def _label_last(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit:
         ends = (last.low, last.high) if is_range else (last.value, last.value)
         words = percent_range(*ends, lang, 0)
     figure.add_annotation(
-        x=last.day, y=_scaled(last.value, unit), text=words, showarrow=False, yshift=14
-    )
+        x=last.day, y=_scaled(last.value, unit), text=words, showarrow=False,
+        yshift=-16 if is_below else 14,
+    )  # fmt: skip
 
 
 def _years_per_tick(drawn: Sequence[GoalPoint | PathPoint]) -> int:

@@ -15,7 +15,7 @@ from followup.i18n.text import day, has_text, percent, percent_range, t
 from followup.services import figure_facts, goal_words, proof_text
 from followup.services.goal_figures import MEASURE
 from followup.services.goal_status import Contribution
-from followup.ui import charts, components, meaning, resources, tables
+from followup.ui import charts, components, goal_contracts, meaning, resources, tables
 from followup.ui.charts import GoalPoint, Note, PathPoint
 from followup.ui.components import Place, escape
 from followup.ui.tables import Column, Row
@@ -27,17 +27,15 @@ WHOLE_PERCENT = Decimal("0.01")
 
 def card(progress: Progress, lang: str) -> None:
     """One goal in a few lines, for a phone: where it stands, in one sentence and one line."""
-    goal, latest = progress.goal, progress.latest
+    goal = progress.goal
     with st.container(border=True, height="stretch", key=f"goal_{goal.identifier}"):
         st.markdown(f"#### {escape(goal.title)}")
         _status(progress, lang)
-        if latest is not None:
-            st.metric(t("page_goals.latest_on", lang, day=latest.day), figure(goal, latest, lang))
+        _standing(progress, lang)
         st.markdown(escape(goal_words.sentence(progress, lang)))
-        st.caption(" · ".join(_brief(progress, lang)))
         if len([p for p in progress.series if p.value is not None]) > 1:
             drawn = _figure(progress, lang)
-            drawn.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 8})
+            drawn.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 24})
             _show(drawn, progress, lang, f"card_{goal.identifier}")
         place = Place(t("page_goals.open", lang), "goals", {"goal": goal.identifier})
         components.link(place, icon=":material/arrow_forward:")
@@ -58,12 +56,18 @@ def _status(progress: Progress, lang: str) -> None:
         st.badge(t(f"page_goals.scope.{goal.scope}", lang), color="gray")
 
 
-def _brief(progress: Progress, lang: str) -> list[str]:
+def _standing(progress: Progress, lang: str) -> None:
+    """The figure with what it measures and its day; below it the target and what it covers."""
     goal, latest = progress.goal, progress.latest
-    words = [target(goal, lang)]
+    told = [target(goal, lang)]
     if latest is not None:
-        words.append(coverage(latest, lang))
-    return words
+        what = _indicator(goal, lang)
+        label = t("page_goals.latest_on", lang, what=what, day=latest.day)
+        st.metric(escape(label), figure(goal, latest, lang))
+        # The sentence says how many reports there are where some are missing.
+        if latest.coverage is None or latest.coverage >= 1:
+            told.append(coverage(latest, lang))
+    st.caption(" · ".join(told))
 
 
 def target(goal: Goal, lang: str) -> str:
@@ -119,9 +123,11 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     goal = progress.goal
     st.subheader(escape(goal.title), anchor=False)
     _status(progress, lang)
+    _standing(progress, lang)
     st.markdown(f"**{escape(goal_words.sentence(progress, lang))}**")
-    for code in progress.reasons[1:]:
-        st.caption(t(f"goal.reason.{code}", lang))
+    goal_contracts.strongest(contributions, lang)
+    if doubts := [t(f"goal.reason.{code}", lang) for code in progress.reasons[1:]]:
+        st.caption(" ".join(doubts))
     _show(_figure(progress, lang, with_notes=True), progress, lang, "goal_chart")
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
     if told:
@@ -129,7 +135,7 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     meaning.explain("goal", lang, rule(lang), _absent(progress, contributions))
     tables.pairs(_facts(progress, lang), alt=t("page_goals.facts_alt", lang))
     if contributions:
-        _contracts(contributions, lang)
+        goal_contracts.table(contributions, lang)
     st.subheader(t("page_goals.method_title", lang), anchor=False)
     for code in ("method_figure", "method_status", "method_uncertainty"):
         st.markdown(f"- {t(f'page_goals.{code}', lang)}")
@@ -191,18 +197,10 @@ def _show(drawn: go.Figure, progress: Progress, lang: str, key: str) -> None:
 
 
 def _facts(progress: Progress, lang: str) -> list[tuple[str, str]]:
-    goal, latest = progress.goal, progress.latest
+    goal = progress.goal
     catalogue = resources.installation().catalogue
-    latest_words = t("unit.unknown", lang)
-    if latest is not None:
-        latest_words = t(
-            "page_goals.latest", lang, value=figure(goal, latest, lang), day=latest.day
-        )
-        latest_words = f"{latest_words}. {coverage(latest, lang)}"
     source = proof_text.source_title(catalogue, goal.source, lang)
     facts = [
-        ("latest_label", latest_words),
-        ("target_label", target(goal, lang)),
         ("needed_label", _pace(goal, progress.needed_per_year, lang)),
         ("change_label", _pace(goal, progress.latest_per_year, lang)),
         ("indicator_label", _indicator(goal, lang)),
@@ -237,25 +235,3 @@ def _figure_sources(progress: Progress, lang: str) -> str:
     if named:
         return "; ".join(proof_text.source_title(catalogue, s, lang) for s in named)
     return t("page_goals.from_reports", lang) if progress.series else ""
-
-
-def _contracts(contributions: Sequence[Contribution], lang: str) -> None:
-    """What pulls the figure up and down: shares only, and nobody is accused (rule 27)."""
-    st.subheader(t("page_goals.contracts_title", lang, year=contributions[0].year), anchor=False)
-    st.caption(t("page_goals.contracts_help", lang))
-    rows: list[Row] = [
-        {
-            "title": c.title,
-            "board": c.board or t("page_goals.no_board", lang),
-            "share": c.share,
-            "pull": c.pull * 100,
-        }
-        for c in contributions
-    ]
-    columns = [
-        Column("title", t("page_goals.column_contract", lang), pinned=True),
-        Column("pull", t("page_goals.column_pull", lang), "number", 1),
-        Column("share", t("proof.share", lang), "percent", 1),
-        Column("board", t("page_goals.column_board", lang)),
-    ]
-    tables.grid(rows, columns, lang, key="goal_contracts", alt=t("page_goals.contracts_help", lang))

@@ -100,7 +100,7 @@ BOARD: Final = (
         {"goal": GOAL},
         words={"actual": "chart.actual", "needed": "chart.needed", "proxy": "goal.proxy"},
     ),
-    Step("pull", "goals", {"goal": GOAL}, words={"contracts": "page_goals.contracts_title"}),
+    Step("pull", "goals", {"goal": GOAL}, words={"contracts": "page_goals.strongest"}),
     Step(
         "source",
         story="better_than_required",
