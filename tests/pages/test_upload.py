@@ -158,7 +158,7 @@ def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
 
 def test_another_day_received_needs_a_reason(with_contract: AppTest) -> None:
     app = put_in(with_contract, REPORT)
-    field(app, "upload-received-").set_value("2025-04-10").run()
+    field(app, "upload-received-").set_value("10.04.2025").run()
     assert app.button(key="upload_save_valid").disabled
     field(app, "upload-reason-").set_value("kom med e-post").run()
     assert not app.button(key="upload_save_valid").disabled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from followup.domain.period import parse_period
+from followup.services.exemption_text import exemption_line
 from followup.services.explain import explain
 from followup.services.proof_text import six_lines
 from tests.support.world import NUMBER, World, clause
@@ -32,3 +33,13 @@ def test_the_interval_shows_the_sums_of_both_its_ends(world: World) -> None:
 def test_a_period_without_rows_shows_no_zero_amounts(world: World) -> None:
     world.sign(clause(limit="0.8"))
     assert lines(world)["Täljare / nämnare / okänt"] == "Inga rader räknas i perioden."
+
+
+def test_a_proof_holds_the_dispens_behind_the_rows_left_out_with_its_reason(world: World) -> None:
+    world.sign(clause(limit="0.8"), clause(short="K2", measure="report_in_time", limit="1"))
+    world.dispens("2025-03", requirement=f"{NUMBER}/K1", vehicle_id="A")
+    world.dispens("2024", vehicle_id="B")
+    world.dispens("2025", requirement=f"{NUMBER}/K2", vehicle_id="C")
+    proof = explain(world.installation, NUMBER, "K1", parse_period("2025"), date(2026, 6, 30))
+    (line,) = (exemption_line(e, "da") for e in proof.exemptions)
+    assert line == "Dispensation K1, A, mar. 2025 (leveransstopp), besluttet 01.01.2025"

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Requirement
 from followup.errors import UserError
@@ -69,7 +69,10 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Everything behind one assessment. ``rows`` sum exactly to its measure."""
+    """Everything behind one assessment. ``rows`` sum exactly to its measure.
+
+    ``exemptions`` are those from the clause on any of the period's days.
+    """
 
     assessment: Assessment
     contract: Contract
@@ -77,6 +80,7 @@ class Proof:
     rows: tuple[ProofRow, ...]
     excluded: tuple[ProofRow, ...]
     factors: tuple[Factor, ...]
+    exemptions: tuple[Exemption, ...] = ()
 
 
 def explain(
@@ -124,6 +128,15 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         rows=used,
         excluded=tuple(row for row in rows if row.why is not None),
         factors=_factors(used),
+        exemptions=tuple(e for e in exemptions if _concerns(e, inquiry)),
+    )
+
+
+def _concerns(exemption: Exemption, inquiry: Inquiry) -> bool:
+    return (
+        exemption.contract == inquiry.contract.number
+        and exemption.requirement in (None, inquiry.requirement.identifier)
+        and exemption.period.overlap(inquiry.window.period) is not None
     )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import day, moment, number, period_label, t
+from followup.services.exemption_text import exemption_line
 from followup.services.reports import Version
 from followup.ui import components, contract_reads, report_parts, resources, state, tables
 from followup.ui.components import Place, escape
@@ -111,17 +112,4 @@ def _acts(now: State, contract: Contract, lang: str) -> None:
         )
         st.markdown(f"- {escape(words)}")
     for exemption in exemptions:
-        what = exemption.vehicle_id or (
-            t(f"fuel.{exemption.fuel}", lang) if exemption.fuel else t("page_contract.whole", lang)
-        )
-        clause = exemption.requirement or t("page_contract.every_requirement", lang)
-        words = t(
-            "page_contract.exemption_line",
-            lang,
-            requirement=clause.rpartition("/")[2],
-            what=what,
-            period=exemption.period,
-            reason=exemption.reason,
-            day=exemption.decided_date,
-        )
-        st.markdown(f"- {escape(words)}")
+        st.markdown(f"- {escape(exemption_line(exemption, lang))}")

@@ -13,6 +13,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
 from followup.render.proof_workbook import PLACES
 from followup.services import figure_facts, method_links, proof_export, proof_text
+from followup.services.exemption_text import exemption_line
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
 from followup.ui import address, components, meaning, proof_chart, resources, tables, theme
@@ -81,6 +82,9 @@ def evidence(proof: Proof, lang: str) -> None:
         st.markdown(t("proof.no_rows", lang))
     if proof.excluded:
         st.subheader(t("proof.excluded_title", lang, count=len(proof.excluded)), anchor=False)
+    for exemption in proof.exemptions:
+        st.markdown(f"- {escape(exemption_line(exemption, lang))}")
+    if proof.excluded:
         _grid(proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang), is_used=False)
     _factors(proof, lang)
 

@@ -9,6 +9,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
 from followup.services import report_text
 from followup.services.asks import REPORT_TYPE_OF_MEASURE
+from followup.services.exemption_text import exemption_line
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminder
 from followup.services.reports import Content, Version
@@ -101,13 +102,7 @@ def _spoken_for(report: Report, lang: str) -> None:
                   reason=nil.reason, day=nil.received_date)  # fmt: skip
         st.markdown(f":material/pause_circle: {escape(words)}")
     for exemption in report.exemptions:
-        what = exemption.vehicle_id or (
-            fuel_name(exemption.fuel, lang) if exemption.fuel else t("page_contract.whole", lang)
-        )
-        clause = exemption.requirement or t("page_contract.every_requirement", lang)
-        words = t("page_contract.exemption_line", lang, requirement=clause.rpartition("/")[2],
-                  what=what, period=exemption.period, reason=exemption.reason,
-                  day=exemption.decided_date)  # fmt: skip
+        words = exemption_line(exemption, lang)
         st.markdown(f":material/radio_button_unchecked: {escape(words)}")
 
 

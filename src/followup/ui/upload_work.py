@@ -20,7 +20,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
 from followup.ingest.draft import Draft, Refusal
-from followup.services import contracts, destination, drafts, reading, sender, submit
+from followup.services import contracts, destination, drafts, entry, reading, sender, submit
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
@@ -183,9 +183,9 @@ def _stated_period(stored: StoredDraft) -> tuple[Period | None, UserError | None
 def _received(stored: StoredDraft, today: date) -> tuple[date, UserError | None]:
     written = stored.choices.get("received")
     try:
-        day = date.fromisoformat(written) if written else today
-    except ValueError:
-        return today, UserError("invalid_day", text=written)
+        day = entry.day(written) if written else today
+    except UserError as error:
+        return today, error
     return day, UserError("received_in_future", day=day) if day > today else None
 
 
