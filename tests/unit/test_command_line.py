@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from followup import settings
 from followup.cli import main
-from followup.services import sample
+from followup.services import folders, sample
 
 REGISTER = sample.FOLDER / "avtal.xlsx"
 WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"
@@ -334,6 +335,19 @@ def test_a_folder_that_was_only_looked_at_takes_the_sample_and_a_used_one_does_n
     (home / "home" / "clock.json").unlink()
     run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     assert main(["sample"]) == 2
+
+
+def test_a_sample_cut_off_half_way_is_never_taken_for_somebodys_own_data(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sample, "_read", lambda _, steps, __: [None] * len(steps))
+    monkeypatch.setattr(sample, "_take", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        main(["sample"])
+    assert folders.is_built(settings.from_environment())
 
 
 @pytest.mark.parametrize("template", ["fuel", "vehicles", "contracts"])

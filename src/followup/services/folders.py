@@ -47,7 +47,7 @@ def folders(here: Settings) -> Folders:
 
 
 def is_built(here: Settings) -> bool:
-    """True for a data folder that holds a finished sample."""
+    """True for a data folder that holds a sample; one that the app builds is there when whole."""
     return installation.clock_path(here).is_file()
 
 

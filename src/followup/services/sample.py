@@ -94,6 +94,9 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
     with installation.opened(settings) as opened, ThreadPoolExecutor(os.cpu_count()) as pool:
         if opened.data_version:
             raise UserError("folder_not_empty", path=home)
+        # First, so that one cut off half way is still told from somebody's own data.
+        clock = installation.clock_path(settings)
+        clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
         parts = [steps[n : n + TOGETHER] for n in range(0, len(steps), TOGETHER)]
         read = pool.map(lambda part: _read(settings, part, today), parts)
         drafts = chain.from_iterable(read)
@@ -101,8 +104,6 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
         for number, (step, draft) in enumerate(zip(steps, drafts, strict=True), start=1):
             _take(opened, step, draft, today, lang, known)
             progress(number, len(steps))
-    clock = installation.clock_path(settings)
-    clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
 
 
 def _world() -> dict[str, Any]:
