@@ -258,6 +258,14 @@ def test_a_report_holds_totals_without_duplicates_and_unknown_amounts_apart(worl
     assert held.questioned_rows == 1
 
 
+def test_a_listed_vehicle_without_registration_is_one_of_the_vehicles(world: World) -> None:
+    world.sign(clause())
+    table = "vehicle | drivetrain\nABC123 | diesel\nABC123 | diesel\n | electric\n | electric"
+    stored = reports.version(world.installation, world.vehicles("2025-01", table))
+    assert stored is not None
+    assert reports.content(world.installation, stored.submission).vehicles == 3
+
+
 SPANS = st.builds(
     lambda source, start, length, delay: Held(
         source,

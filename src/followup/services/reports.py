@@ -135,7 +135,8 @@ class Total:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a report holds: its totals (duplicates left out, credits netted), how many vehicles a
-    vehicle list names, the findings by weight, and the rows nobody has answered for.
+    vehicle list holds (a row without registration is one), the findings by weight, and the rows
+    nobody has answered for.
     """
 
     totals: tuple[Total, ...]
@@ -155,10 +156,14 @@ def content(installation: Installation, submission: Submission) -> Content:
     single = facts.filter(pc.invert(pc.fill_null(facts["is_duplicate"], False)))
     return Content(
         totals=_totals(single) if kind == "fuel_delivery" else (),
-        vehicles=pc.count_distinct(single["vehicle_id"]).as_py() if kind == "vehicle" else None,
+        vehicles=_vehicles(single["vehicle_id"]) if kind == "vehicle" else None,
         findings=dict(weights),
         questioned_rows=int(pc.sum(facts["is_questioned"]).as_py() or 0),
     )
+
+
+def _vehicles(registrations: pa.ChunkedArray) -> int:
+    return int(pc.count_distinct(registrations).as_py()) + registrations.null_count
 
 
 def _totals(rows: pa.Table) -> tuple[Total, ...]:

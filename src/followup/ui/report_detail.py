@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
 from followup.services import report_text
@@ -12,6 +11,7 @@ from followup.services.asks import REPORT_TYPE_OF_MEASURE
 from followup.services.exemption_text import exemption_line
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminder
+from followup.services.report_standing import share
 from followup.services.reports import Content, Version
 from followup.ui import (
     components,
@@ -155,13 +155,16 @@ def _verdicts(report: Report, found: list[Assessment], lang: str) -> None:
         a
         for a in found
         if a.requirement in clauses
-        and _shares(a.period, report.period)
+        and share(a.period, report.period)
         and REPORT_TYPE_OF_MEASURE.get(clauses[a.requirement].spec.sql, "fuel")
         in (None, report.report_type)
     ]
     if not own:
         return
     st.subheader(t("page_reports.verdicts", lang), anchor=False)
+    if len(own) > SHOWN_VERDICTS:
+        shown, count = number(SHOWN_VERDICTS, lang), number(len(own), lang)
+        st.caption(t("page_reports.verdicts_shown", lang, shown=shown, count=count))
     for a in own[:SHOWN_VERDICTS]:
         short = a.requirement.rpartition("/")[2]
         title = clauses[a.requirement].title
@@ -170,7 +173,3 @@ def _verdicts(report: Report, found: list[Assessment], lang: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             components.status_badge(a.verdict, lang)
             link(Place(escape(label), "compliance", query))
-
-
-def _shares(one: Period, other: Period) -> bool:
-    return one.overlap(other) is not None
