@@ -47,14 +47,14 @@ def of_emissions(requirements: Iterable[Requirement], lang: str) -> tuple[str, .
 def of_goals(catalogue: Catalogue, as_of: date, lang: str) -> tuple[str, ...]:
     """The rule by which goals are assessed on ``as_of``."""
     rule = goal_knowledge.rule_of(catalogue, as_of)
-    named = [f for f in catalogue.data.figures["parameters"] if f.part == "coverage_floor"]
+    floor = goal_knowledge.rule_reading(catalogue, "coverage_floor", as_of)
     return (
         t(
             "help.goal_rule_line", lang,
             share=percent(rule.coverage_floor, lang, 0),
             points=rule.minimum_points,
-            status=t(f"source_status.{named[-1].status}", lang),
-            source=proof_text.source_title(catalogue, named[-1].source, lang),
+            status=t(f"source_status.{floor.status}", lang),
+            source=proof_text.source_title(catalogue, floor.source, lang),
         ),
     )  # fmt: skip
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from followup.domain.goal import Goal, PolicyBreak
 from followup.domain.requirement import MEASURES
 from followup.errors import NoValueInForce
 from followup.goals.progress import GoalRule
+from followup.reference.bitemporal import Reading
 from followup.reference.catalogue import Catalogue
 from followup.reference.shares import cells_of
 from followup.services.goal_figures import MEASURE, country_of
@@ -22,8 +22,8 @@ _UNDER_OBLIGATION = ("transport_ghg", "renewable", "fossil")
 def rule_of(catalogue: Catalogue, as_of: date) -> GoalRule:
     """The parameters of the rule for goals in force on ``as_of``; raises NoValueInForce."""
     return GoalRule(
-        minimum_points=int(_parameter(catalogue, "minimum_points", as_of)),
-        coverage_floor=_parameter(catalogue, "coverage_floor", as_of),
+        minimum_points=int(rule_reading(catalogue, "minimum_points", as_of).ends[0]),
+        coverage_floor=rule_reading(catalogue, "coverage_floor", as_of).ends[0],
     )
 
 
@@ -37,11 +37,12 @@ def breaks_of(catalogue: Catalogue, goal: Goal, as_of: date) -> tuple[PolicyBrea
     return tuple(sorted(found, key=lambda b: (b.day, b.subject)))
 
 
-def _parameter(catalogue: Catalogue, part: str, as_of: date) -> Decimal:
+def rule_reading(catalogue: Catalogue, part: str, as_of: date) -> Reading:
+    """A parameter of the rule for goals in force on ``as_of``; raises NoValueInForce."""
     known = as_of.toordinal()
     for c in cells_of(catalogue.data, "parameters", "goal_rule", "EU", part):
         if c.start <= known < c.end and c.known <= known < c.until:
-            return c.reading.ends[0]
+            return c.reading
     raise NoValueInForce(f"goal_rule.{part}", as_of)
 
 
