@@ -163,7 +163,7 @@ def content(installation: Installation, submission: Submission) -> Content:
 
 
 def _vehicles(registrations: pa.ChunkedArray) -> int:
-    return int(pc.count_distinct(registrations).as_py()) + registrations.null_count
+    return int(pc.count_distinct(registrations).as_py() + registrations.null_count)
 
 
 def _totals(rows: pa.Table) -> tuple[Total, ...]:

@@ -152,12 +152,8 @@ def _figure(progress: Progress, lang: str, *, with_notes: bool = False) -> go.Fi
     path = [PathPoint(step.valid_from, step.value) for step in progress.path]
     if not path and goal.target is not None and goal.target_date is not None:
         # No way there was decided: what is needed leads from the latest whole year.
-        ends = [p for p in progress.series if p.is_complete and p.value is not None][-1:]
-        path = [
-            PathPoint(p.day, p.value)
-            for p in ends
-            if p.value is not None and p.day < goal.target_date
-        ]
+        whole = [p for p in progress.series if p.is_complete and p.day < goal.target_date]
+        path = [PathPoint(p.day, p.value) for p in whole if p.value is not None][-1:]
         path.append(PathPoint(goal.target_date, goal.target))
     told = _notes(progress, lang) if with_notes else []
     notes = [Note(on, str(number)) for number, (on, _) in enumerate(told, start=1)]
