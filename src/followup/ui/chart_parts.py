@@ -131,7 +131,7 @@ def period_axis(labels: Sequence[str]) -> dict[str, Any]:
     named = range((len(labels) - 1) % step, len(labels), step)
     return {
         "tickvals": list(named),
-        "ticktext": [labels[i].replace(" ", "<br>", 1) for i in named],
+        "ticktext": ["<br>".join(labels[i].rsplit(" ", 1)) for i in named],
         "tickangle": 0,
         "range": [-0.6, len(labels) - 0.4],
         "showgrid": False,
