@@ -248,3 +248,6 @@ def test_the_sample_asks_nobody_for_a_name_and_ones_own_folder_does(
     app.query_params["data"] = "egen"
     assert "Skriv ditt namn först" in words(app.switch_page("pages/upload.py").run())
     assert not list(app.file_uploader)
+    app.query_params["goal"] = "KRON_FBF_2030_CONTRACTS"
+    app.switch_page("pages/goals.py").run()
+    assert {"name_asked"} == {f.key for f in app.text_input} & {"name_asked", "goal_target"}

@@ -27,7 +27,7 @@ Row = Mapping[str, object]
 
 # A plain table longer than this helps nobody; the export has every row.
 TWIN_ROWS = 200
-_HYPHENS = re.compile(r"(?<=\w)-(?=\d)")
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,11 @@ def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, al
 
 
 def unbroken(text: str) -> str:
-    """Text whose days, numbers and negative amounts no line cuts at a hyphen."""
-    return _HYPHENS.sub("\N{NON-BREAKING HYPHEN}", text)
+    """Text whose days no line cuts at a hyphen.
+
+    Numbers of contracts and names of files stay as they are: they are copied and searched for.
+    """
+    return _DAY.sub(lambda day: day[0].replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
 def pairs(lines: Sequence[tuple[str, str]], *, alt: str) -> None:
