@@ -8,7 +8,7 @@ from followup.ui.tables import unbroken
 
 
 def test_a_day_is_cut_by_no_line() -> None:
-    assert unbroken("2025-01-31 – 2025-02-01") == "2025‑01‑31 – 2025‑02‑01"  # noqa: RUF001
+    assert unbroken("2025-01-31 – 2025-02-01") == "2025‑01‑31 – 2025‑02‑01"
 
 
 @pytest.mark.parametrize("written", ["RK-2024-017", "rapport-2025-01-31.xlsx", "ABC-123"])
