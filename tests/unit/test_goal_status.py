@@ -16,7 +16,7 @@ from followup.domain.timeline import Step
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
-from followup.services import goal_status, wire_goals
+from followup.services import goal_status, goal_words, wire_goals
 from followup.services.installation import Actor
 from tests.support.goals import figure
 from tests.support.world import World, clause, monthly
@@ -305,6 +305,16 @@ def test_two_figures_that_differ_never_read_the_same(here: World) -> None:
         ), "sv",
     )  # fmt: skip
     assert told.endswith("behövs 9,04 procentenheter per år; senaste året (2025) blev det 8,96.")
+
+
+def test_an_index_of_hundred_is_told_as_percent_of_its_year(here: World) -> None:
+    goal = replace(
+        seen(here, CONTRACTS).goal, unit="index", base=Decimal(100), base_date=date(2010, 12, 31)
+    )
+    told = [goal_words.level(goal, Decimal(v), "sv") for v in ("80.3", "102.5")]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in told] == [
+        "19,7 % under 2010 års nivå", "2,5 % över 2010 års nivå",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

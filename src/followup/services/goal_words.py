@@ -38,10 +38,21 @@ def level(goal: Goal, value: Decimal | None, lang: str, against: Decimal | None 
     """A value in the goal's unit, with decimals enough to differ from ``against``."""
     if value is None:
         return t("unit.unknown", lang)
+    if (year := _hundred(goal)) is not None:
+        other = None if against is None else against - _PERCENT
+        change = _rounded(goal, value - _PERCENT, other)
+        share = t("unit.percent", lang, value=exact(abs(change), lang))
+        return t(f"goal.{'below' if change < 0 else 'above'}_base", lang, value=share, year=year)
     amount = _rounded(goal, value, against)
     if goal.unit == SHARE_UNIT:
         return t("unit.percent", lang, value=exact(amount, lang))
     return _with_unit(goal, amount, lang)
+
+
+def _hundred(goal: Goal) -> int | None:
+    """The year that an index counts as 100, so that a percent of it can be said instead."""
+    is_index = goal.unit == "index" and goal.base == _PERCENT and goal.base_date
+    return goal.base_date.year if is_index and goal.base_date else None
 
 
 def pace(goal: Goal, value: Decimal, lang: str, against: Decimal | None = None) -> str:
@@ -50,6 +61,9 @@ def pace(goal: Goal, value: Decimal, lang: str, against: Decimal | None = None) 
     if goal.unit == SHARE_UNIT:
         one = "_one" if amount == 1 else ""
         return t(f"goal.pace.share{one}", lang, value=exact(amount, lang))
+    if (year := _hundred(goal)) is not None:
+        share = t("unit.percent", lang, value=exact(amount, lang))
+        return t("goal.pace.of_base", lang, value=share, year=year)
     return _with_unit(goal, amount, lang)
 
 
@@ -72,7 +86,7 @@ def _pace(progress: Progress, lang: str) -> str:
     if latest is None or needed is None:
         return _standing(progress, lang)
     amount = pace(goal, needed, lang, change)
-    if goal.unit == "index" and goal.base_date:
+    if goal.unit == "index" and goal.base_date and _hundred(goal) is None:
         year = goal.base_date.year
         amount = t("goal.index_base", lang, pace=amount, year=year, base=goal.base)
     what = _capital(_what(goal, lang))

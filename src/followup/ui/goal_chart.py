@@ -83,7 +83,7 @@ def goal_figure(
     )
     is_below = bool(path) and path[-1].value > _last_value(points)
     _label_last(figure, points, lang, unit, is_below=is_below)
-    _label_target(figure, path, lang, unit)
+    _label_target(figure, path, lang, unit, is_above=is_below)
     for index, note in enumerate(notes):
         figure.add_shape(
             type="line",
@@ -130,7 +130,9 @@ def _last_value(points: Sequence[GoalPoint]) -> Decimal:
     return next((p.value for p in reversed(points) if p.value is not None), Decimal(0))
 
 
-def _label_target(figure: go.Figure, path: Sequence[PathPoint], lang: str, unit: str) -> None:
+def _label_target(
+    figure: go.Figure, path: Sequence[PathPoint], lang: str, unit: str, *, is_above: bool
+) -> None:
     """What is needed in the end, in words at its point: a colour alone says nothing."""
     if not path:
         return
@@ -138,7 +140,7 @@ def _label_target(figure: go.Figure, path: Sequence[PathPoint], lang: str, unit:
     value = percent(last.value, lang, 0) if unit == "percent" else number(last.value, lang)
     figure.add_annotation(
         x=last.day, y=_scaled(last.value, unit), text=f"{t('chart.needed', lang)} {value}",
-        showarrow=False, yshift=14, xanchor="right", xshift=12,
+        showarrow=False, yshift=14 if is_above else -14, xanchor="right", xshift=12,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def card(progress: Progress, lang: str) -> None:
         st.markdown(f"#### {escape(goal.title)}")
         _status(progress, lang)
         _standing(progress, lang)
-        st.markdown(escape(goal_words.sentence(progress, lang)))
+        st.markdown(escape(tables.unbroken(goal_words.sentence(progress, lang))))
         if len([p for p in progress.series if p.value is not None]) > 1:
             drawn = _figure(progress, lang)
             drawn.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 24})
@@ -67,7 +67,7 @@ def _standing(progress: Progress, lang: str) -> None:
         # The sentence says how many reports there are where some are missing.
         if latest.coverage is None or latest.coverage >= 1:
             told.append(coverage(latest, lang))
-    st.caption(" · ".join(told))
+    st.caption(tables.unbroken(" · ".join(told)))
 
 
 def target(goal: Goal, lang: str) -> str:
@@ -124,11 +124,12 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     st.subheader(escape(goal.title), anchor=False)
     _status(progress, lang)
     _standing(progress, lang)
-    st.markdown(f"**{escape(goal_words.sentence(progress, lang))}**")
+    st.markdown(f"**{escape(tables.unbroken(goal_words.sentence(progress, lang)))}**")
     goal_contracts.strongest(contributions, lang)
     if doubts := [t(f"goal.reason.{code}", lang) for code in progress.reasons[1:]]:
         st.caption(" ".join(doubts))
-    _show(_figure(progress, lang, with_notes=True), progress, lang, "goal_chart")
+    if any(p.value is not None for p in progress.series):
+        _show(_figure(progress, lang, with_notes=True), progress, lang, "goal_chart")
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
     if told:
         st.caption(t("page_goals.meanwhile", lang) + " " + " · ".join(told))
