@@ -39,7 +39,7 @@ else:
             t("page_contracts.register_template", lang),
             data=lambda: templates.workbook("contracts", lang),
             file_name=t("page_contracts.register_file", lang),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=components.XLSX,
             key="register_template",
             icon=":material/download:",
             on_click="ignore",

@@ -19,6 +19,7 @@ from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, day, language_name, percent, t
 from followup.ui import navigation, state, theme
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Addresses become links even where every sign is escaped; a mark of no width parts them.
 WORD_JOINER = "\N{WORD JOINER}"
 _LINKS = re.compile(r"https?:|ftp:|mailto:|xmpp:|www(?=\.)|@", re.IGNORECASE)

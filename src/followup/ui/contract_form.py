@@ -9,6 +9,7 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
+from followup.reference.tables import COUNTRIES
 from followup.services import contracts, entry
 from followup.services.entry import WrittenContract
 from followup.services.installation import Actor, now_utc
@@ -18,7 +19,6 @@ from followup.ui.contract_rows import Rows
 
 FORM_KEY: Final = "contract_form"
 SAVED_KEY: Final = "contract_saved"
-COUNTRIES: Final = ("SE", "DK")
 
 
 def show(before: Contract | None, lang: str) -> None:

@@ -64,8 +64,8 @@ def _standing(progress: Progress, lang: str) -> None:
         what = _indicator(goal, lang)
         label = t("page_goals.latest_on", lang, what=what, day=latest.day)
         st.metric(escape(label), figure(goal, latest, lang))
-        # The sentence says how many reports there are where some are missing.
-        if latest.coverage is None or latest.coverage >= 1:
+        # Of a known value the sentence says how many reports there are where some are missing.
+        if latest.value is None or latest.coverage is None or latest.coverage >= 1:
             told.append(coverage(latest, lang))
     st.caption(tables.unbroken(" · ".join(told)))
 

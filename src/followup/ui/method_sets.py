@@ -7,13 +7,12 @@ from datetime import date
 import streamlit as st
 
 from followup.i18n.text import t
+from followup.reference.tables import COUNTRIES
 from followup.services import method_sets
 from followup.services.method_sets import Meaning
 from followup.ui import address, components, resources, tables, theme
 from followup.ui.components import escape
 from followup.ui.tables import Column, Row, Status
-
-COUNTRIES = ("SE", "DK")
 
 
 def show(lang: str) -> None:

@@ -23,7 +23,6 @@ STEPS: Final = (
 VIEWS: Final = ("view_figures", "view_counted", "view_steps")
 FILTERS: Final = ("table", "fuel", "country", "status")
 FIRST_LINES = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def view(lang: str) -> str:
@@ -107,7 +106,7 @@ def _download(found: Sequence[Line], notes: list[str], lang: str) -> None:
         t("page_method.download", lang),
         data=partial(method_export.workbook, found, [n for n in notes if n.strip()], lang),
         file_name=f"{t('page_method.file', lang)}.xlsx",
-        mime=XLSX,
+        mime=components.XLSX,
         key="method_workbook",
         icon=":material/download:",
         type="tertiary",

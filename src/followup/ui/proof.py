@@ -22,7 +22,6 @@ from followup.ui.tables import Column, Row
 
 SHOWN_ROWS = 500
 MOST_DECIMALS = 3
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
@@ -54,7 +53,7 @@ def _downloads(proof: Proof, lang: str) -> None:
             t("proof.download_excel", lang),
             data=partial(proof_export.workbook, proof, own.catalogue, lang),
             file_name=proof_export.file_name(proof),
-            mime=XLSX,
+            mime=components.XLSX,
             key="proof_workbook",
             icon=":material/download:",
             on_click="ignore",

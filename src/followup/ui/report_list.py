@@ -158,7 +158,7 @@ def _table(now: State, shown: Sequence[Report], lang: str) -> None:
         t("page_reports.download", lang, count=number(len(shown), lang)),
         data=lambda: report_text.workbook(shown, now.as_of, lang),
         file_name=t("page_reports.download_file", lang, day=now.as_of),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=components.XLSX,
         key="reports_download",
         icon=":material/download:",
         on_click="ignore",

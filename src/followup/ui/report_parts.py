@@ -13,7 +13,7 @@ from followup.services.reports import Version
 from followup.ui import resources, theme
 from followup.ui.components import Place, error_box, escape
 
-XLSX = "application/octet-stream"
+ANY_FILE = "application/octet-stream"
 
 
 def place(
@@ -114,7 +114,7 @@ def original(
         t("page_upload.original_short" if is_short else "page_upload.original", lang),
         data=lambda: reports.original(installation, stored),
         file_name=stored.file_name,
-        mime=XLSX,
+        mime=ANY_FILE,
         key=f"original-{stored.submission}",
         icon=":material/download:",
         on_click="ignore",

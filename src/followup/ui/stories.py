@@ -16,7 +16,6 @@ from followup.ui.reads import State
 
 ANCHOR: Final = "exempel"
 CARD_WIDTH: Final = 330
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The mark that each story carries, and the key of the word beside it.
 MARKS: Final = {
     "breach": ("not_met", "verdict.not_met"),
@@ -95,7 +94,7 @@ def download(one: TryFile, key: str, lang: str) -> None:
         f"{t('app.download', lang)} {escape(name)}",
         data=lambda: one.content,
         file_name=name,
-        mime=XLSX,
+        mime=components.XLSX,
         key=key,
         icon=":material/download:",
         on_click="ignore",
