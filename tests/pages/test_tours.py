@@ -66,6 +66,7 @@ def test_a_tour_goes_on_is_closed_and_is_come_back_to(shown: AppTest) -> None:
     shown.run()
     shown.button(key="tour_start_manager").click().run()
     assert shown.query_params["tour"] == "manager.1"
+    assert "tour_start_manager" not in _keys(shown)
     shown.button(key="tour_next").click().run()
     assert shown.query_params["tour"] == "manager.2"
     assert shown.query_params["period"] == "2025-Q3"

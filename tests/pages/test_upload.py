@@ -53,6 +53,7 @@ def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract
     assert "1 800,00 l" in tables(app)
     assert "Nya rader: **3**" in texts(app)
     app.button(key="upload_save_valid").click().run()
+    assert "Rapporten är sparad." in texts(app)
     assert not app.exception
     assert "Kvitto" in texts(app)
     assert "rapport.xlsx" in texts(app)

@@ -95,6 +95,20 @@ def test_the_latest_known_value_is_written_as_the_interval_it_is() -> None:
     assert (label.x, label.text) == (points[0].day, "72–75\N{NO-BREAK SPACE}%")
 
 
+def test_a_year_that_is_not_whole_stands_off_the_line_and_is_not_the_one_labelled() -> None:
+    points = [
+        charts.GoalPoint(date(2024, 12, 31), Decimal("0.70")),
+        charts.GoalPoint(date(2025, 12, 31), Decimal("0.73")),
+        charts.GoalPoint(date(2026, 12, 31), Decimal("0.85"), is_complete=False),
+    ]
+    figure = charts.goal_figure(points, [], "sv", unit="percent")
+    drawn = {trace.name: trace for trace in figure.data}
+    assert drawn["Utfall"].y == (70.0, 73.0)
+    assert drawn["Hittills"].y == (85.0,)
+    assert drawn["Hittills"].mode == "markers"
+    assert [label.x for label in figure.layout.annotations] == [points[1].day]
+
+
 def test_a_nil_report_is_named_and_never_called_missing() -> None:
     bars = [charts.Bar("2025 Q1", Decimal(38690)), charts.Bar("2025 Q2", None, is_nil=True)]
     small = charts.small_figure(bars, "sv", title="Körsträcka", unit="km")

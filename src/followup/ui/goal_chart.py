@@ -21,12 +21,16 @@ HALF_WIDTH: Final = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class GoalPoint:
-    """The measured value of a goal on a day, with its interval where it has one."""
+    """The measured value of a goal on a day, with its interval where it has one.
+
+    ``is_complete`` is False for a year that still runs or waits for its reports.
+    """
 
     day: date
     value: Decimal | None
     low: Decimal | None = None
     high: Decimal | None = None
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def goal_figure(
     path as decided steps instead of a straight way.
     """
     figure = go.Figure()
-    _band(figure, points, lang, unit)
+    whole = [point for point in points if point.is_complete]
+    _band(figure, whole or points, lang, unit)
     figure.add_scatter(
         x=[point.day for point in path],
         y=[_scaled(point.value, unit) for point in path],
@@ -72,17 +77,19 @@ def goal_figure(
         hoverinfo="text",
     )
     figure.add_scatter(
-        x=[point.day for point in points],
-        y=[_scaled(point.value, unit) for point in points],
+        x=[point.day for point in whole],
+        y=[_scaled(point.value, unit) for point in whole],
         mode="lines+markers",
         line={"color": theme.LINE, "width": 3},
         marker={"size": 8},
         name=t("chart.actual", lang),
-        hovertext=[_words(t("chart.actual", lang), p.day, p.value, unit, lang) for p in points],
+        hovertext=[_words(t("chart.actual", lang), p.day, p.value, unit, lang) for p in whole],
         hoverinfo="text",
     )
-    is_below = bool(path) and path[-1].value > _last_value(points)
-    _label_last(figure, points, lang, unit, is_below=is_below)
+    _so_far(figure, [point for point in points if not point.is_complete], lang, unit)
+    told = whole or points
+    is_below = bool(path) and path[-1].value > _last_value(told)
+    _label_last(figure, told, lang, unit, is_below=is_below)
     _label_target(figure, path, lang, unit, is_above=is_below)
     for index, note in enumerate(notes):
         figure.add_shape(
@@ -124,6 +131,23 @@ def goal_figure(
         },
     )
     return figure
+
+
+def _so_far(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
+    """Years that are not whole: hollow and off the line, for they say nothing of the pace."""
+    known = [point for point in points if point.value is not None]
+    if not known:
+        return
+    name = t("goal.so_far", lang)
+    figure.add_scatter(
+        x=[point.day for point in known],
+        y=[_scaled(point.value, unit) for point in known],
+        mode="markers",
+        marker={"size": 9, "symbol": "circle-open", "color": theme.LINE, "line": {"width": 2}},
+        name=name[:1].upper() + name[1:],
+        hovertext=[_words(name, p.day, p.value, unit, lang) for p in known],
+        hoverinfo="text",
+    )
 
 
 def _last_value(points: Sequence[GoalPoint]) -> Decimal:

@@ -147,7 +147,9 @@ def _figure(progress: Progress, lang: str, *, with_notes: bool = False) -> go.Fi
     unit = "percent" if goal.unit == SHARE_UNIT else goal.unit.replace(" ", "")
     is_exact = all(p.low == p.high for p in progress.series)
     points = [
-        GoalPoint(p.day, p.value) if is_exact else GoalPoint(p.day, p.value, p.low, p.high)
+        GoalPoint(p.day, p.value, is_complete=p.is_complete)
+        if is_exact
+        else GoalPoint(p.day, p.value, p.low, p.high, p.is_complete)
         for p in progress.series
     ]
     path = [PathPoint(step.valid_from, step.value) for step in progress.path]

@@ -88,7 +88,12 @@ def _folder() -> dict[str, str]:
 
 
 def offer(lang: str, *, is_sample: bool) -> None:
-    """One button for each kind of user; in one's own folder it opens the sample first."""
+    """One button for each kind of user; in one's own folder it opens the sample first.
+
+    Nothing beside an open tour, which has the way out of itself.
+    """
+    if is_sample and POSITION_KEY in st.session_state and not st.session_state.get(CLOSED_KEY):
+        return
     with st.container(border=True, key="tours"):
         st.markdown(f"**{t('tour.offer_title', lang)}**")
         places = st.columns(len(TOURS), gap="small")

@@ -112,8 +112,10 @@ def _report_words(other: Submission, lang: str) -> str:
     )
 
 
-def changes(installation: Installation, changed: Sequence[Change], lang: str) -> None:
-    """Verdicts before and after, with their shares."""
+def changes(
+    installation: Installation, changed: Sequence[Change], lang: str, *, are_saved: bool = False
+) -> None:
+    """Verdicts before and after, with their shares; what saving would do, or has done."""
     if not changed:
         st.markdown(t("page_upload.no_changes", lang))
         return
@@ -137,7 +139,8 @@ def changes(installation: Installation, changed: Sequence[Change], lang: str) ->
         Column("before", t("page_upload.before", lang)),
         Column("after", t("page_upload.after", lang)),
     ]
-    st.markdown(f"**{t('page_upload.changes', lang)}**")
+    heading = "page_upload.changes_saved" if are_saved else "page_upload.changes"
+    st.markdown(f"**{t(heading, lang)}**")
     plain_table(rows, columns, lang, alt=t("page_upload.changes_alt", lang, count=len(rows)))
 
 

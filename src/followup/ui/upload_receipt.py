@@ -23,12 +23,14 @@ def show(
     versions = [v for name in names if (v := reports.version(installation, name))]
     if not versions:
         st.info(t("page_upload.receipt_unknown", lang))
+    elif f"receipt-{names[0]}" in st.session_state and not any(v.withdrawn for v in versions):
+        st.success(t("page_upload.saved", lang), icon=":material/check:")
     for version in versions:
         report_parts.receipt(installation, version, actor, lang)
     meaning.explain("receipt", lang)
     receipt: Receipt | None = st.session_state.get(f"receipt-{names[0]}")
     if receipt is not None:
-        upload_effects.changes(installation, receipt.changes, lang)
+        upload_effects.changes(installation, receipt.changes, lang, are_saved=True)
     if versions:
         _onwards(versions[0], receipt, lang)
     label = "page_upload.next_file" if waiting else "page_upload.another_file"

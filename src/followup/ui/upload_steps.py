@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from followup.i18n.text import t
+from followup.i18n.text import number, t
 from followup.ui.theme import mark
 from followup.ui.upload_work import Work
 
@@ -37,15 +37,28 @@ def sections(work: Work, lang: str) -> list[DeltaGenerator]:
     person to see before each save.
     """
     places = []
-    for number, (name, is_asking) in enumerate(zip(steps(lang), asking(work), strict=True), 1):
-        label, key = f"{number}  {name}", f"upload_step_{number}"
-        if is_asking or number in (1, len(STEPS)):
+    for at, (name, is_asking) in enumerate(zip(steps(lang), asking(work), strict=True), 1):
+        label, key = f"{at}  {name}", f"upload_step_{at}"
+        if is_asking or at in (1, len(STEPS)):
             place = st.container(border=True, key=key)
             place.subheader(label, anchor=False)
         else:
-            place = st.expander(f"**{label}**", icon=mark("met").icon, key=key)
+            told = _told(STEPS[at - 1], work, lang)
+            head = f"**{label}** · {told}" if told else f"**{label}**"
+            place = st.expander(head, icon=mark("met").icon, key=key)
         places.append(place)
     return places
+
+
+def _told(step: str, work: Work, lang: str) -> str:
+    """What a folded step holds that nobody should have to open it to know."""
+    if step == "headers":
+        count = number(work.draft.record_count, lang)
+        return t("page_upload.records", lang, count=count).rstrip(".")
+    notes = sum(f.severity == "note" for f in work.draft.findings)
+    if step == "check" and notes:
+        return t("page_upload.note_count", lang, count=number(notes, lang))
+    return ""
 
 
 def asking(work: Work) -> list[bool]:
