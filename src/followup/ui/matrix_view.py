@@ -139,7 +139,8 @@ def _grid(
     most: int,
 ) -> None:
     lines, columns = _table(now, key, length, lang, made, shown)
-    st.caption(t("page_compliance.pick_help", lang))
+    base = "counted_latest" if length == matrix.LATEST else "counted_shown"
+    st.caption(f"{t('page_compliance.pick_help', lang)} {t(f'page_compliance.{base}', lang)}")
     tables.grid(
         lines, columns, lang, key=key, alt=t("page_compliance.alt", lang), pick=True,
         row_height=ROW_HEIGHT, height="content" if len(lines) <= most else most * ROW_HEIGHT,
