@@ -33,7 +33,7 @@ FIGURE = {"text", "name", "title", "hovertext", "hovertemplate", "texttemplate",
           "ticksuffix", "tickprefix", "labels", "customdata", "x", "y"}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 CODE = re.compile(r"(?<![\w./=-])[a-z]+(?:_[a-z]+)+(?![\w.])")
-MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocplayer\.\S+")
+MARKUP = re.compile(r"<br>|:material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocplayer\.\S+")
 
 
 def said(app: AppTest) -> list[str]:
