@@ -30,6 +30,12 @@ def test_the_interval_shows_the_sums_of_both_its_ends(world: World) -> None:
     assert "mellan 33 008 MJ och 35 008 MJ av totalt 70 000 MJ" in lines(world)["Osäkerhet"]
 
 
+def test_one_report_is_not_written_in_the_plural(world: World) -> None:
+    world.sign(clause(measure="report_in_time", limit="1"), days="2025-03")
+    world.fuel("2025-03", f"{FUEL}\nA | hvo100 | 1000")
+    assert lines(world, "2025-03")["Täljare / nämnare / okänt"] == "1 / 1 / 0"
+
+
 def test_a_period_without_rows_shows_no_zero_amounts(world: World) -> None:
     world.sign(clause(limit="0.8"))
     assert lines(world)["Täljare / nämnare / okänt"] == "Inga rader räknas i perioden."

@@ -16,6 +16,8 @@ from followup.services.explain import Factor, Proof
 
 MOST_DECIMALS = 6
 SIGNIFICANT = 4
+# Units whose name is a noun in the plural, which no single one takes; the formula names them.
+COUNTED = ("report", "vehicle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _amount(amount: Decimal | None, unit: str, lang: str, *, is_exact: bool) -> 
     if amount is None:
         return t("proof.unbounded", lang)
     decimals = _own_decimals(amount) if is_exact else readable_decimals(amount)
+    if unit in COUNTED:
+        return number(amount, lang, decimals)
     return quantity(amount, unit, lang, decimals)
 
 
