@@ -7,6 +7,7 @@ from followup.ui import address, components, goal_form, goal_view, meaning, read
 
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)
+state.keep_address()
 now = reads.state()
 with components.busy(t("app.working", lang)):
     found = reads.goals(now, lang)
