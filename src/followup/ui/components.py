@@ -157,7 +157,7 @@ def stepper(steps: Sequence[str], current: int, lang: str) -> None:
             if index < current:
                 st.badge(label, icon=":material/check:", color="green")
             elif index == current:
-                st.badge(label, icon=":material/arrow_right:", color="primary")
+                st.badge(label, icon=":material/arrow_right:", color="blue")
             else:
                 st.badge(label, icon=":material/circle:", color="gray")
 
