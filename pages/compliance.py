@@ -3,7 +3,8 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, matrix_view, reads, state
+from followup.ui import components, reads, state
+from followup.ui.compliance import view as matrix_view
 
 lang = state.current_language()
 st.title(t("nav.compliance", lang), anchor=False)

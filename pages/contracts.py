@@ -4,8 +4,11 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.services import templates
-from followup.ui import components, contract_form, contract_list, contract_view, reads, state
+from followup.ui import components, reads, state
 from followup.ui.components import Place, busy
+from followup.ui.contract import form as contract_form
+from followup.ui.contract import overview as contract_list
+from followup.ui.contract import view as contract_view
 
 lang = state.current_language()
 st.title(t("nav.contracts", lang), anchor=False)

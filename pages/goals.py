@@ -3,7 +3,9 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import address, components, goal_form, goal_view, meaning, reads, state
+from followup.ui import address, components, meaning, reads, state
+from followup.ui.goal import form as goal_form
+from followup.ui.goal import view as goal_view
 
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, method_sets, method_view, state
+from followup.ui import components, state
+from followup.ui.method import sets as method_sets
+from followup.ui.method import view as method_view
 
 lang = state.current_language()
 st.title(t("nav.method", lang), anchor=False)

@@ -6,7 +6,10 @@ from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import report_list as service
-from followup.ui import components, reads, report_detail, report_list, report_reads, state
+from followup.ui import components, reads, state
+from followup.ui.report import detail as report_detail
+from followup.ui.report import overview as report_list
+from followup.ui.report import reads as report_reads
 
 lang = state.current_language()
 st.title(t("nav.reports", lang), anchor=False)

@@ -6,14 +6,10 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
-from followup.ui import components, meaning, resources, state, upload_steps, upload_work
-from followup.ui import upload_check as check
-from followup.ui import upload_effects as effects
-from followup.ui import upload_file as file
-from followup.ui import upload_receipt as receipt
-from followup.ui import upload_register as register
-from followup.ui import upload_understood as understood
-from followup.ui import upload_words as words
+from followup.ui import components, meaning, resources, state
+from followup.ui.upload import check, effects, file, receipt, register, understood, words
+from followup.ui.upload import steps as upload_steps
+from followup.ui.upload import work as upload_work
 
 lang = state.current_language()
 st.title(t("nav.upload", lang), anchor=False)

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from followup.services.overview import Amounts, WindowOverview
-from followup.ui import charts, contract_figures
+from followup.ui import charts
+from followup.ui.contract import figures as contract_figures
 from tests.support.world import World, clause, monthly
 
 REPORTED = charts.RequirementPeriod(

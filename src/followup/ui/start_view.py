@@ -12,7 +12,8 @@ from followup.i18n.text import day, join, number, period_label, t
 from followup.services import inbox, proof_text
 from followup.services.inbox import Inbox, Item
 from followup.services.overview import Due
-from followup.ui import components, folder, matrix, meaning, theme
+from followup.ui import components, folder, meaning, theme
+from followup.ui.compliance import matrix
 from followup.ui.components import Place, escape
 
 SHOWN_ITEMS = 10

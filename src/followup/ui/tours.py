@@ -14,9 +14,10 @@ import streamlit as st
 
 from followup.i18n.text import number, t
 from followup.services import sample
-from followup.ui import address, components, folder, navigation, state, stories, theme, upload_work
+from followup.ui import address, components, folder, navigation, state, stories, theme
 from followup.ui.components import Place, World
 from followup.ui.tour_steps import TOURS, Step
+from followup.ui.upload import work as upload_work
 
 TOUR: Final = "tour"
 POSITION_KEY: Final = "tour_position"

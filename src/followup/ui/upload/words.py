@@ -14,7 +14,7 @@ from followup.services import reading
 from followup.services.installation import Installation
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
-from followup.ui.upload_work import Work, saying
+from followup.ui.upload.work import Work, saying
 
 NOT_FUEL: Final = "not_fuel"
 UNITS: Final = (*BASE_UNITS, "m3", "MWh")

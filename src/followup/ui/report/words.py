@@ -6,8 +6,9 @@ import streamlit as st
 
 from followup.services import report_text
 from followup.services.report_list import Report
-from followup.ui import report_parts, theme
+from followup.ui import theme
 from followup.ui.components import Place
+from followup.ui.report import parts as report_parts
 
 
 def badge(report: Report, lang: str) -> None:

@@ -8,17 +8,13 @@ from followup.domain.parties import Contract
 from followup.i18n.text import day, join, number, t
 from followup.services import figure_facts
 from followup.services.overview import Due
-from followup.ui import (
-    components,
-    contract_acts,
-    contract_charts,
-    contract_history,
-    contract_list,
-    contract_reads,
-    meaning,
-    tables,
-)
+from followup.ui import components, meaning, tables
 from followup.ui.components import Place, escape, link
+from followup.ui.contract import acts as contract_acts
+from followup.ui.contract import charts as contract_charts
+from followup.ui.contract import history as contract_history
+from followup.ui.contract import overview as contract_list
+from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 
 

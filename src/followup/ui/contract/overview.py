@@ -12,7 +12,8 @@ from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, join, t
 from followup.services.overview import Due
-from followup.ui import contract_reads, reads, tables
+from followup.ui import reads, tables
+from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
 

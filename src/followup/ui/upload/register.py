@@ -11,10 +11,13 @@ from followup.errors import UserError
 from followup.i18n.text import day, join, number, t
 from followup.services import contracts, drafts
 from followup.services.installation import Actor, Installation, now_utc
-from followup.ui import reads, upload_check, upload_understood, upload_work
+from followup.ui import reads
 from followup.ui.components import Place, error_box, escape, link
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload_work import Work
+from followup.ui.upload import check as upload_check
+from followup.ui.upload import understood as upload_understood
+from followup.ui.upload import work as upload_work
+from followup.ui.upload.work import Work
 
 SAVED_KEY = "register_saved"
 

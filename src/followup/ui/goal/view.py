@@ -15,9 +15,10 @@ from followup.i18n.text import day, has_text, percent, percent_range, t
 from followup.services import figure_facts, goal_words, proof_text
 from followup.services.goal_figures import MEASURE
 from followup.services.goal_status import Contribution
-from followup.ui import charts, components, goal_contracts, meaning, resources, tables
+from followup.ui import charts, components, meaning, resources, tables
 from followup.ui.charts import GoalPoint, Note, PathPoint
 from followup.ui.components import Place, escape
+from followup.ui.goal import contracts as goal_contracts
 from followup.ui.tables import Column, Row
 
 SHARE_UNIT = goal_words.SHARE_UNIT

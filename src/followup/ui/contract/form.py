@@ -13,9 +13,10 @@ from followup.reference.tables import COUNTRIES
 from followup.services import contracts, entry
 from followup.services.entry import WrittenContract
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, contract_rows, reads, resources
+from followup.ui import components, reads, resources
 from followup.ui.components import Place, error_box, escape
-from followup.ui.contract_rows import Rows
+from followup.ui.contract import rows as contract_rows
+from followup.ui.contract.rows import Rows
 
 FORM_KEY: Final = "contract_form"
 SAVED_KEY: Final = "contract_saved"

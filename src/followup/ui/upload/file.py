@@ -13,9 +13,10 @@ from followup.i18n.text import join, period_label, t
 from followup.ingest.draft import Refusal
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
-from followup.ui import components, reads, resources, theme, upload_work
+from followup.ui import components, reads, resources, theme
 from followup.ui.components import Place, busy, error_box, escape
-from followup.ui.upload_work import Work, saying
+from followup.ui.upload import work as upload_work
+from followup.ui.upload.work import Work, saying
 
 TYPES: Final = ("xlsx", "xlsm", "csv", "txt")
 TAKEN_KEY: Final = "upload_taken"

@@ -8,9 +8,11 @@ from followup.domain.parties import Contract
 from followup.i18n.text import day, moment, number, period_label, t
 from followup.services.exemption_text import exemption_line
 from followup.services.reports import Version
-from followup.ui import components, contract_reads, report_parts, resources, state, tables
+from followup.ui import components, resources, state, tables
 from followup.ui.components import Place, escape
+from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
+from followup.ui.report import parts as report_parts
 from followup.ui.tables import Column, Status
 
 NEWEST = 6

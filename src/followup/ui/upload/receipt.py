@@ -12,8 +12,11 @@ from followup.services import reports
 from followup.services.installation import Installation
 from followup.services.reports import Version
 from followup.services.submit import Receipt
-from followup.ui import meaning, report_parts, upload_effects, upload_work
+from followup.ui import meaning
 from followup.ui.components import Place, link
+from followup.ui.report import parts as report_parts
+from followup.ui.upload import effects as upload_effects
+from followup.ui.upload import work as upload_work
 
 
 def show(

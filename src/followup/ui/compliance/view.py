@@ -11,8 +11,9 @@ from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, t
 from followup.services.explain import Proof
-from followup.ui import address, components, matrix, meaning, proof, reads, tables, theme
-from followup.ui.matrix import Filters, MatrixRow
+from followup.ui import address, components, meaning, reads, tables, theme
+from followup.ui.compliance import matrix, proof
+from followup.ui.compliance.matrix import Filters, MatrixRow
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from followup.i18n.text import number, t
 from followup.ui.theme import mark
-from followup.ui.upload_work import Work
+from followup.ui.upload.work import Work
 
 STEPS: Final = ("file", "headers", "columns", "words", "check", "effects")
 # A column read with less confidence than this is for a person to look at.

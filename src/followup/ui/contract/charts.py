@@ -11,9 +11,9 @@ from followup.domain.requirement import Requirement
 from followup.i18n.text import period_label, t
 from followup.services.overview import RequirementOverview, WindowOverview
 from followup.ui import charts, components, theme
-from followup.ui import contract_figures as figures
 from followup.ui.charts import Bar
 from followup.ui.components import Place, escape, link
+from followup.ui.contract import figures
 from followup.ui.tables import Column
 
 LATEST = 8

@@ -12,9 +12,10 @@ from followup.services import report_list, report_text
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
 from followup.services.report_standing import STATUSES
-from followup.ui import address, components, meaning, report_words, tables, theme
+from followup.ui import address, components, meaning, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.report import words as report_words
 from followup.ui.tables import Column, Status
 
 FILTERS = ("only", "by", "year", "status", "changed")

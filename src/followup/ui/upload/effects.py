@@ -13,10 +13,10 @@ from followup.services import destination, drafts, reading, submit
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
-from followup.ui import upload_work
 from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload_work import Work, saying
+from followup.ui.upload import work as upload_work
+from followup.ui.upload.work import Work, saying
 
 # The questions that Destination.is_shared answers.
 SHARED = ("rows_in_other_contract", "rows_already_received")

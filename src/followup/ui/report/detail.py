@@ -13,18 +13,13 @@ from followup.services.report_list import Report
 from followup.services.report_reminder import reminder
 from followup.services.report_standing import share
 from followup.services.reports import Content, Version
-from followup.ui import (
-    components,
-    report_list,
-    report_parts,
-    report_reads,
-    report_words,
-    resources,
-    state,
-    tables,
-)
+from followup.ui import components, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State
+from followup.ui.report import overview as report_list
+from followup.ui.report import parts as report_parts
+from followup.ui.report import reads as report_reads
+from followup.ui.report import words as report_words
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column
 

@@ -16,7 +16,8 @@ from followup.services import figure_facts, method_links, proof_export, proof_te
 from followup.services.exemption_text import exemption_line
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
-from followup.ui import address, components, meaning, proof_chart, resources, tables, theme
+from followup.ui import address, components, meaning, resources, tables, theme
+from followup.ui.compliance import proof_chart
 from followup.ui.components import escape
 from followup.ui.tables import Column, Row
 

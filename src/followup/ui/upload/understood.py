@@ -13,8 +13,8 @@ from followup.ingest.layout import report_type
 from followup.services.installation import Installation
 from followup.ui.components import escape
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload_steps import SURE
-from followup.ui.upload_work import Work, saying
+from followup.ui.upload.steps import SURE
+from followup.ui.upload.work import Work, saying
 
 NOT_USED = ""
 

@@ -1,0 +1,1 @@
+"""The matrix of verdicts, and the proof of one."""

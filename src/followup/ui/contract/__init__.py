@@ -1,0 +1,1 @@
+"""The contract page's parts."""

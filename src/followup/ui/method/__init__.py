@@ -1,0 +1,1 @@
+"""The parts of the page of figures and sources."""

@@ -1,0 +1,1 @@
+"""The upload page's parts: one module a step."""
