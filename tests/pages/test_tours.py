@@ -14,7 +14,8 @@ from followup.cli import main
 from followup.i18n import text
 from followup.i18n.text import LANGUAGES, t
 from followup.services import sample
-from followup.ui import navigation, tours
+from followup.ui import navigation, stories, tours
+from followup.ui.components import XLSX
 from followup.ui.tour_steps import TOURS
 from followup.ui.tours import Position
 from tests.pages.conftest import texts
@@ -108,6 +109,17 @@ def test_every_step_opens_its_place_and_speaks_of_what_stands_there(shown: AppTe
         assert not shown.error, position
         assert t(navigation.spec(page).title_key, lang) in [x.value for x in shown.title], position
         assert tours.text(position, lang) in "".join(m.value for m in shown.markdown), position
+
+
+def test_an_address_that_says_whose_the_file_is_leaves_nothing_to_ask(shown: AppTest) -> None:
+    one = stories.try_file("missing")
+    for name, value in stories.address(one).items():
+        shown.query_params[name] = value
+    shown.switch_page("pages/upload.py").run()
+    shown.file_uploader[0].set_value(("rapport.xlsx", one.content, XLSX)).run()
+    chosen = next(w for w in shown.selectbox if w.key.startswith("upload-reporter-"))
+    assert chosen.value == one.reporter
+    assert shown.button(key="upload_save_valid")
 
 
 @pytest.mark.parametrize(("fuel", "verdict"), [("HVO 100", "met"), ("Diesel", "not_met")])

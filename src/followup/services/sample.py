@@ -61,6 +61,7 @@ class TryFile:
     code: str
     file: str
     contract: str
+    reporter: str | None = None
 
     @property
     def content(self) -> bytes:

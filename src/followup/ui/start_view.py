@@ -15,6 +15,7 @@ from followup.services.overview import Due
 from followup.ui import components, folder, meaning, theme
 from followup.ui.compliance import matrix
 from followup.ui.components import Place, escape
+from followup.ui.upload import file as upload_file
 
 SHOWN_ITEMS = 10
 # How wide the words of a line are beside its link.
@@ -162,7 +163,8 @@ def _place(item: Item, lang: str) -> Place:
         query = {"only": item.contract.number, "by": item.dues[0].reporter, "status": "late"}
         return Place(t("page_reports.to_late", lang), "reports", query)
     if item.dues:
-        return Place(t("page_start.to_upload", lang), "upload", contract)
+        query = upload_file.belonging(item.contract.number, item.dues[0].reporter)
+        return Place(t("page_start.to_upload", lang), "upload", query)
     if item.question is not None:
         return Place(t("page_start.to_questions", lang), "contracts", contract)
     found = item.assessment

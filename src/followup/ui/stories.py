@@ -13,6 +13,7 @@ from followup.services.sample import Story, TryFile
 from followup.ui import components, reads, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.upload import file as upload_file
 
 ANCHOR: Final = "exempel"
 CARD_WIDTH: Final = 330
@@ -78,13 +79,20 @@ def _tries(lang: str) -> None:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     download(one, f"try_{one.code}", lang)
                     label = t("story.to_upload", lang, contract=escape(one.contract))
-                    place = Place(label, "upload", {"contract": one.contract})
+                    place = Place(
+                        label, "upload", upload_file.belonging(one.contract, one.reporter)
+                    )
                     components.link(place, ":material/upload_file:")
 
 
 def try_file(code: str) -> TryFile:
     """The file to try with this code."""
     return next(one for one in sample.try_files() if one.code == code)
+
+
+def address(one: TryFile) -> dict[str, str]:
+    """Where on the upload page the file belongs."""
+    return upload_file.belonging(one.contract, one.reporter)
 
 
 def download(one: TryFile, key: str, lang: str) -> None:

@@ -60,7 +60,7 @@ def place(step: Step) -> tuple[str, Mapping[str, str]]:
         story = next(s for s in sample.stories() if s.code == step.story)
         return story.page, story.query
     if step.try_file is not None:
-        return step.page, {"contract": stories.try_file(step.try_file).contract}
+        return step.page, stories.address(stories.try_file(step.try_file))
     return step.page, step.query
 
 

@@ -22,6 +22,7 @@ from followup.ui.report import reads as report_reads
 from followup.ui.report import words as report_words
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column
+from followup.ui.upload import file as upload_file
 
 SHOWN_VERDICTS = 12
 
@@ -74,7 +75,8 @@ def _facts(report: Report, lang: str) -> None:
 def _links(report: Report, lang: str) -> None:
     contract = {"contract": report.contract.number}
     if report.status in ("late", "waited"):
-        upload = Place(t("page_start.to_upload", lang), "upload", contract)
+        query = upload_file.belonging(report.contract.number, report.reporter)
+        upload = Place(t("page_start.to_upload", lang), "upload", query)
         link(upload, icon=":material/upload_file:")
         nil = Place(t("page_reports.to_nil", lang), "contracts", contract)
         link(nil, icon=":material/pause_circle:")

@@ -45,10 +45,9 @@ def _take_in(
     installation: Installation, files: Sequence[UploadedFile], owner: str, lang: str
 ) -> None:
     today, waiting, turned_away = resources.today(), [], []
-    number = st.query_params.get("contract")
+    asked = _asked()
     for file in files:
-        choices = {"contract": number} if number else {}
-        stored = drafts.begin(file.name, owner, now_utc(), choices)
+        stored = drafts.begin(file.name, owner, now_utc(), asked)
         with busy(t("page_upload.reading_file", lang, file=escape(file.name))):
             refusal = upload_work.take_in(installation, stored, file.getvalue(), today)
         if refusal is None:
@@ -62,6 +61,21 @@ def _take_in(
         st.rerun()
     for name, refusal in turned_away:
         refused(name, refusal, lang)
+
+
+def belonging(contract: str, reporter: str | None) -> dict[str, str]:
+    """What an address says beforehand of the files that will be dropped."""
+    return {"contract": contract} | ({"reporter": reporter} if reporter else {})
+
+
+def _asked() -> dict[str, str]:
+    """What the address says of the files; a reporter counts where the contract has it."""
+    number, reporter = st.query_params.get("contract"), st.query_params.get("reporter")
+    if not number:
+        return {}
+    own = (c for c in reads.contracts(reads.state()) if c.number == number)
+    known = {r.name for contract in own for r in contract.reporters}
+    return belonging(number, reporter if reporter in known else None)
 
 
 def others_refused(lang: str) -> None:
