@@ -113,6 +113,7 @@ def test_every_step_opens_its_place_and_speaks_of_what_stands_there(shown: AppTe
 
 def test_an_address_that_says_whose_the_file_is_leaves_nothing_to_ask(shown: AppTest) -> None:
     one = stories.try_file("missing")
+    shown.run()
     for name, value in stories.address(one).items():
         shown.query_params[name] = value
     shown.switch_page("pages/upload.py").run()
