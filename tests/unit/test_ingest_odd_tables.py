@@ -81,6 +81,14 @@ def test_a_summary_counts_nothing_twice() -> None:
     assert total(other) == {"hvo100|l": "23"}
 
 
+def test_an_unread_amount_beside_a_sum_is_never_taken_for_a_total() -> None:
+    months = {f"{m} 2025": [["Reg.nr", "Drivmedel", "Liter"], ["ABC123", "HVO100", n]]
+              for n, m in ((5, "Jan"), (7, "Feb"), (1, "Mars"))}  # fmt: skip
+    summary = [["Drivmedel", "Liter"], ["HVO100", 13], ["Diesel", "enligt faktura"]]
+    draft = read_rows({**months, "Summering": summary})
+    assert ("diesel_mk1", None) in [(f["fuel"], f["quantity"]) for f in fuel_facts(draft)]
+
+
 def test_signatures_and_averages_are_no_facts_and_no_wrong_totals() -> None:
     draft = read_rows(plain(["Medelvärde", None, 15, "l", None], ["Norrby 2025-02-03"],
                             ["Kontakt: 08-123456"]))  # fmt: skip

@@ -49,6 +49,9 @@ def _adds_up(own: Sequence[FuelPart], rest: Sequence[FuelPart]) -> bool:
         return False
     if sum(p.table.num_rows for p in own) >= sum(p.table.num_rows for p in rest):
         return False
+    # An amount that nobody could read is no sum of anything.
+    if any(p.table.column("quantity").null_count for p in own):
+        return False
     sums, others = _sums(own), _sums(rest)
     found = [
         abs(amount - others.get(what, Decimal(0))) <= ROUNDING for what, amount in sums.items()
@@ -62,7 +65,8 @@ def _sums(parts: Sequence[FuelPart]) -> dict[tuple[str | None, str | None], Deci
         grouped = part.table.group_by(["fuel", "unit"]).aggregate([("quantity", "sum")])
         for row in grouped.to_pylist():
             what = (row["fuel"], row["unit"])
-            sums[what] = sums.get(what, Decimal(0)) + (row["quantity_sum"] or 0)
+            if row["quantity_sum"] is not None:
+                sums[what] = sums.get(what, Decimal(0)) + row["quantity_sum"]
     return sums
 
 

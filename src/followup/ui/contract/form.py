@@ -110,13 +110,13 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         start,
         "start",
         before.start_date.isoformat() if before else None,
-        placeholder=_example("2025-01-01", lang),
+        placeholder=t("app.for_example", lang, what="2025-01-01"),
     )
     found["end"] = field(
         end,
         "end",
         before.end_date.isoformat() if before else None,
-        placeholder=_example("2028-12-31", lang),
+        placeholder=t("app.for_example", lang, what="2028-12-31"),
     )
     with st.expander(t("page_contract.more_fields", lang), key=f"{key}-more"):
         left, right = st.columns(2)
@@ -158,7 +158,3 @@ def saved(lang: str) -> None:
     """Say once that a contract was saved."""
     if number := st.session_state.pop(SAVED_KEY, None):
         st.success(t("page_contract.saved", lang, number=escape(number)), icon=":material/check:")
-
-
-def _example(day: str, lang: str) -> str:
-    return t("app.for_example", lang, what=day)

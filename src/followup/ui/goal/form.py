@@ -58,14 +58,14 @@ def _fields(goal: Goal, lang: str) -> dict[str, str] | None:
         )
         target_date = right.text_input(
             t("page_goals.target_date_label", lang), _day(goal.target_date), key="goal_target_date",
-            placeholder="2030-12-31",
+            placeholder=t("app.for_example", lang, what="2030-12-31"),
         )  # fmt: skip
         base = left.text_input(
             t("page_goals.base_label", lang), _number(goal, goal.base, lang), key="goal_base"
         )
         base_date = right.text_input(
             t("page_goals.base_date_label", lang), _day(goal.base_date), key="goal_base_date",
-            placeholder="2024-12-31",
+            placeholder=t("app.for_example", lang, what="2024-12-31"),
         )  # fmt: skip
         path = st.text_area(
             t("page_goals.path_label", lang),
