@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from followup.ingest.dates import find_period, read_when
+from followup.ingest.dates import read_when
 from followup.ingest.layout import TYPES, report_type
 from followup.ingest.numbers import find_decimal_mark, take_apart, value_of
 from followup.ingest.plates import is_nordic, is_plate, normalise
+from followup.ingest.title_dates import find_period
 from followup.ingest.vocabulary import look_up_fuel, look_up_unit
 
 

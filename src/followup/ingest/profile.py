@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from followup.ingest.answers import Asked
-from followup.ingest.dates import MONTHS, read_number, read_when
+from followup.ingest.date_words import MONTHS
+from followup.ingest.dates import read_number, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing, take_apart
 from followup.ingest.plates import is_nordic, looks_like_plate, normalise

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from followup.domain.period import Period
 from followup.ingest.answers import Asked
-from followup.ingest.dates import MONTHS, read_when
+from followup.ingest.date_words import MONTHS
+from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import Label, is_group
 from followup.ingest.layout import header_keys, report_type

@@ -14,9 +14,11 @@ import pyarrow.compute as pc
 from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import codes_of, flags, spread
-from followup.ingest.dates import When, find_period, find_year, read_number, read_when
+from followup.ingest.date_forms import When
+from followup.ingest.dates import read_number, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing
+from followup.ingest.title_dates import find_period, find_year
 
 DAY = pa.date32()
 EARLIEST = date(1990, 1, 1)  # older days in a fuel report are empty or broken date cells

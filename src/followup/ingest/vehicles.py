@@ -12,7 +12,7 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts, joined
 from followup.ingest.coerce import apply_factors, codes_of, flags, read_amounts, spread
-from followup.ingest.dates import find_period, read_when
+from followup.ingest.dates import read_when
 from followup.ingest.draft import AMOUNT, VEHICLE
 from followup.ingest.grid import Column, letter
 from followup.ingest.headers import kilometres_in
@@ -20,6 +20,7 @@ from followup.ingest.layout import choice_keys
 from followup.ingest.marks import Mark, add_flags, findings, no_flags, put
 from followup.ingest.recognise import Region
 from followup.ingest.times import Times, read_times, title_period
+from followup.ingest.title_dates import find_period
 from followup.ingest.validate import hidden, repeats
 from followup.ingest.vehicle_ids import raw_vehicles, settle_vehicles
 from followup.ingest.words import clean, key, tokens, without_brackets
