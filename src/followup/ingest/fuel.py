@@ -16,10 +16,10 @@ from followup.ingest.distances import read_distance, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
-from followup.ingest.mapping import Mapped
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.rows import section_fuels
+from followup.ingest.table_map import Mapped
 from followup.ingest.table_times import table_times
 from followup.ingest.times import Times, title_year
 from followup.ingest.vehicle_ids import raw_vehicles

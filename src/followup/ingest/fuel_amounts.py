@@ -13,10 +13,10 @@ from followup.ingest.answers import Asked
 from followup.ingest.coerce import Amounts, apply_factors, codes_of, flags, spread
 from followup.ingest.grid import letter
 from followup.ingest.headers import unit_in
-from followup.ingest.mapping import Mapped
 from followup.ingest.marks import Mark
 from followup.ingest.numbers import is_nothing
 from followup.ingest.recognise import Region
+from followup.ingest.table_map import Mapped
 from followup.ingest.vocabulary import settle_unit, vocabulary
 from followup.ingest.words import key
 

@@ -24,8 +24,9 @@ from followup.ingest.mapping import describe
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.ingest.recaps import without_recaps
-from followup.ingest.recognise import Region, find_regions, holds_figures
+from followup.ingest.recognise import Region, find_regions
 from followup.ingest.register import read_register
+from followup.ingest.row_signs import holds_figures
 from followup.ingest.rows import Rows, sort_rows
 from followup.ingest.vehicles import read_vehicles
 from followup.settings import Limits

@@ -12,9 +12,9 @@ from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
 from followup.ingest.layout import shared, word_keys
-from followup.ingest.mapping import Mapped
 from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
+from followup.ingest.table_map import Mapped
 from followup.ingest.vocabulary import look_up_fuel
 from followup.ingest.words import keys
 

@@ -1,0 +1,56 @@
+"""Whether a table speaks of fuel at all: amounts alone may be waste, water or vehicles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from followup.ingest.answers import Asked
+from followup.ingest.grid import Sheet
+from followup.ingest.headers import candidates, names_time
+from followup.ingest.profile import Profile
+from followup.ingest.table_map import Labels, Mapped, fingerprint
+from followup.ingest.vocabulary import look_up_fuel, look_up_unit
+from followup.ingest.words import key
+
+TITLE_ROWS = 20
+# What a filling has and a count of vehicles by fuel has not.
+_FILLING = frozenset({"vehicle_id", "fleet_number", "date", "receipt", "odometer"})
+
+
+def says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile], is_named: bool) -> bool:
+    """A quantity alone is no fuel report: a fuel, a unit or a unit in a header must say so.
+
+    Kilograms and cubic metres of nothing named may be waste or water; a bare number ("antal")
+    of fuels may be vehicles.
+    """
+    fields = {column.field for column in columns}
+    amounts = [column for column in columns if column.field == "quantity"]
+    said = [unit for c in amounts if c.amount and (unit := c.amount.unit)]
+    strong_fuel = any(c.field == "fuel" and profiles[c.index].fuels > 0 for c in columns)
+    if strong_fuel and not said and "unit" not in fields and fields.isdisjoint(_FILLING):
+        return not all(key(c.label.whole) == "antal" and profiles[c.index].bare for c in amounts)
+    if strong_fuel or is_named or any(c.amount and c.amount.fuel for c in amounts):
+        return True
+    said += [t for c in columns if c.field == "unit" for _, t, _ in profiles[c.index].cells if t]
+    units = [look_up_unit(text) for text in said]
+    return any(u.base in ("l", "kWh") and u.factor == 1 for u in units if u)
+
+
+def names_fuel(sheet: Sheet, labels: Labels, asked: Asked) -> bool:
+    """True when a title or the sheet names the fuel, or somebody has answered it."""
+    if "fuel" in asked.answers or asked.whole_fuel(fingerprint("fuel", labels)):
+        return True
+    texts = [sheet.name or ""]
+    for column in sheet.columns:
+        texts += [text for text in column.text.slice(0, TITLE_ROWS).to_pylist() if text]
+    return any(look_up_fuel(text).code for text in texts)
+
+
+def is_dated(labels: Labels) -> bool:
+    """True for a table by days or months: fillings that name no amount, not a list of vehicles."""
+    times = {"date", "month"}
+    return any(
+        names_time(label.shown)
+        or any(name in times and sure for name, _, sure in candidates(label, "fuel"))
+        for label in labels.values()
+    )
