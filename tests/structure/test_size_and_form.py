@@ -17,7 +17,7 @@ MAY_BUILD_STATEMENTS = {
     "src/followup/storage/migrations.py",
 }
 # A panic of the reader's derives from BaseException; in the child process it speaks of the file.
-MAY_CATCH_ALL = {"src/followup/ingest/child.py"}
+MAY_CATCH_ALL = {"src/followup/isolated.py"}
 RUNS_SQL = {"execute", "sql", "query", "executescript"}
 
 

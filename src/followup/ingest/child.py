@@ -1,10 +1,9 @@
 """The reader process: untrusted bytes in on standard input, typed cells out as Arrow.
 
 It runs alone because the spreadsheet reader can abort the whole process on small hostile
-files. Usage: ``python -m followup.ingest.child KIND CELLS BYTES`` with KIND one of ``book``,
-``csv``, ``many``. Each visible or hidden sheet is one Arrow stream; exit code 3 and one word on
-standard error name a refusal. ``many`` takes several files, each after its kind and length (see
-``parcels``), and gives what each holds after its length.
+files; ``isolated`` holds its limits. Its arguments are KIND CELLS with KIND one of ``book``,
+``csv``, ``many``. Each visible or hidden sheet is one Arrow stream. ``many`` takes several files,
+each after its kind and length (see ``parcels``), and gives what each holds after its length.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 # Arrow looks for both to recognise their arrays; we hand it plain lists, and finding the two
 # would take longer than reading most files.
@@ -27,32 +25,10 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from followup.ingest.parcels import parcel, parcels
+from followup.isolated import ChildRefused, serve
 
 CHUNK_ROWS = 50_000
 MERGES = 20_000
-
-
-def limit_memory(size: int) -> None:
-    """Let this process grow by at most ``size`` bytes (POSIX only; elsewhere the clock rules)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-    try:
-        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-    except OSError:
-        return
-    mapped = int(pages) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + size, mapped + size))
-
-
-def refuse(code: str) -> NoReturn:
-    """End the process with a refusal code."""
-    sys.stderr.write(code)
-    sys.stderr.flush()
-    raise SystemExit(3)
 
 
 def column_arrays(values: list[Any]) -> list[pa.Array]:
@@ -120,8 +96,8 @@ def read_book(content: bytes, cells: int, out: Any) -> None:
     """Every sheet of a workbook that calamine opens."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except calamine.PasswordError:
-        refuse("encrypted")
+    except calamine.PasswordError as error:
+        raise ChildRefused("encrypted") from error
     left = cells
     for index, about in enumerate(book.sheets_metadata):
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -130,7 +106,7 @@ def read_book(content: bytes, cells: int, out: Any) -> None:
         height, width = (n + 1 for n in sheet.end) if sheet.end else (0, 0)
         left -= height * width
         if left < 0:
-            refuse("too_many_cells")
+            raise ChildRefused("too_many_cells")
         facts = {
             "name": about.name,
             "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
@@ -201,42 +177,31 @@ def read_csv(content: bytes, cells: int, out: Any) -> None:
         width = max(width, len(row))
         left -= len(row)
         if left < 0 or width > 16_384:
-            refuse("too_many_cells")
+            raise ChildRefused("too_many_cells")
     if width == 1:
         rows = unwrapped(rows)
         width = max(len(row) for _, row in rows)
     if len(rows) * width > cells:
-        refuse("too_many_cells")
+        raise ChildRefused("too_many_cells")
     padded = ((number, row + [""] * (width - len(row))) for number, row in rows)
     write_sheet(out, padded, width, {"name": None, "hidden": False, "merges": []})
 
 
-def read_one(kind: str, content: bytes, cells: int) -> pa.Buffer:
+def read_one(kind: str, content: bytes, cells: int) -> memoryview:
     """The sheets of one file, as Arrow streams one after the other."""
     out = pa.BufferOutputStream()
     (read_csv if kind.startswith("c") else read_book)(content, cells, out)
-    return out.getvalue()
+    return memoryview(out.getvalue())
 
 
-def main(arguments: list[str]) -> None:
-    """Read standard input within the limits given on the command line."""
-    kind, cells, size = arguments[0], int(arguments[1]), int(arguments[2])
-    content = sys.stdin.buffer.read()
-    limit_memory(size)
-    try:
-        if kind == "many":
-            read = ((k, read_one(k, each, cells)) for k, each in parcels(content))
-            found = b"".join(parcel(k, buffer.to_pybytes()) for k, buffer in read)
-        else:
-            found = read_one(kind, content, cells)
-    except MemoryError:
-        refuse("reader_limit")
-    except SystemExit:
-        raise
-    except BaseException:  # noqa: BLE001 - a Rust panic is one: the file is broken, not we
-        refuse("corrupt")
-    sys.stdout.buffer.write(found)
+def work(arguments: list[str], content: bytes) -> bytes | memoryview:
+    """What the bytes hold; the arguments are the kind and the most cells."""
+    kind, cells = arguments[0], int(arguments[1])
+    if kind != "many":
+        return read_one(kind, content, cells)
+    read = ((k, read_one(k, each, cells)) for k, each in parcels(content))
+    return b"".join(parcel(k, bytes(found)) for k, found in read)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    serve(work)

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-import followup
+from followup import isolated
 from followup.ingest.grid import Column, Sheet
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ooxml import SheetScan
 from followup.ingest.parcels import parcel, parcels
 from followup.settings import Limits
-
-REFUSED = 3  # exit code of the child when standard error names a refusal
-_CODES = ("encrypted", "too_many_cells", "reader_limit", "corrupt")
 
 
 def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
@@ -56,34 +49,16 @@ def _kind(container: Container) -> str:
 def _run(kind: str, content: bytes, cells: int, size: int, seconds: int) -> bytes:
     """What the child says of some bytes; raises Refused."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "followup.ingest.child", kind, str(cells), str(size)],
-            input=content,
-            capture_output=True,
-            timeout=seconds,
-            env=_environment(),
-            check=False,
+        return isolated.run(
+            "followup.ingest.child",
+            [kind, str(cells)],
+            content,
+            memory_bytes=size,
+            seconds=seconds,
+            output_bytes=size // 2,
         )
-    except subprocess.TimeoutExpired as error:
-        raise Refused("reader_limit") from error
-    if child.returncode:
-        said = child.stderr.decode("ascii", "replace").strip()
-        known = child.returncode == REFUSED and said in _CODES
-        raise Refused(said if known else "reader_limit")
-    return child.stdout
-
-
-def _environment() -> dict[str, str]:
-    """What a Python process needs to start, and nothing else of ours."""
-    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "LANG")
-    source = str(Path(followup.__file__).parents[1])
-    return {name: os.environ[name] for name in kept if name in os.environ} | {
-        "PYTHONPATH": source,
-        "PYTHONIOENCODING": "utf-8",
-        # One malloc arena keeps the measured memory close to what the cells need.
-        "MALLOC_ARENA_MAX": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-    }
+    except isolated.ChildRefused as refused:
+        raise Refused(refused.code, **refused.params) from refused
 
 
 def _sheets(stream: bytes, container: Container) -> tuple[Sheet, ...]:
