@@ -18,6 +18,7 @@ from followup.ingest.draft import Draft
 from followup.services import (
     contracts,
     destination,
+    finding_text,
     installation,
     reading,
     sender,
@@ -70,9 +71,9 @@ def given_by(asked: Namespace, today: date) -> Given:
 
     Raises UserError ``bad_answer``, ``invalid_period`` or ``invalid_day``.
     """
-    pairs = [text.rpartition("=") for text in asked.set]
-    answers = {field: value for field, _, value in pairs}
-    for text, (field, _, _) in zip(asked.set, pairs, strict=True):
+    pairs = [reading.split_answer(text) for text in asked.set]
+    answers = dict(pairs)
+    for text, (field, _) in zip(asked.set, pairs, strict=True):
         if not field or not reading.is_answer(field, answers[field]):
             raise UserError("bad_answer", text=text)
     days = asked.period or answers.get("period")
@@ -208,4 +209,4 @@ def _tell(draft: Draft, lang: str) -> None:
     print(t("cli.read_summary", lang, file=draft.file_name, count=draft.record_count))
     for found in draft.findings:
         place = f"{found.sheet or ''}!{found.column or ''}{found.row or ''}"
-        print(f"  {place}  {t(f'finding.{found.code}', lang, **found.params)}")
+        print(f"  {place}  {finding_text.words(found, lang)}")

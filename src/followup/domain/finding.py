@@ -19,6 +19,7 @@ SEVERITY: Mapping[str, Severity] = {
     "date_system_1904": "note",
     "duplicate_row": "note",
     "error_cell": "error",
+    "explained": "note",
     "formula_without_cached_value": "error",
     "fuel_needs_mapping": "question",
     "hidden_row": "note",
@@ -41,6 +42,18 @@ SEVERITY: Mapping[str, Severity] = {
     "zero_quantity": "note",
 }
 
+# Questions that a person may answer by letting the reading in the record stand, and the field
+# of the fact that must hold a reading for that. A row without a date belongs to the report's own
+# days. What was never read (a fuel's name, a unit, an amount) cannot be accepted, only answered.
+READING: Mapping[str, str | None] = {
+    "ambiguous_date": "period_start",
+    "ambiguous_number": "quantity",
+    "date_in_future": "period_start",
+    "implausible_odometer": None,
+    "implausible_quantity": "quantity",
+    "missing_date": None,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -61,3 +74,8 @@ class Finding:
     def severity(self) -> Severity:
         """How much the finding weighs; the code decides."""
         return SEVERITY[self.code]
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether a person may answer by letting the reading stand, with a reason."""
+        return self.code in READING

@@ -39,7 +39,8 @@ class Asked:
 
     ``answers`` take ``fuel=CODE``, ``fuel:WORD=CODE``, ``unit=UNIT``, ``unit:WORD=UNIT``,
     ``column:F=FIELD`` (``column:SHEET!F=`` for one sheet, no field to leave it out),
-    ``period=2025-Q1``, ``date_order=dmy|mdy`` and ``decimal_mark=,|.``.
+    ``period=2025-Q1``, ``date_order=dmy|mdy`` and ``decimal_mark=,|.``; ``accept:CODE=REASON``
+    and ``accept:CODE:SHEET!F12=REASON`` let a questioned reading stand (see ``accept``).
     """
 
     answers: Mapping[str, str]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from followup.domain.finding import Finding
 from followup.domain.period import Period
+from followup.ingest.accept import accept
 from followup.ingest.answers import Asked
 from followup.ingest.draft import Question
 from followup.ingest.fuel import FuelPart
@@ -36,7 +37,7 @@ def assemble_fuel(parts: Sequence[FuelPart], asked: Asked) -> Facts:
     table = pa.concat_tables(part.table for part in parts).combine_chunks()
     marks = joined([(part.marks, part.table.num_rows) for part in parts])
     table, more = _settled(table, parts, asked)
-    marks += more
+    marks = accept([*marks, *more], table, asked.answers)
     table = add_flags(table, marks)
     found = findings(table, [m for m in marks if m.code != "missing_period"])
     found = _once(found, parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,7 @@ class Mark:
     column: str | None
     values: pa.StringArray
     doubts_amount: bool = True
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 def no_flags(size: int) -> dict[str, pa.Array]:
@@ -71,6 +72,7 @@ def findings(table: pa.Table, marks: Sequence[Mark]) -> list[Finding]:
             rows[position].as_py(),
             mark.column or columns[position].as_py(),
             mark.values[position].as_py(),
+            mark.params,
         )
         for mark in marks
         for position in np.nonzero(mark.mask)[0].tolist()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.domain.period import Period
+from followup.ingest.accept import accept
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts, joined
 from followup.ingest.coerce import apply_factors, codes_of, flags, read_amounts, spread
@@ -47,6 +48,7 @@ def read_vehicles(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) ->
         Mark("duplicate_row", duplicate, None, raw),
         Mark("hidden_row", hidden(regions), None, raw),
     ]
+    marks = accept(marks, table, asked.answers)
     return Facts(add_flags(table, marks), findings(table, marks))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from followup.domain.period import Period
+from followup.ingest.accept import ACCEPT, is_accept
 from followup.ingest.answers import Layout, Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.read import read
@@ -24,11 +25,24 @@ _OTHER_ANSWERS = ("column", "date_order", "decimal_mark", "period", "shared")
 def is_answer(field: str, value: str) -> bool:
     """Whether ``value`` can be read as an answer to ``field``: a known fuel, unit or setting."""
     name = field.split(":")[0]
+    if name == "accept":
+        return is_accept(field) and bool(value.strip())
     if name == "fuel":
         return value == NOT_FUEL or value in fuel_codes()
     if name == "unit":
         return look_up_unit(value) is not None
     return name in _OTHER_ANSWERS and bool(value or name == "column")
+
+
+def split_answer(text: str) -> tuple[str, str]:
+    """Field and value of an answer such as ``fuel:B7=diesel_mk1``; no field where it has none.
+
+    A word from a file may hold the sign, a reason may too.
+    """
+    if found := ACCEPT.match(text):
+        return found[0][:-1], text[found.end() :]
+    field, _, value = text.rpartition("=")
+    return field, value
 
 
 def read_without_memory(

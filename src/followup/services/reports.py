@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.domain.facts import REPORT_FACTS
-from followup.domain.finding import Severity
+from followup.domain.finding import Finding, Severity
 from followup.domain.parties import Exemption, NilReport
+from followup.ingest.accept import EXPLAINED
 from followup.services.installation import Installation
 from followup.storage import decisions, originals, report_acts, submissions
 from followup.storage.report_acts import Ending
@@ -135,14 +136,15 @@ class Total:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a report holds: its totals (duplicates left out, credits netted), how many vehicles a
-    vehicle list holds (a row without registration is one), the findings by weight, and the rows
-    nobody has answered for.
+    vehicle list holds (a row without registration is one), the findings by weight, the rows
+    nobody has answered for, and the questions that were explained, alike ones together.
     """
 
     totals: tuple[Total, ...]
     vehicles: int | None
     findings: Mapping[Severity, int]
     questioned_rows: int
+    explained: tuple[tuple[Finding, int], ...] = ()
 
 
 def content(installation: Installation, submission: Submission) -> Content:
@@ -151,7 +153,8 @@ def content(installation: Installation, submission: Submission) -> Content:
     kind = REPORT_FACTS[submission.report_type]
     facts = submissions.facts(database, submission.submission, kind)
     weights: dict[Severity, int] = defaultdict(int)
-    for finding in submissions.findings(database, submission.submission):
+    found = submissions.findings(database, submission.submission)
+    for finding in found:
         weights[finding.severity] += 1
     single = facts.filter(pc.invert(pc.fill_null(facts["is_duplicate"], False)))
     return Content(
@@ -159,7 +162,17 @@ def content(installation: Installation, submission: Submission) -> Content:
         vehicles=_vehicles(single["vehicle_id"]) if kind == "vehicle" else None,
         findings=dict(weights),
         questioned_rows=int(pc.sum(facts["is_questioned"]).as_py() or 0),
+        explained=_explained(found),
     )
+
+
+def _explained(found: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:
+    """Each answer once, with the number of cells it was given for."""
+    alike: dict[tuple[tuple[str, str], ...], list[Finding]] = {}
+    for finding in found:
+        if finding.code == EXPLAINED:
+            alike.setdefault(tuple(sorted(finding.params.items())), []).append(finding)
+    return tuple((group[0], len(group)) for group in alike.values())
 
 
 def _vehicles(registrations: pa.ChunkedArray) -> int:

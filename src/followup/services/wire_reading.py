@@ -9,6 +9,7 @@ from typing import Any
 from followup.domain.finding import Finding
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, TableRead
+from followup.services import finding_text
 from followup.services.submit import Change, Receipt
 from followup.services.wire import plain
 
@@ -59,7 +60,7 @@ def finding(found: Finding, lang: str) -> dict[str, Any]:
         "row": found.row,
         "column": found.column,
         "value": found.value,
-        "message": t(f"finding.{found.code}", lang, **found.params),
+        "message": finding_text.words(found, lang),
     }
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
-from followup.services import report_text
+from followup.services import finding_text, report_text
 from followup.services.asks import REPORT_TYPE_OF_MEASURE
 from followup.services.exemption_text import exemption_line
 from followup.services.report_list import Report
@@ -128,6 +128,9 @@ def _content(version: Version, held: Content, lang: str) -> None:
         if held.questioned_rows:
             count = number(held.questioned_rows, lang)
             st.markdown(t("page_reports.questioned", lang, count=count))
+        for found, cells in held.explained:
+            what = finding_text.words(found, lang, clean=escape)
+            st.markdown(f"- {what} ({number(cells, lang)})" if cells > 1 else f"- {what}")
         if held.vehicles is not None:
             st.markdown(t("page_reports.vehicles", lang, count=number(held.vehicles, lang)))
         rows = [

@@ -9,8 +9,9 @@ from typing import Final
 import streamlit as st
 
 from followup.domain.finding import Finding, Severity
-from followup.i18n.text import has_text, number, quantity, t
+from followup.i18n.text import number, quantity, t
 from followup.ingest.draft import Draft
+from followup.services import finding_text
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import TWIN_ROWS, Column, plain_table
@@ -71,10 +72,7 @@ def _cells(found: Sequence[Finding], lang: str) -> None:
 
 def message(found: Finding, lang: str) -> str:
     """A finding in words; words from the file are made inert."""
-    if not has_text(f"finding.{found.code}"):
-        return escape(found.code)
-    params = {name: escape(value) for name, value in found.params.items()}
-    return t(f"finding.{found.code}", lang, **params)
+    return finding_text.words(found, lang, clean=escape)
 
 
 def totals(draft: Draft, lang: str) -> None:
