@@ -20,6 +20,7 @@ from followup.services import (
     destination,
     finding_text,
     installation,
+    memory,
     reading,
     sender,
     submit,
@@ -187,7 +188,7 @@ def _import_one(
         wheres = tuple(replace(where, is_shared=True) for where in wheres)
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
-        remember=reading.lasting(draft, given.answers), supplier=contract.supplier,
+        remember=memory.lasting(draft, given.answers), supplier=contract.supplier,
     )  # fmt: skip
     status = "already_received" if stored.is_repeat else "stored"
     code = FINDINGS if has_errors(draft) else DONE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from followup.domain.period import Period
@@ -16,21 +16,29 @@ class Layout:
     """What was confirmed for one layout of one supplier.
 
     ``columns`` maps the key of a header to a field ("" for a column not to be read);
-    ``fuel`` and ``unit`` hold for every row when the file names none.
+    ``fuel`` and ``unit`` hold for every row when the file names none; ``said`` holds the answers
+    ``date_order`` and ``decimal_mark``.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     fuel: str | None = None
     unit: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a supplier's earlier files taught: layouts by fingerprint, words by key."""
+    """What a supplier's earlier files taught: layouts by fingerprint, words by key.
+
+    ``headers`` are the marks (``pointed.row_mark``) of rows that were pointed out as headers;
+    ``skips`` are sheets not to be read, by the key of their name and the layout of their table.
+    """
 
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     fuels: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    headers: frozenset[str] = frozenset()
+    skips: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,11 @@ class Asked:
 
     ``answers`` take ``fuel=CODE``, ``fuel:WORD=CODE``, ``unit=UNIT``, ``unit:WORD=UNIT``,
     ``column:F=FIELD`` (``column:SHEET!F=`` for one sheet, no field to leave it out),
-    ``period=2025-Q1``, ``date_order=dmy|mdy`` and ``decimal_mark=,|.``; ``accept:CODE=REASON``
-    and ``accept:CODE:SHEET!F12=REASON`` let a questioned reading stand (see ``accept``).
+    ``header:SHEET=ROW`` (the first header row as the spreadsheet numbers it; SHEET is empty for
+    a text file), ``sheet:NAME=skip|read``, ``period=2025-Q1``, ``date_order=dmy|mdy`` and
+    ``decimal_mark=,|.``; ``accept:CODE=REASON`` and ``accept:CODE:SHEET!F12=REASON`` let a
+    questioned reading stand (see ``accept``). ``used`` gathers which remembered answers decided
+    something.
     """
 
     answers: Mapping[str, str]
@@ -48,6 +59,7 @@ class Asked:
     period: Period | None
     today: date
     file_name: str = ""
+    used: dict[str, str] = field(default_factory=dict, compare=False)
 
     def fuel(self, text: str) -> FuelWord:
         """A fuel word, by answer, memory or vocabulary."""
@@ -56,6 +68,7 @@ class Asked:
             if name.startswith("fuel:") and key(name[5:]) == word:
                 return _answered(code)
         if word in self.remembered.fuels:
+            self.used[f"fuel:{text}"] = self.remembered.fuels[word]
             return _answered(self.remembered.fuels[word])
         return look_up_fuel(text)
 
@@ -65,17 +78,27 @@ class Asked:
         for name, unit in self.answers.items():
             if name.startswith("unit:") and key(name[5:]) == word:
                 return look_up_unit(unit)
-        return look_up_unit(self.remembered.units.get(word, text))
+        if word in self.remembered.units:
+            self.used[f"unit:{text}"] = self.remembered.units[word]
+            return look_up_unit(self.remembered.units[word])
+        return look_up_unit(text)
 
     def whole_fuel(self, fingerprint: str) -> str | None:
         """The fuel of every row that names none, if somebody has said it."""
         layout = self.remembered.layouts.get(fingerprint)
-        return self.answers.get("fuel") or (layout.fuel if layout else None)
+        return self._whole("fuel", layout.fuel if layout else None)
 
     def whole_unit(self, fingerprint: str) -> str | None:
         """The unit of every row that names none, if somebody has said it."""
         layout = self.remembered.layouts.get(fingerprint)
-        return self.answers.get("unit") or (layout.unit if layout else None)
+        return self._whole("unit", layout.unit if layout else None)
+
+    def _whole(self, name: str, known: str | None) -> str | None:
+        if name in self.answers:
+            return self.answers[name]
+        if known:
+            self.used[name] = known
+        return known
 
     def column(self, sheet: str | None, letters: str) -> str | None:
         """The field answered for a column, "" to leave it out, None when nothing is said."""
@@ -83,6 +106,32 @@ class Asked:
             if name in self.answers:
                 return self.answers[name]
         return None
+
+    def header_row(self, sheet: str | None) -> int | None:
+        """The number of the row pointed out as the first header row of a sheet, if one was."""
+        said = self.answers.get(f"header:{sheet or ''}", "")
+        return int(said) if said.isdecimal() else None
+
+    def is_skipped(self, sheet: str | None, fingerprints: Collection[str]) -> bool:
+        """True for a sheet that is not to be read, now or as in an earlier file."""
+        said = self.answers.get(f"sheet:{sheet or ''}")
+        if said is not None:
+            return said == "skip"
+        name = key(sheet or "")
+        known = any((name, one) in self.remembered.skips for one in fingerprints)
+        if known:
+            self.used[f"sheet:{sheet or ''}"] = "skip"
+        return known
+
+    def of_layouts(self, fingerprints: Collection[str]) -> Asked:
+        """With the date order and decimal mark remembered for these layouts, where unsaid."""
+        known: dict[str, str] = {}
+        for one in fingerprints:
+            if layout := self.remembered.layouts.get(one):
+                known |= layout.said
+        known = {name: value for name, value in known.items() if name not in self.answers}
+        self.used.update(known)
+        return replace(self, answers={**known, **self.answers}) if known else self
 
 
 def _answered(code: str) -> FuelWord:

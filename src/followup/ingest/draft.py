@@ -75,7 +75,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """One column of the file and the field it was read as (None: not used)."""
+    """One column of the file and the field it was read as (None: not used).
+
+    ``kinds`` has a letter per sample: n for a number, t for text, d for a day. ``rival`` is a
+    used field that this unused column's header names as well; ``key`` is what the column is
+    remembered by.
+    """
 
     column: str
     header: str
@@ -84,22 +89,43 @@ class ColumnMapping:
     confidence: float
     unit: str | None = None
     samples: tuple[str, ...] = ()
+    kinds: str = ""
+    rival: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """One table that was recognised, and how its columns were understood."""
+    """One table that was recognised, and how its columns were understood.
+
+    ``head`` is the mark of its first header row (``pointed.row_mark``).
+    """
 
     sheet: str | None
     header_rows: tuple[int, ...]
     report_type: str
     mapping: tuple[ColumnMapping, ...]
     fingerprint: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """The first rows of a sheet as they stand, by row number, for a person to point at.
+
+    ``use``: the sheet is ``read``, ``skipped`` because somebody said so, or holds ``nothing``
+    that was recognised.
+    """
+
+    sheet: str | None
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    row_count: int
+    use: Literal["read", "skipped", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A row that is no fact: title, header, total, note, not_fuel or hidden_sheet."""
+    """A row that is no fact: title, header, total, note, not_fuel, skipped_ or hidden_sheet."""
 
     sheet: str | None
     row: int
@@ -129,6 +155,10 @@ class Draft:
     ``totals`` maps ``fuel|unit`` to an amount: duplicates once, credits netted, questioned
     readings as they stand. ``period`` spans the days the rows name, None if they name none.
     ``titles`` are the texts above the tables and the sheets' names, where a file says whose it is.
+    ``previews`` show the visible sheets as they stand, also of a file without a known table;
+    ``skipped`` are tables of sheets that are not to be read, ``pointed`` tables whose header row
+    was pointed out and whose columns say no report yet. ``used`` names the remembered answers
+    that decided something.
     """
 
     file_name: str
@@ -143,6 +173,10 @@ class Draft:
     questions: tuple[Question, ...] = ()
     period: Period | None = None
     titles: tuple[str, ...] = ()
+    previews: tuple[SheetPreview, ...] = ()
+    skipped: tuple[TableRead, ...] = ()
+    pointed: tuple[TableRead, ...] = ()
+    used: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record_count(self) -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from followup.ingest.answers import Asked
-from followup.ingest.draft import ColumnMapping, How
+from followup.ingest.answers import Asked, Layout
+from followup.ingest.draft import How
 from followup.ingest.fitting import fit
 from followup.ingest.fuel_signs import is_dated, names_fuel, says_fuel
 from followup.ingest.grid import Sheet, letter
-from followup.ingest.headers import candidates, unit_in
+from followup.ingest.headers import Label, candidates
 from followup.ingest.layout import TYPES, FieldLayout, report_type
 from followup.ingest.placing import place_by_content, spread_amounts
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, Mapped, TableMap, fingerprint
 from followup.ingest.words import key
+
+# How a column was read when a person said so: no sign is asked of what it holds.
+TOLD: Final = ("answered", "remembered")
 
 
 def map_table(sheet: Sheet, labels: Labels, start: int, stop: int, asked: Asked) -> TableMap | None:
@@ -52,7 +56,12 @@ def _map_as(
     found = {column.field for column in columns}
     if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or len(found) < 2:
         return None
-    if name == "fuel" and not says_fuel(columns, profiles, names_fuel(sheet, labels, asked)):
+    is_told = any(m.field == "quantity" and m.how in TOLD for m in columns)
+    if (
+        name == "fuel"
+        and not is_told
+        and not says_fuel(columns, profiles, names_fuel(sheet, labels, asked))
+    ):
         return None
     if name == "vehicles" and found & {*layout.distinctive} == {"drivetrain"} and is_dated(labels):
         return None
@@ -69,7 +78,7 @@ def _said(
         answer = asked.column(sheet.name, letter(index))
         if answer is not None and (not answer or answer in fields):
             said[index] = Mapped(index, label, answer, "answered", 1.0)
-        elif known and (field := known.columns.get(key(label.whole))) is not None:
+        elif known and (field := known_as(known, label, index)) is not None:
             said[index] = Mapped(index, label, field, "remembered", 1.0)
     return said
 
@@ -87,25 +96,6 @@ def _ranked(
     return ranked
 
 
-def describe(
-    sheet: Sheet, labels: Labels, table: TableMap, start: int
-) -> tuple[ColumnMapping, ...]:
-    """Every column of the table, read or not, for a person to look at."""
-    by_index = {column.index: column for column in table.columns}
-    described = []
-    for index, label in labels.items():
-        mapped = by_index.get(index)
-        shown = sheet.columns[index].shown.slice(start, 50).drop_null().unique()
-        unit = mapped.amount.unit if mapped and mapped.amount else unit_in(label.whole)
-        described.append(
-            ColumnMapping(
-                column=letter(index),
-                header=label.shown,
-                field=mapped.field if mapped else None,
-                how=mapped.how if mapped else None,
-                confidence=mapped.confidence if mapped else 0.0,
-                unit=unit,
-                samples=tuple(shown.slice(0, 3).to_pylist()),
-            )
-        )
-    return tuple(described)
+def known_as(known: Layout, label: Label, index: int) -> str | None:
+    """What a column was said to be in an earlier file; one without a header goes by its place."""
+    return known.columns.get(key(label.whole) or f"@{letter(index)}")

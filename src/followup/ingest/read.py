@@ -15,23 +15,21 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked, Remembered
 from followup.ingest.assemble import Facts, assemble_fuel, totals
 from followup.ingest.control import check_totals
-from followup.ingest.draft import Draft, IgnoredRow, Refusal, TableRead
+from followup.ingest.draft import Draft, IgnoredRow, Refusal
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
 from followup.ingest.layout import REGISTER, report_type
-from followup.ingest.mapping import describe
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.register import read_register
 from followup.ingest.row_signs import holds_figures
-from followup.ingest.rows import Rows, sort_rows
+from followup.ingest.rows import sort_rows
+from followup.ingest.shown import Chosen, Sorted, choose, show
 from followup.ingest.vehicles import read_vehicles
 from followup.settings import Limits
-
-Sorted = tuple[Region, Rows]
 
 
 def sha256(content: bytes) -> str:
@@ -93,36 +91,69 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
     if not visible:
         raise Refused("empty")
-    regions = [region for sheet in visible for region in find_regions(sheet, asked)]
-    _refuse_people(visible, regions)
-    if not regions:
-        raise Refused("no_known_table")
-    lots: list[Sorted] = [(region, sort_rows(region)) for region in regions]
+    found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
+    _refuse_people(visible, [region for _, regions in found_in for region in regions])
+    chosen = choose(found_in, asked)
+    lots: list[Sorted] = [(region, sort_rows(region)) for _, rs in chosen.read for region in rs]
+    if not lots:
+        return _only_shown(chosen, asked, name)
+    regions = [region for region, _ in lots]
+    asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     if container.is_1904:
         about_file.add("date_system_1904")
     found = [finding for kind in facts.values() for finding in kind.findings]
+    about_totals, codes = _check_totals(lots, parts)
+    found += about_totals
+    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
+    shown = show(chosen, lots, asked)
+    return Draft(
+        asked.file_name,
+        name,
+        refusal=None if tables else Refusal("empty"),
+        tables=shown.tables,
+        facts=tables,
+        findings=tuple(_in_order(found)),
+        file_findings=tuple(sorted(about_file | codes)),
+        ignored=_ignored(lots, parts, visible, unread, [sheet for sheet, _ in chosen.skipped]),
+        totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
+        questions=tuple(q for f in facts.values() for q in f.questions),
+        period=_span(tables),
+        titles=_titles(regions),
+        previews=shown.previews,
+        skipped=shown.skipped,
+        pointed=shown.pointed,
+        used=dict(asked.used),
+    )
+
+
+def _check_totals(
+    lots: Sequence[Sorted], parts: Sequence[FuelPart]
+) -> tuple[list[Finding], set[str]]:
+    """What the control of every table's totals found, and what it says of the whole file."""
+    found: list[Finding] = []
+    about_file: set[str] = set()
     for region, rows in lots:
         of_region = [part for part in parts if part.region is region]
         if of_region:
             more, codes = check_totals(region, rows.totals, of_region)
             found += more
             about_file |= codes
-    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
+    return found, about_file
+
+
+def _only_shown(chosen: Chosen, asked: Asked, name: str) -> Draft:
+    """A file without a known table: refused, but a person may point at its header row."""
+    shown = show(chosen, (), asked)
     return Draft(
         asked.file_name,
         name,
-        refusal=None if tables else Refusal("empty"),
-        tables=tuple(_table_read(region) for region in regions),
-        facts=tables,
-        findings=tuple(_in_order(found)),
-        file_findings=tuple(sorted(about_file)),
-        ignored=_ignored(lots, parts, visible, unread),
-        totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
-        questions=tuple(q for f in facts.values() for q in f.questions),
-        period=_span(tables),
-        titles=_titles(regions),
+        refusal=Refusal("no_known_table"),
+        previews=shown.previews,
+        skipped=shown.skipped,
+        pointed=shown.pointed,
+        used=dict(asked.used),
     )
 
 
@@ -174,22 +205,12 @@ def _in_order(found: list[Finding]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.sheet or "", f.row or 0, f.column or "", f.code))
 
 
-def _table_read(region: Region) -> TableRead:
-    sheet = region.sheet
-    return TableRead(
-        sheet.name,
-        tuple(int(sheet.row_numbers[row]) for row in region.header_rows),
-        region.table.type,
-        describe(sheet, region.labels, region.table, region.start),
-        region.table.fingerprint,
-    )
-
-
 def _ignored(
     lots: Sequence[Sorted],
     parts: Sequence[FuelPart],
     visible: Sequence[Sheet],
     unread: Sequence[Sheet],
+    skipped: Sequence[Sheet],
 ) -> tuple[IgnoredRow, ...]:
     """Every filled row that is no fact, once, with the reason."""
     ignored: dict[tuple[str | None, int], IgnoredRow] = {}
@@ -208,9 +229,10 @@ def _ignored(
     for part in parts:
         for row in part.ignored:
             ignored.setdefault((row.sheet, row.row), row)
-    for sheet in unread:
-        for number in sheet.row_numbers[sheet.filled_count > 0].tolist():
-            ignored[sheet.name, number] = IgnoredRow(sheet.name, number, "hidden_sheet")
+    for sheets, why in ((unread, "hidden_sheet"), (skipped, "skipped_sheet")):
+        for sheet in sheets:
+            for number in sheet.row_numbers[sheet.filled_count > 0].tolist():
+                ignored[sheet.name, number] = IgnoredRow(sheet.name, number, why)
     order = {sheet.name: n for n, sheet in enumerate([*visible, *unread])}
     return tuple(sorted(ignored.values(), key=lambda row: (order[row.sheet], row.row)))
 

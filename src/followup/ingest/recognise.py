@@ -11,6 +11,7 @@ from followup.ingest.answers import Asked
 from followup.ingest.grid import Sheet
 from followup.ingest.header_rows import first_rows, is_unit_row, labels_of, runs_of
 from followup.ingest.mapping import map_table
+from followup.ingest.pointed import pointed_header
 from followup.ingest.row_signs import LOOSE_ROWS, row_signs, with_times
 from followup.ingest.table_map import Labels, TableMap
 from followup.ingest.words import clean
@@ -47,12 +48,22 @@ def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
     hits, figures = row_signs(sheet)
     timed = with_times(sheet, hits, figures)
     sure = (hits >= 2) & (figures == 0) & (hits * 3 >= sheet.filled_count) | timed
+    if (header := pointed_header(sheet, asked)) is not None:
+        return _pointed(sheet, header, sure, asked)
     found = _accept(sheet, np.nonzero(sure)[0][:MAX_HEADERS], asked)
     if not found:
         loose = (sheet.filled_count >= 2) & (figures == 0)
         loose[LOOSE_ROWS:] = False
         found = _accept(sheet, np.nonzero(loose)[0], asked)[:1]
     return tuple(found)
+
+
+def _pointed(sheet: Sheet, header: int, sure: np.ndarray, asked: Asked) -> tuple[Region, ...]:
+    """The table under the header row that a person pointed out, and those further down."""
+    sure[:header] = False
+    sure[header] = True
+    found = _accept(sheet, np.nonzero(sure)[0][:MAX_HEADERS], asked)
+    return tuple(found) if found and header in found[0].header_rows else ()
 
 
 def _accept(sheet: Sheet, rows: np.ndarray, asked: Asked) -> list[Region]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from followup.domain.period import Period
 from followup.ingest.accept import ACCEPT, is_accept
-from followup.ingest.answers import Layout, Remembered
+from followup.ingest.answers import Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.read import read
 from followup.ingest.read import read_many as read_together
 from followup.ingest.vocabulary import fuel_codes, look_up_unit
-from followup.ingest.words import key
+from followup.services import memory
 from followup.services.installation import Installation
 from followup.settings import Settings
-from followup.storage import decisions
 
 NOT_FUEL = "not_fuel"
 # What may be answered besides fuels and units; a column may be left out with no field.
-_OTHER_ANSWERS = ("column", "date_order", "decimal_mark", "period", "shared")
+_OTHER_ANSWERS = ("column", "date_order", "decimal_mark", "header", "period", "shared", "sheet")
 
 
 def is_answer(field: str, value: str) -> bool:
@@ -89,42 +88,7 @@ def read_file(
         file_name,
         limits=installation.settings.limits,
         answers=answers or {},
-        remembered=memory_of(installation, supplier) if supplier else Remembered(),
+        remembered=memory.of(installation, supplier).remembered if supplier else Remembered(),
         period=period,
         today=today,
     )
-
-
-def memory_of(installation: Installation, supplier: str) -> Remembered:
-    """What was answered about a supplier's earlier files, in the form the reader takes."""
-    stored = decisions.remembered(installation.database, supplier)
-    words = [pair for answers in stored.values() for pair in answers.items()]
-    return Remembered(
-        layouts={fingerprint: _layout(answers) for fingerprint, answers in stored.items()},
-        fuels=_words("fuel:", words),
-        units=_words("unit:", words),
-    )
-
-
-def _layout(answers: Mapping[str, str]) -> Layout:
-    headers = {f.removeprefix("header:"): v for f, v in answers.items() if f.startswith("header:")}
-    return Layout(columns=headers, fuel=answers.get("fuel"), unit=answers.get("unit"))
-
-
-def _words(prefix: str, answers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {key(f.removeprefix(prefix)): v for f, v in answers if f.startswith(prefix)}
-
-
-def lasting(draft: Draft, answers: Mapping[str, str]) -> dict[str, str]:
-    """Which answers hold for later files of the same layout, and under which name.
-
-    A column is remembered by its header, since letters move between files; the days a file
-    covers are its own and are not remembered.
-    """
-    kept = {f: v for f, v in answers.items() if f.split(":")[0] in ("fuel", "unit")}
-    for table in draft.tables:
-        for column in table.mapping:
-            answer = answers.get(f"column:{column.column}")
-            if answer is not None and column.header:
-                kept[f"header:{key(column.header)}"] = answer
-    return kept

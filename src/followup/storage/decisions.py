@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from followup.domain.goal import Goal
 from followup.domain.parties import Exemption, NilReport
@@ -74,14 +75,27 @@ def remember(
     ])  # fmt: skip
 
 
-def remembered(database: Database, supplier: str) -> dict[str, dict[str, str]]:
-    """Answers given for a supplier by layout fingerprint; the newest of each field holds."""
-    query = "SELECT * FROM store.main.remembered WHERE supplier = ? ORDER BY act_id"
-    found: dict[str, dict[str, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remembered answer: of which layout, what it settles, by whom and when (UTC)."""
+
+    fingerprint: str
+    field: str
+    value: str
+    actor: str
+    at: datetime
+
+
+def remembered(database: Database, supplier: str) -> tuple[Said, ...]:
+    """Answers given about a supplier's files, oldest first; the newest of each field holds."""
+    query = (
+        "SELECT r.fingerprint, r.field, r.value, a.actor, a.done_at "
+        "FROM store.main.remembered AS r INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
+        "WHERE r.supplier = ? ORDER BY r.act_id, r.field"
+    )
     with cursor(database) as own:
-        for row in records(own.sql(query, params=[supplier])):
-            found.setdefault(row["fingerprint"], {})[row["field"]] = row["value"]
-    return found
+        found = own.sql(query, params=[supplier]).fetchall()
+    return tuple(Said(*row) for row in found)
 
 
 def insert_goals(own: Cursor, act_id: int, goals: Iterable[Goal], known_from: date) -> None:

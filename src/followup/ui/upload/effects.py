@@ -9,7 +9,7 @@ import streamlit as st
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import day, number, percent_range, period_label, t
-from followup.services import destination, drafts, reading, submit
+from followup.services import destination, drafts, memory, submit
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
@@ -199,7 +199,7 @@ def _save(
             Actor(actor),
             now_utc(),
             as_of=work.today,
-            remember=reading.lasting(work.draft, work.stored.answers),
+            remember=memory.lasting(work.draft, work.stored.answers),
             supplier=work.contract.supplier,
         )
     drafts.remove(installation.settings, work.stored.token)

@@ -10,7 +10,7 @@ import streamlit as st
 from followup.domain.facts import BASE_UNITS
 from followup.i18n.text import has_text, number, t
 from followup.ingest.draft import Question
-from followup.services import reading
+from followup.services import memory
 from followup.services.installation import Installation
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
@@ -72,9 +72,9 @@ def _remembered(installation: Installation, work: Work, lang: str) -> None:
     supplier = work.contract.supplier if work.contract else None
     if supplier is None:
         return
-    memory = reading.memory_of(installation, supplier)
-    known = {t.fingerprint for t in work.draft.tables} & set(memory.layouts)
-    whole = [memory.layouts[print_].fuel for print_ in sorted(known)]
+    known_of = memory.of(installation, supplier).remembered
+    known = {t.fingerprint for t in work.draft.tables} & set(known_of.layouts)
+    whole = [known_of.layouts[print_].fuel for print_ in sorted(known)]
     fuels = ", ".join(fuel_name(code, lang) for code in whole if code)
     if fuels and "fuel" not in work.stored.answers:
         st.caption(t("page_upload.from_memory", lang, supplier=escape(supplier), fuel=fuels))

@@ -20,7 +20,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
 from followup.ingest.draft import Draft, Refusal
-from followup.services import contracts, destination, drafts, entry, reading, sender, submit
+from followup.services import contracts, destination, drafts, entry, memory, reading, sender, submit
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
@@ -213,7 +213,7 @@ def read(
     ``content`` is given while the draft is not on disk.
     """
     supplier = contract.supplier if contract else None
-    known = reading.memory_of(installation, supplier) if supplier else Remembered()
+    known = memory.of(installation, supplier).remembered if supplier else Remembered()
     answers = tuple(sorted(stored.answers.items()))
     said = (stored.token, answers, supplier, repr(known), period, today)
     return _read(installation, stored, content, *said)
