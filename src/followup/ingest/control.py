@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,7 @@ from followup.ingest.figures import Figures, read_figures
 from followup.ingest.fuel import FuelPart
 from followup.ingest.grid import letter
 from followup.ingest.recognise import Region
+from followup.ingest.total_scopes import scope_of
 
 
 def check_totals(
@@ -23,41 +24,68 @@ def check_totals(
     about_file: set[str] = set()
     for part in parts if len(total_rows) else ():
         figures = read_figures(region, part.amount.index, total_rows)
-        fuels = figures.only(part.rows - region.start)
         after = 0
         for position in (total_rows - region.start).tolist():
             if figures.known[position]:
-                stated = int(figures.values[position])
-                since = figures.is_sum(stated, after, position)
-                covered = since or any(
-                    one.is_sum(stated, first, position)
-                    for one in (figures, fuels)
-                    for first in (0, after)
-                )
-                if _mixes_units(part, region.start + (after if since else 0), position):
-                    about_file.add("total_row_mixes_units")
-                elif not covered and figures.known[:position].any():
-                    about_file.add("control_total_mismatch")
-                    found = _nearest(figures, stated, after, position)
-                    findings.append(_mismatch(region, position, part.amount.index, stated, found))
+                code, found = _judge(part, figures, after, position)
+                if code:
+                    about_file.add(code)
+                if found is not None:
+                    findings.append(_mismatch(region, position, part.amount.index, figures, found))
             after = position + 1
     return findings, about_file
 
 
-def _nearest(figures: Figures, stated: int, after: int, position: int) -> int:
-    """The sum a total most likely stands for: since the last total, or of all above."""
-    sums = (figures.add(after, position), figures.add(0, position))
-    return min(sums, key=lambda found: abs(found - stated))
+def _judge(
+    part: FuelPart, figures: Figures, after: int, position: int
+) -> tuple[str | None, int | None]:
+    """What is wrong with a total, and the sum it should have been; nothing when it agrees.
+
+    It may stand for the rows since the last total or for all above, for what it names (a fuel,
+    a vehicle, a unit), or, where none stand above, for the rows below.
+    """
+    stated = int(figures.values[position])
+    scope = scope_of(part, position)
+    spans = list(_spans(figures, after, position))
+    fuels = figures.only(part.rows - part.region.start)
+    named = figures.only(part.rows[scope] - part.region.start) if scope is not None else None
+    for first, last in spans:
+        if any(f.is_sum(stated, first, last) for f in (named, figures, fuels) if f):
+            mixes = _mixes_units(part, scope, first, last)
+            return ("total_row_mixes_units" if mixes else None), None
+    narrow = named or figures
+    if _mixes_units(part, scope, *spans[-1]):
+        return "total_row_mixes_units", None
+    sums = [narrow.add(first, last) for first, last in spans if narrow.known[first:last].any()]
+    if not sums:
+        return None, None
+    return "control_total_mismatch", min(sums, key=lambda found: abs(found - stated))
 
 
-def _mixes_units(part: FuelPart, first: int, position: int) -> bool:
+def _spans(figures: Figures, after: int, position: int) -> Iterator[tuple[int, int]]:
+    """The rows a total may stand for: since the last total, all above, else those below."""
+    rows = figures.known & ~figures.is_total
+    if not rows[:position].any():
+        later = np.nonzero(figures.is_total[position + 1 :])[0]
+        yield position + 1, position + 1 + int(later[0]) if len(later) else len(rows)
+        yield position + 1, len(rows)
+        return
+    if rows[after:position].any():
+        yield after, position
+    yield 0, position
+
+
+def _mixes_units(part: FuelPart, scope: np.ndarray | None, first: int, last: int) -> bool:
     """True when a total adds litres to kilograms or kilowatt-hours."""
-    inside = (part.rows >= first) & (part.rows < part.region.start + position)
+    start = part.region.start
+    inside = (part.rows >= start + first) & (part.rows < start + last)
+    if scope is not None:
+        inside &= scope
     units = part.table.column("unit").filter(pa.array(inside)).drop_null()
     return len(pc.unique(units)) > 1
 
 
-def _mismatch(region: Region, position: int, index: int, stated: int, found: int) -> Finding:
+def _mismatch(region: Region, position: int, index: int, figures: Figures, found: int) -> Finding:
     row = region.start + position
     return Finding(
         "control_total_mismatch",
@@ -65,7 +93,7 @@ def _mismatch(region: Region, position: int, index: int, stated: int, found: int
         int(region.sheet.row_numbers[row]),
         letter(index),
         region.sheet.cell(row, index),
-        {"stated": _plain(stated), "found": _plain(found)},
+        {"stated": _plain(int(figures.values[position])), "found": _plain(found)},
     )
 
 

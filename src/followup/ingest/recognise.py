@@ -11,6 +11,7 @@ from followup.ingest.answers import Asked
 from followup.ingest.grid import Sheet
 from followup.ingest.header_rows import first_rows, is_unit_row, labels_of, runs_of
 from followup.ingest.mapping import map_table
+from followup.ingest.merges import filled_down
 from followup.ingest.pointed import pointed_header
 from followup.ingest.row_signs import LOOSE_ROWS, row_signs, with_times
 from followup.ingest.table_map import Labels, TableMap
@@ -103,9 +104,12 @@ def _build(sheet: Sheet, group: Sequence[int], asked: Asked, before: list[Region
                 floor = before[-1].start if before else 0
                 titles = _titles(sheet, rows[0], floor, bool(before))
                 return [
-                    Region(sheet, tuple(rows), start, sheet.height, labels, table, titles)
+                    Region(
+                        filled_down(sheet, table, start), tuple(rows), start, sheet.height, labels,
+                        table, titles,
+                    )
                     for labels, table in built
-                ]
+                ]  # fmt: skip
     return []
 
 

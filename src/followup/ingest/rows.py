@@ -12,6 +12,7 @@ from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
 from followup.ingest.layout import shared, word_keys
+from followup.ingest.notes import any_digit, column_numbers, remarks
 from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
 from followup.ingest.table_map import Mapped
@@ -44,7 +45,7 @@ def sort_rows(region: Region) -> Rows:
     sheet = region.sheet
     index = np.arange(region.start, region.stop)
     filled = _filled(region)
-    header = np.isin(index, region.repeated)
+    header = np.isin(index, region.repeated) | column_numbers(region)
     empty = (filled == 0) & ~header
     total, example, declined = (_says(region, p) for p in (_TOTAL_ROW, _EXAMPLE_ROW, None))
     stated = _identities(region)
@@ -53,7 +54,7 @@ def sort_rows(region: Region) -> Rows:
     if amounts and stated.any():
         has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
         total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
-    note = ~total & ~header & ~empty & (_is_note(region, filled))
+    note = ~total & ~header & ~empty & (_is_note(region, filled) | remarks(region))
     average = _says(region, _AVERAGE_ROW) & (stated < 3)
     total &= ~average
     recap = (_names_fuel_only(region) | average) & ~header & ~empty & ~note & ~total
@@ -139,11 +140,6 @@ def _are_vehicles(region: Region, column: Mapped) -> np.ndarray:
     fits = any_digit if column.field != "vehicle_id" else looks_like_plate
     good = flags([fits(word) and not look_up_fuel(word).code for word in words], codes)
     return good | (codes < 0)
-
-
-def any_digit(text: str) -> bool:
-    """True when a text holds a digit."""
-    return any(c.isdigit() for c in text)
 
 
 def _names_fuel_only(region: Region) -> np.ndarray:
