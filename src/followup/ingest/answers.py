@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from followup.domain.period import Period
+from followup.ingest.date_forms import Order
 from followup.ingest.vocabulary import FuelWord, Unit, look_up_fuel, look_up_unit
 from followup.ingest.words import key
+
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Asked:
     ``answers`` take ``fuel=CODE``, ``fuel:WORD=CODE``, ``unit=UNIT``, ``unit:WORD=UNIT``,
     ``column:F=FIELD`` (``column:SHEET!F=`` for one sheet, no field to leave it out),
     ``header:SHEET=ROW`` (the first header row as the spreadsheet numbers it; SHEET is empty for
-    a text file), ``sheet:NAME=skip|read``, ``period=2025-Q1``, ``date_order=dmy|mdy`` and
+    a text file), ``sheet:NAME=skip|read``, ``period=2025-Q1``, ``date_order=dmy|mdy|ymd`` and
     ``decimal_mark=,|.``; ``accept:CODE=REASON`` and ``accept:CODE:SHEET!F12=REASON`` let a
     questioned reading stand (see ``accept``). ``used`` gathers which remembered answers decided
     something.
@@ -99,6 +102,12 @@ class Asked:
         if known:
             self.used[name] = known
         return known
+
+    @property
+    def date_order(self) -> Order:
+        """How doubtful days are written, if somebody has said it."""
+        said = self.answers.get("date_order")
+        return next((order for order in _ORDERS if order == said), None)
 
     def column(self, sheet: str | None, letters: str) -> str | None:
         """The field answered for a column, "" to leave it out, None when nothing is said."""

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Literal
 
 from followup.ingest.layout import shared, word_keys
-from followup.ingest.words import clean, key
+from followup.ingest.vocabulary import look_up_unit
+from followup.ingest.words import clean, key, without_brackets
 
+# Minus signs and dashes, and the small figure of cubic metres.
+_MARKS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "³": "3"})
 Mark = Literal[",", "."]
-_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2007\u2009'\u2019\u02bc`´](?=\d)")
-_NUMBER = re.compile(r"(?P<sign>[-+]?)\s*(?P<digits>\d[\d.,]*|[.,]\d+)(?P<trail>-?)\s*(?P<rest>.*)")
+_SPACES = re.compile(r"(?<=\d)[ '\u2019\u02bc`´](?=\d{3}(?!\d))")
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)\s*(?P<digits>\d[\d.,]*|[.,]\d+)(?P<trail>(?: ?-(?=\s*(?:[a-z]|$)))?)"
+    r"(?!\s*\d)\s*(?P<rest>.*)"
+)
+_POWER = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})")
+_CREDIT = re.compile(r"\((?P<inside>[^()]*\d[^()]*)\)(?P<unit>[^()\d]*)")
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*")
 _RANGE = re.compile(r"\d\s*[-–—]\s*\d")
 # So many other figures must agree before a doubtful one is taken as read.
@@ -52,29 +61,54 @@ class Written:
 
 def take_apart(text: str) -> Written | None:
     """The number in a text and what stands around it; None when it is no single number."""
-    line = clean(text).casefold().replace("−", "-").replace("–", "-").replace("—", "-")
+    line = clean(text).casefold().translate(_MARKS)
     line, is_approximate = _without_approximation(line)
-    line = _SPACES.sub("", _SPACES.sub("", line))
-    negative = line.startswith("(") and line.endswith(")")
-    line = line.strip("()") if negative else line
+    line = _SPACES.sub("", line)
+    if credit := _CREDIT.fullmatch(line):
+        line = (credit["inside"] + credit["unit"]).strip()
+    if power := _POWER.fullmatch(line):
+        line = f"{Decimal(power[1].replace(',', '.')).scaleb(int(power[2])):f}"
     match = _NUMBER.fullmatch(line)
     if match is None or _RANGE.match(line):
         return None
-    rest = match["rest"].strip(" .:")
-    if key(rest) in word_keys("approximate_words"):
-        rest, is_approximate = "", True
+    rest, is_said = _unit_of(match["rest"])
     if any(c.isdigit() for c in rest.replace("m3", "").replace("co2", "")) or len(rest) > 24:
         return None
     digits = match["digits"].rstrip(".,")
-    negative = negative or "-" in (match["sign"], match["trail"])
-    return Written(digits, negative, is_approximate, rest)
+    negative = bool(credit) or "-" in (match["sign"], match["trail"].strip())
+    return Written(digits, negative, is_approximate or is_said, rest)
 
 
 def _without_approximation(line: str) -> tuple[str, bool]:
-    for word in sorted(shared().approximate_words, key=len, reverse=True):
-        if line.startswith(word) and not line[len(word) : len(word) + 1].isalpha():
-            return line[len(word) :].lstrip(" ."), True
-    return line, False
+    line = line.removeprefix("'")
+    bare = _approximations().sub("", line)
+    return bare, bare != line
+
+
+@cache
+def _approximations() -> re.Pattern[str]:
+    words = sorted(map(re.escape, shared().approximate_words), key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(words)})(?![^\W\d_])[ .:]*")
+
+
+def _unit_of(rest: str) -> tuple[str, bool]:
+    """The unit after a figure, and whether it is said there that the figure is no measure.
+
+    "500 (kg)" has its unit in brackets; "500 l (uppskattat)", "500 *" and "500 (se not)" a remark.
+    """
+    about = word_keys("approximate_words")
+    outside, inside = without_brackets(rest)
+    words = outside.split(" ")
+    is_approximate = any(key(part) in about for part in (*words, *inside) if key(part))
+    if is_approximate:
+        words = [word for word in words if key(word) not in about]
+        inside = [part for part in inside if key(part) not in about]
+    unit = " ".join(words).strip(" .:*")
+    if any(any(c.isdigit() for c in part) for part in inside):
+        return rest, is_approximate
+    if not unit and len(inside) == 1 and look_up_unit(inside[0]):
+        unit = inside[0]
+    return unit, is_approximate
 
 
 def is_nothing(text: str) -> bool:

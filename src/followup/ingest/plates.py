@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import re
 
-from followup.ingest.words import clean, without_brackets
+from followup.ingest.words import clean
 
 SWEDISH = re.compile(r"[A-Z]{3}\d{2}[A-Z0-9]")
 DANISH = re.compile(r"[A-Z]{2}\d{5}")
-_COUNTRY = re.compile(r"(?:S|SE|SWE|DK)[ :/-]+(?=[A-Z])")
+_SEP = r"[ ._-]?"
+_INSIDE = re.compile(
+    rf"(?<![A-Z\d])(?:[A-Z]{{3}}{_SEP}\d{{2}}{_SEP}[A-Z\d]|[A-Z]{{2}}{_SEP}\d\d{_SEP}\d{{3}})(?![A-Z\d])"
+)
+_BEFORE = re.compile(r"(?:(?:S|SE|SWE|DK)[ :/-]+|.*\(|\W*)")
 
 
 def normalise(text: str) -> str:
-    """Upper case without spaces, hyphens or other marks: ``abc 12-3`` is ``ABC123``."""
+    """Upper case without spaces, hyphens or other marks: ``abc 12-3`` is ``ABC123``.
+
+    "ABC123 (Volvo)" and "Buss 12 (ABC123)" name the plate they hold. With a space inside it a
+    plate must come first: "Volvo FMX 540" is a model.
+    """
     upper = clean(text).upper()
-    bare = "".join(c for c in upper if c.isalnum())
-    for other in (_COUNTRY.sub("", upper, count=1), without_brackets(upper)[0]):
-        plate = "".join(c for c in other if c.isalnum())
-        if plate != bare and is_nordic(plate):
-            return plate
+    bare = _bare(upper)
+    if is_nordic(bare):
+        return bare
+    matches = [*_INSIDE.finditer(upper)]
+    found = {_bare(m[0]) for m in matches}
+    if len(found) == 1:
+        one = matches[0]
+        if one[0] == _bare(one[0]) or _BEFORE.fullmatch(upper[: one.start()]):
+            return found.pop()
     return bare
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 def is_nordic(plate: str) -> bool:

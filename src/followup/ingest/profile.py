@@ -10,7 +10,7 @@ import numpy as np
 
 from followup.ingest.answers import Asked
 from followup.ingest.date_words import MONTHS
-from followup.ingest.dates import read_number, read_when
+from followup.ingest.dates import read_number, read_serial, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing, take_apart
 from followup.ingest.plates import is_nordic, looks_like_plate, normalise
@@ -131,6 +131,4 @@ def _is_time(cell: Cell) -> bool:
     number, text, is_day = cell
     if number is not None:
         return read_number(number) is not None
-    if text and len(text.strip()) == 5 and text.strip().isdigit():
-        return read_number(float(text)) is not None
-    return is_day or bool(text and read_when(text, 2000))
+    return is_day or bool(text and (read_when(text, 2000) or read_serial(text)))

@@ -27,6 +27,7 @@ def table_times(
     year = title_year(region.titles, sheet.name, asked)
     start, end = table.first("period_start"), table.first("period_end")
     by_year, by_month = table.first("year"), table.first("month")
+    period = title_period(region.titles, sheet.name, asked)
     single = table.first("date") or table.first("period") or by_month
 
     def cells(index: int) -> Column:
@@ -48,9 +49,10 @@ def table_times(
     if single:
         column = cells(single.index)
         return _with_marks(
-            read_times(column, year, asked, single.label.shown), single.index, column, region, asked
-        )
-    return Times.constant(title_period(region.titles, sheet.name, asked), len(rows)), [], None
+            read_times(column, year, asked, single.label.shown, period),
+            single.index, column, region, asked,
+        )  # fmt: skip
+    return Times.constant(period, len(rows)), [], None
 
 
 def _reversed(start: pa.Date32Array, end: pa.Date32Array) -> np.ndarray:

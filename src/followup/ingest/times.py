@@ -15,7 +15,8 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.date_forms import When
-from followup.ingest.dates import read_number, read_when
+from followup.ingest.date_orders import day_order
+from followup.ingest.dates import read_number, read_serial, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing
 from followup.ingest.title_dates import find_period, find_year
@@ -68,13 +69,20 @@ def title_year(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> int 
     return years[0] if years else None
 
 
-def read_times(column: Column, year: int | None, asked: Asked, header: str = "") -> Times:
-    """Days and periods of one column; ``header`` says whether a bare 2 is a month or a quarter."""
-    order = asked.answers.get("date_order")
+def read_times(
+    column: Column,
+    year: int | None,
+    asked: Asked,
+    header: str = "",
+    within: Period | None = None,
+) -> Times:
+    """Days and periods of one column.
+
+    ``header`` says whether a bare 2 is a month or a quarter; ``within`` settles doubtful days.
+    """
     words, codes = codes_of(column.text)
-    whens = [read_when(w, year, order or "dmy") or _serial(w) for w in words]
-    if order is None and _prove_month_first(words, whens):
-        whens = [read_when(w, year, "mdy") for w in words]
+    order = asked.date_order or day_order(words, asked.today)
+    whens = [_settled(read_when(w, year, order), within) or read_serial(w) for w in words]
     numbers, number_codes = codes_of(column.number.cast(pa.string()))
     word = _COUNTED.search(header.casefold())
     by_number = [_number(float(n), year, word[0] if word else None) for n in numbers]
@@ -86,26 +94,18 @@ def read_times(column: Column, year: int | None, asked: Asked, header: str = "")
     return Times(
         start=start,
         end=end,
-        is_ambiguous=flags([bool(w and w.other) and order is None for w in whens], codes),
+        is_ambiguous=flags([bool(w and w.other) for w in whens], codes),
         is_invalid=(column.filled & ~has_day & ~nothing) | too_old,
         is_missing=~column.filled | nothing,
     )
 
 
-def _prove_month_first(words: list[str], whens: list[When | None]) -> bool:
-    """True when some 12/31/2025 is there and no 31/12/2025."""
-    sure = [w for w, when in zip(words, whens, strict=True) if "/" in w and when and not when.other]
-    month_first = [w for w in sure if read_when(w, None, "mdy") != read_when(w, None, "dmy")]
-    parts = [w.split("/")[0].strip() for w in sure]
-    day_leads = any(p.isdigit() and 12 < int(p) < 32 for p in parts)
-    second = [w.split("/")[1].strip() for w in sure if w.count("/") >= 2]
-    return not day_leads and (any(p.isdigit() and int(p) > 12 for p in second) or bool(month_first))
-
-
-def _serial(text: str) -> When | None:
-    """The day of a serial number that a spreadsheet has kept as text."""
-    bare = text.strip()
-    return read_number(float(bare)) if len(bare) == 5 and bare.isdigit() else None
+def _settled(when: When | None, within: Period | None) -> When | None:
+    """A doubtful day of which only one reading lies in the period the file is about."""
+    if when is None or when.other is None or within is None:
+        return when
+    inside = [p for p in (when.period, when.other) if p.overlap(within)]
+    return When(inside[0]) if len(inside) == 1 else when
 
 
 # Headers whose bare numbers are no months; read_when knows the words.

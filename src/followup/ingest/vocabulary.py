@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from followup.ingest.packaged import read_words
-from followup.ingest.words import key, without_brackets
+from followup.ingest.words import key, tokens, without_brackets
 
 GASES = ("vehicle_gas", "biogas_100", "lbg", "lng", "hydrogen", "hydrogen_green")
 
@@ -42,6 +42,8 @@ class Vocabulary:
     stated: Mapping[str, str]
     never_with_stated: tuple[str, ...]
     green: tuple[str, ...]
+    charging: frozenset[str]
+    not_vehicle: tuple[str, ...]
     names: Mapping[str, Mapping[str, str]]
     unit_names: tuple[str, ...]
     units: Mapping[str, Unit]
@@ -61,6 +63,8 @@ def vocabulary() -> Vocabulary:
         stated=data["stated"],
         never_with_stated=tuple(data["never_with_stated"]),
         green=tuple(key(word) for word in data["green"]),
+        charging=frozenset(key(word) for word in data["charging"]),
+        not_vehicle=tuple(key(word) for word in data["not_vehicle"]),
         names=data["names"],
         unit_names=tuple(data["units"]),
         units={
@@ -95,13 +99,17 @@ def look_up_fuel(text: str) -> FuelWord:
         return FuelWord(None, "not_fuel")
     stated = {code for mark, code in words.stated.items() if mark in whole}
     if len(stated) == 1 and not any(other in whole for other in words.never_with_stated):
-        return FuelWord(None, "ambiguous") if _says_more(outside, words) else _found(stated.pop())
+        mixed = _PART.search(text.casefold()) or _says_more(outside, words)
+        return FuelWord(None, "ambiguous") if mixed else _found(stated.pop())
     names = [name for part in (outside, *inside) if (name := key(part))]
     found = [word for name in names if (word := _word(name, words)).why != "unknown"]
     if whole in words.ambiguous or any(name.startswith(words.green) for name in names[1:]):
         return FuelWord(None, "ambiguous")
+    if any(place in whole for place in words.not_vehicle) and any(map(_is_electric, found)):
+        return FuelWord(None, "ambiguous")
     if not found:
-        return FuelWord(None, "unknown")
+        is_charging = words.charging.issuperset(tokens(text)) and "el" in tokens(text)
+        return _found("electricity") if is_charging else FuelWord(None, "unknown")
     return found[0] if len(set(found)) == 1 else FuelWord(None, "ambiguous")
 
 
@@ -111,14 +119,18 @@ _PART = re.compile(r"(?<!\d)(?!100)\d{1,2}(?:[.,]\d+)? ?%|\b(?:ej|icke|inte|ikke
 
 
 def _says_more(text: str, words: Vocabulary) -> bool:
-    """True when a name that states its fuel also names another one, a part or a negation."""
+    """True when a name that states its fuel also names another one."""
     line = text.casefold()
-    return bool(_PART.search(line)) or len(_codes(_APART.split(line), words)) > 1
+    return len(_codes(_APART.split(line), words)) > 1
 
 
 def _codes(parts: list[str], words: Vocabulary) -> set[str]:
     """The fuels that the parts of a name stand for."""
     return {code for part in parts if (code := _word(key(part), words).code)}
+
+
+def _is_electric(word: FuelWord) -> bool:
+    return word.code in ("electricity", "electricity_green")
 
 
 def _found(code: str) -> FuelWord:
