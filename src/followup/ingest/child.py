@@ -1,9 +1,10 @@
 """The reader process: untrusted bytes in on standard input, typed cells out as Arrow.
 
 It runs alone because the spreadsheet reader can abort the whole process on small hostile
-files; ``isolated`` holds its limits. Its arguments are KIND CELLS with KIND one of ``book``,
-``csv``, ``many``. Each visible or hidden sheet is one Arrow stream. ``many`` takes several files,
-each after its kind and length (see ``parcels``), and gives what each holds after its length.
+files; ``isolated`` holds its limits. Its arguments are KIND CELLS SHEETS: what the bytes are, and
+the most cells and sheets. KIND is x (.xlsx), b (.xlsb), s (.xls), o (.ods), c (text) or ``many``.
+Each visible or hidden sheet is one Arrow stream. ``many`` takes several files, each after its kind
+and length (see ``parcels``), and gives what each holds after its length.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if __name__ == "__main__":
 import pyarrow as pa
 import python_calamine as calamine
 
+from followup.ingest.book_marks import BookMarks, SheetMarks
 from followup.ingest.parcels import parcel, parcels
 from followup.isolated import ChildRefused, serve
 
@@ -92,114 +94,93 @@ def write_sheet(
             stream.write_batch(pa.record_batch(arrays, schema=schema))
 
 
-def read_book(content: bytes, cells: int, out: Any) -> None:
+def read_book(kind: str, content: bytes, cells: int, sheets: int, out: Any) -> None:
     """Every sheet of a workbook that calamine opens."""
+    marks = book_marks(kind, content, cells, sheets)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
         raise ChildRefused("encrypted") from error
+    about_sheets = book.sheets_metadata
+    if kind != "x" and len(about_sheets) != len(marks.sheets):
+        raise ChildRefused("corrupt")
     left = cells
-    for index, about in enumerate(book.sheets_metadata):
+    for index, about in enumerate(about_sheets):
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(index)
         height, width = (n + 1 for n in sheet.end) if sheet.end else (0, 0)
         left -= height * width
         if left < 0:
-            raise ChildRefused("too_many_cells")
+            raise ChildRefused("too_many_cells", {"limit": str(cells)})
         facts = {
             "name": about.name,
             "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
-            "merges": [[*a, *b] for a, b in (sheet.merged_cell_ranges or [])[:MERGES]],
+            "notes": sorted(marks.notes),
         }
-        write_sheet(out, _numbered(sheet), width, facts)
+        of_sheet = marks.sheets[index] if marks.sheets else SheetMarks()
+        if merges := sheet.merged_cell_ranges:
+            of_sheet.merges = [(*a, *b) for a, b in merges[:MERGES]]
+        write_sheet(out, _numbered(sheet, of_sheet.instead), width, facts | of_sheet.facts())
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def book_marks(kind: str, content: bytes, cells: int, sheets: int) -> BookMarks:
+    """What the reader will not tell; of an .xlsx the guard knows already."""
+    if kind == "s":
+        from followup.ingest.biff import scan_xls
+
+        return scan_xls(content, cells, sheets)
+    if kind == "b":
+        from followup.ingest.biff12 import scan_xlsb
+
+        return scan_xlsb(content, cells, sheets)
+    if kind == "o":
+        from followup.ingest.odf import scan_ods
+
+        return scan_ods(content, cells, sheets)
+    return BookMarks()
+
+
+def _numbered(sheet: Any, instead: dict[int, dict[int, str]]) -> Iterator[tuple[int, list[Any]]]:
     """Rows from the sheet's first one; calamine leaves out empty columns to the left."""
     if sheet.start is None:
         return
     left = [""] * sheet.start[1]
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        yield number, left + cells
-
-
-def decode(content: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 with a mark, or else Windows-1252."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def delimiter_of(text: str) -> str:
-    """The separator that splits most of the first lines into the same number of cells."""
-    import csv
-
-    sample = text[:65_536]
-    best = (0, 0, ";")
-    for rank, mark in enumerate(";\t|,"):
-        try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=mark)][:200]
-        except csv.Error:
-            continue
-        wide = [width for width in widths if width > 1]
-        if wide:
-            common = max(set(wide), key=wide.count)
-            best = max(best, (wide.count(common), -rank, mark))
-    return best[2]
-
-
-def unwrapped(rows: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
-    """Rows that were quoted as a whole, as a text table saved twice is."""
-    import csv
-
-    lines = [row[0] if row else "" for _, row in rows]
-    mark = delimiter_of("\n".join(lines))
-    parsed = csv.reader(lines, delimiter=mark)
-    return [(number, cells) for (number, _), cells in zip(rows, parsed, strict=False)]
+    for number, cells in enumerate(sheet.iter_rows()):
+        row = left + cells
+        for column, text in instead.get(number, {}).items():
+            if column < len(row):
+                row[column] = text
+        yield number + 1, row
 
 
 def read_csv(content: bytes, cells: int, out: Any) -> None:
-    """A text table; a row has the number of the physical line it begins on."""
-    import csv
+    """A text table."""
+    from followup.ingest.text_table import read_text_table
 
-    text = decode(content)
-    csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    rows: list[tuple[int, list[Any]]] = []
-    begins, width, left = 1, 0, cells
-    for row in reader:
-        rows.append((begins, row))
-        begins = reader.line_num + 1
-        width = max(width, len(row))
-        left -= len(row)
-        if left < 0 or width > 16_384:
-            raise ChildRefused("too_many_cells")
-    if width == 1:
-        rows = unwrapped(rows)
-        width = max(len(row) for _, row in rows)
-    if len(rows) * width > cells:
-        raise ChildRefused("too_many_cells")
+    rows, width = read_text_table(content, cells)
     padded = ((number, row + [""] * (width - len(row))) for number, row in rows)
-    write_sheet(out, padded, width, {"name": None, "hidden": False, "merges": []})
+    write_sheet(
+        out, padded, width, {"name": None, "hidden": False, "notes": []} | SheetMarks().facts()
+    )
 
 
-def read_one(kind: str, content: bytes, cells: int) -> memoryview:
+def read_one(kind: str, content: bytes, cells: int, sheets: int) -> memoryview:
     """The sheets of one file, as Arrow streams one after the other."""
     out = pa.BufferOutputStream()
-    (read_csv if kind.startswith("c") else read_book)(content, cells, out)
+    if kind == "c":
+        read_csv(content, cells, out)
+    else:
+        read_book(kind, content, cells, sheets, out)
     return memoryview(out.getvalue())
 
 
 def work(arguments: list[str], content: bytes) -> bytes | memoryview:
-    """What the bytes hold; the arguments are the kind and the most cells."""
-    kind, cells = arguments[0], int(arguments[1])
+    """What the bytes hold; the arguments are the kind, the most cells and the most sheets."""
+    kind, cells, sheets = arguments[0], int(arguments[1]), int(arguments[2])
     if kind != "many":
-        return read_one(kind, content, cells)
-    read = ((k, read_one(k, each, cells)) for k, each in parcels(content))
+        return read_one(kind, content, cells, sheets)
+    read = ((k, read_one(k, each, cells, sheets)) for k, each in parcels(content))
     return b"".join(parcel(k, bytes(found)) for k, found in read)
 
 

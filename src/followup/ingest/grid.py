@@ -60,6 +60,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     no_value: frozenset[str] = frozenset()
     errors: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
     facts: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import ParseError
@@ -14,15 +14,17 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 
 from followup.ingest.draft import Refusal
-from followup.ingest.ooxml import FilledArea, SheetScan, read_workbook, whole_rows
+from followup.ingest.ooxml import FilledArea, SheetScan, WorkbookPart, read_workbook, whole_rows
+from followup.ingest.package import Package, PackageError, name_of
 from followup.settings import Limits
 
-CHUNK = 1 << 20
+_HEAD = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 _MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
-_DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WORKBOOK = re.compile(r"(?:.*/)?workbook\d*\.xml", re.IGNORECASE)
+_STRINGS = re.compile(rb"<(?:\w{1,20}:)?sst\s[^<>]{0,1000}?\buniqueCount\s*=\s*[\"'](\d{1,20})")
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "csv"]
 
@@ -37,17 +39,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a file is, and what only a look inside its package tells."""
+    """What a file is, and what only a look inside its package tells.
+
+    ``rows``: of the longest sheet, as far as the package tells, else a guess from its size.
+    ``notes``: codes of what concerns the whole file.
+    """
 
     kind: Kind
     scans: Mapping[str, SheetScan] = field(default_factory=dict)
-    is_1904: bool = False
-    has_macros: bool = False
-
-    @property
-    def rows(self) -> int:
-        """Rows of the longest sheet, as far as the package tells."""
-        return max((scan.last_row for scan in self.scans.values()), default=0)
+    notes: frozenset[str] = frozenset()
+    rows: int = 0
 
 
 def inspect(content: bytes, file_name: str, limits: Limits) -> Container:
@@ -55,7 +56,7 @@ def inspect(content: bytes, file_name: str, limits: Limits) -> Container:
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty")
     if len(content) > limits.file_bytes:
-        raise Refused("too_large", limit_mb=str(limits.file_bytes >> 20))
+        raise _too_large(limits.file_bytes)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _package(content, limits)
     if content[:8] == _OLE:
@@ -63,149 +64,132 @@ def inspect(content: bytes, file_name: str, limits: Limits) -> Container:
     return _text(content, file_name)
 
 
+def _too_large(limit: int) -> Refused:
+    return Refused("too_large", limit_mb=str(limit >> 20))
+
+
 def _compound(content: bytes) -> Container:
     """An OLE container: an old .xls, or the shell around an encrypted workbook."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Refused("encrypted")
-    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    names = ("Workbook", "Book", "WORKBOOK", "BOOK")
+    if not any(name.encode("utf-16-le") in content for name in names):
         raise Refused("not_a_spreadsheet")
     return Container("xls")
 
 
 def _text(content: bytes, file_name: str) -> Container:
     """A text table, if the name says so and it holds text."""
-    head = content[:CHUNK]
+    head = content[:_HEAD]
     is_utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     named = file_name.casefold().endswith(_TEXT_ENDINGS)
     if not named or _MARKUP.match(head) or (_CONTROL.search(head) and not is_utf16):
         raise Refused("not_a_spreadsheet")
-    return Container("csv")
+    return Container("csv", rows=content.count(b"\n"))
 
 
 def _package(content: bytes, limits: Limits) -> Container:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-            _check_names(entries, limits)
-            kind = _kind({_name(entry) for entry in entries})
-            return _inside(package, kind, limits)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            package = Package(archive, limits)
+            return _inside(package, _kind({name.casefold() for name in package.names}), limits)
+    except PackageError as error:
+        raise Refused(error.code, **error.params) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise Refused("corrupt") from error
-    except (ParseError, DefusedXmlException, UnicodeDecodeError, ValueError, OSError) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError, OSError) as error:
         raise Refused("corrupt") from error
     except RuntimeError as error:  # zipfile: the entry needs a password
         raise Refused("encrypted") from error
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    return entry.filename.replace("\\", "/")
-
-
-def _check_names(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(entries) > limits.zip_entries:
-        raise Refused("too_large", limit_mb=str(limits.unpacked_bytes >> 20))
-    names = [_name(entry) for entry in entries]
-    if len({name.casefold() for name in names}) < len(names):
-        raise Refused("duplicate_parts")
-    if any(n.startswith("/") or ".." in n.split("/") or re.match(r"[A-Za-z]:", n) for n in names):
-        raise Refused("unsafe_path")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("encrypted")
-
-
-def _kind(names: set[str]) -> Kind:
-    lower = {name.casefold() for name in names}
-    if "encryptedpackage" in lower:
+def _kind(lower: set[str]) -> Kind:
+    if "encryptedpackage" in lower or "encrypted-package" in lower:
         raise Refused("encrypted")
     if any(re.fullmatch(r"(?:.*/)?workbook\d*\.bin", name) for name in lower):
         return "xlsb"
-    if any(re.fullmatch(r"(?:.*/)?workbook\d*\.xml", name) for name in lower):
+    if any(map(_WORKBOOK.fullmatch, lower)):
         return "xlsx"
     if "mimetype" in lower and "content.xml" in lower:
         return "ods"
     raise Refused("not_a_spreadsheet")
 
 
-def _inside(package: zipfile.ZipFile, kind: Kind, limits: Limits) -> Container:
+def _inside(package: Package, kind: Kind, limits: Limits) -> Container:
     """Inflate every entry once, counting, and look at what passes."""
-    left = limits.unpacked_bytes
-    parts: dict[str, bytes] = {}
+    book = _workbook(package, limits) if kind == "xlsx" else WorkbookPart({}, is_1904=False)
+    if kind == "ods":
+        _check_ods(package)
+    notes = _notes(package, book)
     scans: dict[str, SheetScan] = {}
-    for entry in package.infolist():
-        name = _name(entry)
-        scan = SheetScan() if "/worksheets/" in name and name.endswith(".xml") else None
-        kept = bytearray() if _is_small_part(name) else None
-        for chunk in whole_rows(_inflate(package, entry, left, limits, name)):
-            left -= len(chunk)
-            if scan:
-                scan.add(chunk)
-            if kept is not None:
-                kept += chunk
-        if scan:
-            _check_area(package, entry, scan, limits)
-            scans[name] = scan
-        if kept is not None:
-            parts[name] = bytes(kept)
-    if kind == "ods" and b"opendocument.spreadsheet" not in parts.get("mimetype", b""):
+    rows = 0
+    for entry in package.rest():
+        name = name_of(entry)
+        if name in book.sheets:
+            scans[book.sheets[name]] = _scan(package, entry, limits)
+        elif kind == "ods" and name == "content.xml":
+            rows = sum(chunk.count(b"<table:table-row") for chunk in package.inflate(entry))
+        else:
+            head = next(package.inflate(entry, to_its_end=True), b"")
+            if kind == "xlsx" and (said := _STRINGS.search(head[:4096])):
+                _check_strings(int(said[1]), entry, package)
+    if sum(scan.area for scan in scans.values()) > limits.cells:
+        raise Refused("too_many_cells", limit=str(limits.cells))
+    if kind == "xlsb":  # a row takes at least this much with a handful of cells
+        rows = (limits.unpacked_bytes - package.left) // 100
+    rows = max([rows, *(scan.last_row for scan in scans.values())])
+    return Container(kind, scans, notes, rows)
+
+
+def _notes(package: Package, book: WorkbookPart) -> frozenset[str]:
+    """What concerns the whole file: macros and links are told of, never run or followed."""
+    lower = [name.casefold() for name in package.names]
+    found = {"date_system_1904"} if book.is_1904 else set()
+    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in lower):
+        found.add("has_macros")
+    if any(re.search(r"/externallinks/[^/]+\.(?:xml|bin)$", name) for name in lower):
+        found.add("external_links")
+    return frozenset(found)
+
+
+def _workbook(package: Package, limits: Limits) -> WorkbookPart:
+    """The sheets of an .xlsx; refuses a package that has two workbooks, or too many sheets."""
+    names = [name for name in package.names if _WORKBOOK.fullmatch(name)]
+    if len(names) > 1:
+        raise Refused("duplicate_parts")
+    folder, _, file = names[0].rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+    book = read_workbook(package.small(names[0]), package.small(relations), folder)
+    if len(book.sheets) > limits.sheets:
+        raise Refused("too_many_sheets", limit=str(limits.sheets))
+    return book
+
+
+def _check_ods(package: Package) -> None:
+    if b"opendocument.spreadsheet" not in package.small("mimetype"):
         raise Refused("not_a_spreadsheet")
-    if kind != "xlsx":
-        return Container(kind)
-    return _workbook(parts, scans, limits)
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.names and b"encryption-data" in package.small(manifest):
+        raise Refused("encrypted")
 
 
-def _is_small_part(name: str) -> bool:
-    return bool(re.fullmatch(r"mimetype|(?:.*/)?workbook\d*\.xml(?:\.rels)?|.*vbaProject.*", name))
+def _check_strings(claimed: int, entry: zipfile.ZipInfo, package: Package) -> None:
+    """Refuse a claim of more shared texts than the part has room for; readers believe it."""
+    if claimed * len("<si/>") > package.sizes[name_of(entry)]:
+        raise Refused("corrupt")
 
 
-def _inflate(
-    package: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits, name: str
-) -> Iterator[bytes]:
-    """The entry's bytes; raises Refused once they pass what is left of the limit."""
-    is_xml = name.casefold().endswith((".xml", ".rels", ".vml"))
-    tail = b""
-    with package.open(entry) as stream:
-        while chunk := stream.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                raise Refused("too_large", limit_mb=str(limits.unpacked_bytes >> 20))
-            if is_xml and any(mark in tail + chunk for mark in _DOCTYPE):
-                raise Refused("unsafe_xml")
-            tail = chunk[-32:]
-            yield chunk
-
-
-def _check_area(
-    package: zipfile.ZipFile, entry: zipfile.ZipInfo, scan: SheetScan, limits: Limits
-) -> None:
-    """Refuse far cells, unless the far ones are empty and only carry a style."""
+def _scan(package: Package, entry: zipfile.ZipInfo, limits: Limits) -> SheetScan:
+    """Look through a sheet; refuse far cells, unless they are empty and only carry a style."""
+    scan = SheetScan()
+    for chunk in whole_rows(package.inflate(entry)):
+        scan.add(chunk)
     if scan.area <= limits.cells and not scan.is_beyond:
-        return
+        return scan
     filled = FilledArea()
-    with package.open(entry) as stream:
-        for chunk in whole_rows(iter(lambda: stream.read(CHUNK), b"")):
-            filled.add(chunk)
+    for chunk in whole_rows(package.again(entry)):
+        filled.add(chunk)
     scan.last_row, scan.last_column = filled.last_row, filled.last_column
     if scan.area > limits.cells or scan.is_beyond:
         raise Refused("too_many_cells", limit=str(limits.cells))
-
-
-def _workbook(
-    parts: Mapping[str, bytes], scans: Mapping[str, SheetScan], limits: Limits
-) -> Container:
-    names = [n for n in parts if re.fullmatch(r"(?:.*/)?workbook\d*\.xml", n, re.IGNORECASE)]
-    folder, _, file = names[0].rpartition("/")
-    relations = parts.get(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-    if relations is None:
-        raise Refused("corrupt")
-    book = read_workbook(parts[names[0]], relations, folder)
-    if len(book.sheets) > limits.sheets:
-        raise _too_many(limits)
-    if sum(scan.area for scan in scans.values()) > limits.cells:
-        raise Refused("too_many_cells", limit=str(limits.cells))
-    by_sheet = {book.sheets[name]: scan for name, scan in scans.items() if name in book.sheets}
-    macros = any("vbaProject" in name for name in parts)
-    return Container("xlsx", by_sheet, book.is_1904, macros)
-
-
-def _too_many(limits: Limits) -> Refused:
-    return Refused("too_many_sheets", limit=str(limits.sheets))
+    return scan

@@ -16,23 +16,30 @@ from defusedxml import ElementTree
 from followup.ingest.grid import column_index
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MOST_MARKS = 200_000  # of one sort in one sheet; nobody reads more of them
 # How Excel and almost everybody writes cells and rows, and how XML also allows it.
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,9})')
 _COLUMN_LOOSE = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br\s*=\s*["\']([A-Za-z]{1,9})')
 _ROW = re.compile(rb'<row r="(\d{1,20})')
 _ROW_LOOSE = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,2000}?\br\s*=\s*["\'](\d{1,20})')
 _LONG_ROW = re.compile(rb'="[A-Z]{1,9}(\d{7,20})"')
+# Possessive quantifiers keep each of these linear, whatever stands in the part.
 _FILLED = re.compile(
-    rb'<(?:\w+:)?c\s[^<>]{0,200}?\br\s*=\s*["\']([A-Za-z]{1,9})(\d{1,20})["\'][^<>]{0,200}(?<!/)>'
+    rb"<(?:\w{1,20}:)?c\s(?:(?!\br\s*=)[^<>]){0,200}+"
+    rb'\br\s*=\s*["\']([A-Za-z]{1,9})(\d{1,20})["\'][^<>]{0,200}+(?<!/)>'
 )
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,2000}?\bhidden\s*=\s*["\'](?:1|true)["\'][^<>]*>')
+_ROW_TAG = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,2000}+)>")
+_HIDDEN = re.compile(rb'\bhidden\s*=\s*["\'](?:1|true)["\']')
 _ROW_NUMBER = re.compile(rb'\br\s*=\s*["\'](\d{1,20})')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]{0,200}\bt="e")[^<>]{0,200}?\br="([A-Z]{1,3}\d{1,7})"')
 # A formula whose cell has no value; t="str" with an empty value is a stored empty text.
 _NO_VALUE = re.compile(
-    rb'<c\s(?![^<>]*\bt="str")[^<>]{0,200}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,200}>\s*'
-    rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<(?:\w{1,20}:)?c\s([^<>]{1,300}+)>\s*+"
+    rb"<(?:\w{1,20}:)?f(?:\s[^<>]{0,1000}+|/)?(?:(?<=/)>|>[^<]*+</(?:\w{1,20}:)?f>)\s*+"
+    rb"(?:<(?:\w{1,20}:)?v\s*+/>|<(?:\w{1,20}:)?v>\s*+</(?:\w{1,20}:)?v>)?\s*+</(?:\w{1,20}:)?c>"
 )
+_TEXT_RESULT = re.compile(rb'\bt="str"')
+_ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 
 
 @dataclass(slots=True)
@@ -67,14 +74,16 @@ class SheetScan:
         columns = [column_index(c.decode()) + 1 for c in set(letters)]
         self.last_column = max([self.last_column, *columns])
         self.last_row = max([self.last_row, *map(int, rows)])
-        if b"hidden" in chunk:
-            for row in _HIDDEN.findall(chunk):
-                if number := _ROW_NUMBER.search(row):
+        if b"hidden" in chunk and len(self.hidden_rows) < MOST_MARKS:
+            for row in _ROW_TAG.findall(chunk):
+                if _HIDDEN.search(row) and (number := _ROW_NUMBER.search(row)):
                     self.hidden_rows.add(int(number[1]))
-        if b't="e"' in chunk:
+        if b't="e"' in chunk and len(self.errors) < MOST_MARKS:
             self.errors.update(c.decode() for c in _ERROR.findall(chunk))
-        if b"<f" in chunk:
-            self.no_value.update(c.decode() for c in _NO_VALUE.findall(chunk))
+        if (b"<f" in chunk or b":f" in chunk) and len(self.no_value) < MOST_MARKS:
+            for given in _NO_VALUE.findall(chunk):
+                if not _TEXT_RESULT.search(given) and (cell := _ADDRESS.search(given)):
+                    self.no_value.add(cell[1].decode())
 
 
 @dataclass(slots=True)
@@ -91,7 +100,7 @@ class FilledArea:
             self.last_row = max(self.last_row, int(row))
 
 
-def whole_rows(chunks: Iterator[bytes], largest: int = 16_000_000) -> Iterator[bytes]:
+def whole_rows(chunks: Iterator[bytes], largest: int = 4_000_000) -> Iterator[bytes]:
     """Regroup pieces so that none ends inside a row (or, in a very long row, inside a cell)."""
     rest = b""
     for chunk in chunks:

@@ -101,8 +101,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
-    if container.is_1904:
-        about_file.add("date_system_1904")
+    about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
     found = [finding for kind in facts.values() for finding in kind.findings]
     about_totals, codes = _check_totals(lots, parts)
     found += about_totals

@@ -9,21 +9,21 @@ import numpy as np
 import pyarrow as pa
 
 from followup import isolated
-from followup.ingest.grid import Column, Sheet
+from followup.ingest.grid import Column, Sheet, letter
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ooxml import SheetScan
 from followup.ingest.parcels import parcel, parcels
 from followup.settings import Limits
 
+_KINDS = {"xlsx": "x", "xlsb": "b", "xls": "s", "ods": "o", "csv": "c"}
+
 
 def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
     """The cells of every sheet; raises Refused whatever happens to the child."""
-    is_large = container.rows > limits.large_rows or (
-        container.kind == "csv" and content.count(b"\n") > limits.large_rows
-    )
+    is_large = container.rows > limits.large_rows
     size = limits.large_child_bytes if is_large else limits.child_bytes
     seconds = limits.large_child_seconds if is_large else limits.child_seconds
-    return _sheets(_run(_kind(container), content, limits.cells, size, seconds), container)
+    return _sheets(_run(_KINDS[container.kind], content, limits, size, seconds), container)
 
 
 def read_sheets_of(
@@ -33,25 +33,21 @@ def read_sheets_of(
 
     Raises Refused when any of them is refused, without saying which.
     """
-    sent = b"".join(parcel(_kind(container), content) for content, container in files)
+    sent = b"".join(parcel(_KINDS[container.kind], content) for content, container in files)
     seconds = limits.large_child_seconds
-    found = _run("many", sent, limits.cells, limits.child_bytes, seconds)
+    found = _run("many", sent, limits, limits.child_bytes, seconds)
     return [
         _sheets(stream, container)
         for (_, stream), (_, container) in zip(parcels(found), files, strict=True)
     ]
 
 
-def _kind(container: Container) -> str:
-    return "csv" if container.kind == "csv" else "book"
-
-
-def _run(kind: str, content: bytes, cells: int, size: int, seconds: int) -> bytes:
+def _run(kind: str, content: bytes, limits: Limits, size: int, seconds: int) -> bytes:
     """What the child says of some bytes; raises Refused."""
     try:
         return isolated.run(
             "followup.ingest.child",
-            [kind, str(cells)],
+            [kind, str(limits.cells), str(limits.sheets)],
             content,
             memory_bytes=size,
             seconds=seconds,
@@ -84,10 +80,15 @@ def _sheet(table: pa.Table, container: Container) -> Sheet:
         row_numbers=np.asarray(_array(table, "row")),
         is_hidden=facts["hidden"],
         merges=tuple(tuple(merge) for merge in facts["merges"]),
-        hidden_rows=frozenset(scan.hidden_rows),
-        no_value=frozenset(scan.no_value),
-        errors=frozenset(scan.errors),
+        hidden_rows=frozenset(scan.hidden_rows) | frozenset(facts["hidden_rows"]),
+        no_value=frozenset(scan.no_value) | _addresses(facts["no_value"]),
+        errors=frozenset(scan.errors) | _addresses(facts["errors"]),
+        notes=frozenset(facts["notes"]),
     )
+
+
+def _addresses(cells: Sequence[Sequence[int]]) -> frozenset[str]:
+    return frozenset(f"{letter(column)}{row + 1}" for row, column in cells)
 
 
 def _array(table: pa.Table, name: str) -> pa.Array:
