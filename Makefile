@@ -38,7 +38,7 @@ test-long: setup
 	FOLLOWUP_SEARCH=1 $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 -m 'long or not long'
 
 bench: setup
-	@for program in benchmarks/bench_*.py; do [ -e "$$program" ] && $(BIN)/python "$$program"; done; true
+	@set -e; for program in benchmarks/*.py; do $(BIN)/python "$$program"; done
 
 pictures: setup
 	$(BIN)/python docs/make_pictures.py

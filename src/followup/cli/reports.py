@@ -174,10 +174,12 @@ def _import_one(
         return _import_register(opened, first, given.received, lang)
     number = asked.contract or sender.contract_number(opened, first)
     contract = destination.contract_of(opened, number)
-    draft = reading.read_file(
-        opened, content, name, today, supplier=contract.supplier, answers=given.answers,
-        period=given.period,
-    )  # fmt: skip
+    draft = first
+    if contract.supplier and memory.of(opened, contract.supplier).said:
+        draft = reading.read_file(
+            opened, content, name, today, supplier=contract.supplier, answers=given.answers,
+            period=given.period,
+        )  # fmt: skip
     if has_errors(draft) and asked.accept == "all-or-nothing":
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
     wheres = destination.destinations(
