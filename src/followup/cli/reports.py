@@ -22,6 +22,7 @@ from followup.services import (
     installation,
     memory,
     reading,
+    send_back,
     sender,
     submit,
     wire_reading,
@@ -44,6 +45,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     read = add("read", _read)
     read.add_argument("file")
     read.add_argument("--no-records", action="store_true")
+    read.add_argument("--marked", metavar="OUT.xlsx")
     take = add("import", _import)
     take.add_argument("files", nargs="+")
     take.add_argument("--reporter")
@@ -95,14 +97,17 @@ def content_of(path: str) -> bytes:
 def _read(asked: Namespace, here: Settings, lang: str) -> int:
     today = installation.today(here, real_today())
     given = given_by(asked, today)
+    content = content_of(asked.file)
     draft = reading.read_without_memory(
         here,
-        content_of(asked.file),
+        content,
         Path(asked.file).name,
         today,
         answers=given.answers,
         period=given.period,
     )
+    if asked.marked and not draft.refusal:
+        _mark(asked, here, content, draft, given, lang)
     document = wire_reading.draft(draft, lang, with_records=not asked.no_records)
     if asked.json:
         print(json.dumps(document, ensure_ascii=False, indent=1))
@@ -113,6 +118,20 @@ def _read(asked: Namespace, here: Settings, lang: str) -> int:
             print(document["refusal"]["message"], file=sys.stderr)
         return WRONG
     return FINDINGS if has_errors(draft) else DONE
+
+
+def _mark(
+    asked: Namespace, here: Settings, content: bytes, draft: Draft, given: Given, lang: str
+) -> None:
+    """Write the file with remarks; raises UserError ``file_unwritable`` or ``not_markable``."""
+    whose = send_back.Addressed(contract=asked.contract, period=given.period)
+    marked = send_back.marked(here, content, draft, whose, lang)
+    try:
+        Path(asked.marked).write_bytes(marked.content)
+    except OSError as error:
+        raise UserError("file_unwritable", file=asked.marked) from error
+    if not asked.json:
+        print(t("cli.marked", lang, file=asked.marked))
 
 
 def has_errors(draft: Draft) -> bool:

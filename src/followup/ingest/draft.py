@@ -159,6 +159,7 @@ class Draft:
     ``skipped`` are tables of sheets that are not to be read, ``pointed`` tables whose header row
     was pointed out and whose columns say no report yet. ``used`` names the remembered answers
     that decided something.
+    ``remarks_sheet`` names our own first sheet in a file that was sent back, which is not read.
     """
 
     file_name: str
@@ -177,6 +178,7 @@ class Draft:
     skipped: tuple[TableRead, ...] = ()
     pointed: tuple[TableRead, ...] = ()
     used: Mapping[str, str] = field(default_factory=dict)
+    remarks_sheet: str | None = None
 
     @property
     def record_count(self) -> int:

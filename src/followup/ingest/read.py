@@ -25,6 +25,7 @@ from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.register import read_register
+from followup.ingest.remarks import without_remarks
 from followup.ingest.row_signs import holds_figures
 from followup.ingest.rows import sort_rows
 from followup.ingest.shown import Chosen, Sorted, choose, show
@@ -87,6 +88,7 @@ def read_many(
 
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
+    sheets, own = without_remarks(sheets)
     visible = [s for s in sheets if not s.is_hidden and s.height and s.filled_count.any()]
     unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
     if not visible:
@@ -124,6 +126,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         skipped=shown.skipped,
         pointed=shown.pointed,
         used=dict(asked.used),
+        remarks_sheet=own,
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from followup.storage.database import Database, cursor
 from followup.storage.frames import records
 
+SEND_BACK = "send_back"  # the kind of act, whose subject is the sha256 of the file
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -51,3 +53,25 @@ def endings(database: Database, as_of: date | None = None) -> tuple[Ending, ...]
         )
         for row in found
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A file that was sent back to who sent it. ``done_at`` is UTC."""
+
+    actor: str
+    done_at: datetime
+    reason: str
+
+
+def returns(database: Database, sha256: str) -> tuple[Return, ...]:
+    """Every time a file was sent back, by its sha256, the latest first."""
+    query = (
+        "SELECT a.actor, a.done_at, a.detail FROM store.main.act AS a "
+        "WHERE a.kind = ? AND a.subject = ? ORDER BY a.act_id DESC"
+    )
+    with cursor(database) as own:
+        found = records(own.sql(query, params=[SEND_BACK, sha256]))
+    return tuple(
+        Return(row["actor"], row["done_at"], json.loads(row["detail"])["reason"]) for row in found
+    )

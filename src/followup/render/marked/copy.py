@@ -1,0 +1,149 @@
+"""A plain .xlsx of cells as they were read, for files whose own form cannot take remarks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from followup.render.marked.cells import column_letters
+from followup.render.marked.package import CONTENT_TYPES, OFFICE, PACKAGE
+from followup.render.marked.splice import quoted
+from followup.render.marked.styles import EMPTY, MAIN
+
+Value = str | float | date | None
+_BEFORE_DAY_ONE, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_LONGEST_NAME = 31
+_SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DAY_STYLE = (
+    b'<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CopySheet:
+    """A sheet's name, its rows (number from 1, and values from column A), and its merged cells
+    as first row, first column, last row, last column from 0. ``errors`` are the addresses of
+    cells that show an error value.
+    """
+
+    name: str
+    rows: Iterable[tuple[int, Sequence[Value]]]
+    merges: Sequence[tuple[int, int, int, int]] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    errors: frozenset[str] = frozenset()
+
+
+def sheet_names(names: Sequence[str]) -> list[str]:
+    """The names as an .xlsx can have them, in the same order and no two alike."""
+    found: list[str] = []
+    for name in names:
+        plain = _NOT_IN_A_NAME.sub("_", name)[:_LONGEST_NAME] or "_"
+        free, number = plain, 2
+        while free.casefold() in {other.casefold() for other in found}:
+            free = f"{plain[: _LONGEST_NAME - 4]} {number}"
+            number += 1
+        found.append(free)
+    return found
+
+
+def write_copy(sheets: Sequence[CopySheet]) -> bytes:
+    """The workbook's bytes: texts as texts, numbers as numbers, days as days."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in _frame(sheets):
+            package.writestr(name, _DECLARED + text)
+        styles = EMPTY.replace(b'<cellXfs count="1">', b'<cellXfs count="2">')
+        package.writestr("xl/styles.xml", styles.replace(b"</cellXfs>", _DAY_STYLE + b"</cellXfs>"))
+        for number, sheet in enumerate(sheets, 1):
+            with package.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
+                for piece in _worksheet(sheet):
+                    part.write(piece)
+    return out.getvalue()
+
+
+def _frame(sheets: Sequence[CopySheet]) -> Iterator[tuple[str, str]]:
+    """The parts that hold no cells."""
+    numbers = range(1, len(sheets) + 1)
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEETML}.worksheet+xml"/>'
+        for n in numbers
+    )
+    yield (
+        CONTENT_TYPES,
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETML}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETML}.styles+xml"/>'
+        f"{overrides}</Types>",
+    )
+    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
+    targets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
+    yield "xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles.xml")])
+    listed = "".join(
+        f'<sheet name="{quoted(sheet.name).decode()}" sheetId="{n}" r:id="rId{n}"'
+        f"{' state=' + chr(34) + 'hidden' + chr(34) if sheet.is_hidden else ''}/>"
+        for n, sheet in enumerate(sheets, 1)
+    )
+    yield (
+        "xl/workbook.xml",
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{listed}</sheets></workbook>",
+    )
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    said = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{said}</Relationships>'
+
+
+def _worksheet(sheet: CopySheet) -> Iterator[bytes]:
+    yield (
+        f'{_DECLARED}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"/>'
+        '</sheetViews><sheetFormatPr defaultRowHeight="15" defaultColWidth="14"/><sheetData>'
+    ).encode()
+    for number, values in sheet.rows:
+        places = ((f"{column_letters(c)}{number}", v) for c, v in enumerate(values, 1))
+        cells = b"".join(
+            _error(place) if place in sheet.errors else _cell(place.encode(), value)
+            for place, value in places
+            if value is not None or place in sheet.errors
+        )
+        if cells:
+            hidden = b' hidden="1"' if number in sheet.hidden_rows else b""
+            yield b'<row r="%d"%b>%b</row>' % (number, hidden, cells)
+    yield b"</sheetData>"
+    if sheet.merges:
+        refs = "".join(
+            f'<mergeCell ref="{column_letters(left + 1)}{top + 1}:'
+            f'{column_letters(right + 1)}{bottom + 1}"/>'
+            for top, left, bottom, right in sheet.merges
+        )
+        yield f'<mergeCells count="{len(sheet.merges)}">{refs}</mergeCells>'.encode()
+    yield b"</worksheet>"
+
+
+def _error(place: str) -> bytes:
+    """Which error it was is not known."""
+    return b'<c r="%b" t="e"><v>#VALUE!</v></c>' % place.encode()
+
+
+def _cell(ref: bytes, value: Value) -> bytes:
+    if isinstance(value, float):
+        number = int(value) if value == int(value) and abs(value) < 1e15 else value
+        return b'<c r="%b"><v>%b</v></c>' % (ref, repr(number).encode())
+    if isinstance(value, date):
+        if value >= _FIRST_DAY:
+            return b'<c r="%b" s="1"><v>%d</v></c>' % (ref, (value - _BEFORE_DAY_ONE).days)
+        value = value.isoformat()
+    text = quoted(str(value))
+    return b'<c r="%b" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>' % (ref, text)

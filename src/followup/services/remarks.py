@@ -1,0 +1,143 @@
+"""Findings as remarks to a supplier: groups by what is to be done, and the words of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from followup.domain.finding import Finding, Severity
+from followup.i18n.text import has_text, t
+from followup.ingest.draft import Draft
+from followup.render.marked.plan import Note
+from followup.services.finding_text import words
+
+ORDER: Final[tuple[Severity, ...]] = ("error", "question", "note")
+# What is between us and our own answers, not the supplier's to act on.
+_OURS: Final = frozenset({"explained"})
+LONGEST_VALUE: Final = 160
+COMMENTS: Final = 5_000  # a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Cells below each other with one remark: the same text stands in all, or in none."""
+
+    sheet: str | None
+    column: str | None
+    first: int | None
+    last: int | None
+    value: str | None
+
+    @property
+    def size(self) -> int:
+        """How many cells."""
+        return 1 + (self.last or 0) - (self.first or 0)
+
+    @property
+    def cells(self) -> str:
+        """F8, or F8:F12; empty for a remark on a whole file."""
+        if self.first is None or self.column is None:
+            return ""
+        one = f"{self.column}{self.first}"
+        return one if self.last == self.first else f"{one}:{self.column}{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Remarks with one remedy: what to do, what was found, what is needed, and where."""
+
+    severity: Severity
+    do: str
+    found: str
+    needed: str
+    places: tuple[Place, ...]
+    count: int
+
+
+def for_supplier(draft: Draft) -> tuple[Finding, ...]:
+    """The findings that are the supplier's to know."""
+    about_file = [Finding(c) for c in draft.file_findings if has_text(f"remark.{c}.do")]
+    known = {(f.code, f.sheet, f.row, f.column): f for f in (*draft.findings, *about_file)}
+    return tuple(f for f in known.values() if f.code not in _OURS)
+
+
+def groups(found: Iterable[Finding], lang: str) -> tuple[Group, ...]:
+    """Errors first, then questions, then notes; within them what is said of most cells first."""
+    by_remedy: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for finding in found:
+        key = (finding.severity, finding.code, _found(finding, lang))
+        by_remedy.setdefault(key, []).append(finding)
+    built = [
+        Group(severity, _do(code, lang), said, _needed(code, lang), tuple(_places(own)), len(own))
+        for (severity, code, said), own in by_remedy.items()
+    ]
+    return tuple(sorted(built, key=lambda g: (ORDER.index(g.severity), -g.count, g.do)))
+
+
+def notes(found: Iterable[Finding], names: Mapping[str | None, str], lang: str) -> Iterator[Note]:
+    """A note on the cell of each error and question.
+
+    ``names`` are the sheets' names in the file that is marked. From COMMENTS a sheet on, a cell
+    is only coloured: more comments than that make a spreadsheet program slow.
+    """
+    count: Counter[str | None] = Counter()
+    for finding in found:
+        if finding.severity == "note" or finding.row is None:
+            continue
+        count[finding.sheet] += 1
+        text = _remark(finding, lang) if count[finding.sheet] <= COMMENTS else ""
+        sheet = names.get(finding.sheet, finding.sheet or "")
+        yield Note(sheet, finding.row, finding.column or "A", finding.severity, text)
+
+
+def crowded(found: Iterable[Finding]) -> tuple[str | None, ...]:
+    """The sheets with more errors and questions than there are comments for."""
+    count = Counter(f.sheet for f in found if f.severity != "note" and f.row is not None)
+    return tuple(sheet for sheet, number in count.items() if number > COMMENTS)
+
+
+def _remark(finding: Finding, lang: str) -> str:
+    """What was found, what stands there, what is needed and what to do, a line each."""
+    lines = [
+        f"{t(f'send_back.word_{finding.severity}', lang)}: {_found(finding, lang)}",
+        t("send_back.stands_now", lang, value=shown(finding.value, lang)),
+    ]
+    if needed := _needed(finding.code, lang):
+        lines.append(t("send_back.needs", lang, words=needed))
+    return "\n".join([*lines, t("send_back.do", lang, words=_do(finding.code, lang))])
+
+
+def shown(value: str | None, lang: str) -> str:
+    """What stands in a cell, in quotes and cut where it is long."""
+    if not value:
+        return t("send_back.nothing", lang)
+    return f"”{value}”" if len(value) <= LONGEST_VALUE else f"”{value[:LONGEST_VALUE]}…”"
+
+
+def _found(finding: Finding, lang: str) -> str:
+    own = f"remark.{finding.code}.found"
+    return t(own, lang) if has_text(own) else words(finding, lang)
+
+
+def _do(code: str, lang: str) -> str:
+    own = f"remark.{code}.do"
+    return t(own, lang) if has_text(own) else t("remark.other.do", lang)
+
+
+def _needed(code: str, lang: str) -> str:
+    own = f"remark.{code}.expected"
+    return t(own, lang) if has_text(own) else ""
+
+
+def _places(found: Sequence[Finding]) -> Iterator[Place]:
+    """The findings in reading order, those right below each other with the same text as one."""
+    order = sorted(found, key=lambda f: (f.sheet or "", f.column or "", f.row or 0))
+    numbered = enumerate(order)
+    for _, run in groupby(numbered, key=lambda n: (n[1].sheet, n[1].column, n[1].value,
+                                                   (n[1].row or 0) - n[0])):  # fmt: skip
+        own = [finding for _, finding in run]
+        first, last = own[0], own[-1]
+        yield Place(first.sheet, first.column, first.row, last.row, first.value)

@@ -1,0 +1,201 @@
+"""A supplier's file back with remarks: the file itself, marked, and the note that it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Final
+
+from followup.domain.parties import Contract
+from followup.domain.period import Period
+from followup.errors import UserError
+from followup.i18n.text import period_label, t
+from followup.ingest.draft import Draft
+from followup.ingest.grid import Sheet
+from followup.ingest.guard import Container, Refused, inspect
+from followup.ingest.reader import read_sheets
+from followup.ingest.remarks import is_remarks, mark_of
+from followup.isolated import ChildRefused, run
+from followup.render.marked.copy import CopySheet, Value, sheet_names, write_copy
+from followup.render.marked.plan import Plan, packed
+from followup.services.cover import Letter, cover
+from followup.services.installation import Actor, Installation
+from followup.services.remarks import for_supplier, notes
+from followup.settings import Limits, Settings
+from followup.storage import acts, report_acts
+from followup.storage.acts import Act
+from followup.storage.report_acts import Return
+
+ACT: Final = report_acts.SEND_BACK
+CHILD: Final = "followup.render.marked.child"
+UNMARKABLE: Final = "unmarkable"
+ROWS_AT_ONCE: Final = 10_000
+WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whose report it is: words on the first sheet; None is left out."""
+
+    contract: str | None = None
+    reporter: str | None = None
+    recipient: str | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A marked file, and the name to save it by."""
+
+    file_name: str
+    content: bytes
+
+
+def addressed(contract: Contract, reporter: str | None, period: Period | None) -> Addressed:
+    """Who corrects a report on a contract and sends it back, to whom, for which days."""
+    buyers = ", ".join(buyer.name for buyer in contract.buyers)
+    recipient = ", ".join(filter(None, [contract.responsible, contract.board, buyers]))
+    return Addressed(
+        f"{contract.number} {contract.title}", reporter or contract.supplier, recipient, period
+    )
+
+
+def marked(
+    settings: Settings, content: bytes, draft: Draft, whose: Addressed, lang: str
+) -> Returned:
+    """The file with a note and a colour on every cell with an error or a question, and a first
+    sheet that says what to do; all else stays. What is no .xlsx comes back as a copy in one.
+
+    Raises UserError ``refused_file`` for a file that was not read and ``not_markable`` for one
+    that takes too long or too much memory.
+    """
+    limits = settings.limits
+    if draft.refusal is not None:
+        raise UserError("refused_file", file=draft.file_name, refusal=draft.refusal.code)
+    try:
+        container = inspect(content, draft.file_name, limits)
+        if container.kind == "xlsx":
+            try:
+                return _named(draft, _join(draft, content, whose, limits, lang), lang)
+            except ChildRefused as refused:
+                if refused.code != UNMARKABLE:
+                    raise
+        return _copied(content, container, draft, whose, limits, lang)
+    except (ChildRefused, Refused) as error:
+        raise UserError("not_markable", file=draft.file_name) from error
+
+
+def _join(
+    draft: Draft,
+    content: bytes,
+    whose: Addressed,
+    limits: Limits,
+    lang: str,
+    names: Mapping[str | None, str] | None = None,
+    copied: str | None = None,
+) -> bytes:
+    """The workbook with the draft's remarks; ``names`` where its sheets have other names."""
+    found = for_supplier(draft)
+    known = names or {f.sheet: f.sheet for f in found if f.sheet}
+    letter = Letter(tuple(_about(draft, whose, lang)), mark_of(draft.sha256), copied)
+    plan = Plan(
+        author=t("send_back.author", lang),
+        sheet_name=t("send_back.sheet", lang),
+        rows=cover(found, letter, known, lang),
+        notes=tuple(notes(found, known, lang)),
+        replaces=draft.remarks_sheet,
+    )
+    return run(
+        CHILD,
+        [],
+        packed(plan, content),
+        memory_bytes=limits.large_child_bytes,
+        seconds=limits.large_child_seconds,
+        output_bytes=limits.unpacked_bytes,
+    )
+
+
+def _about(draft: Draft, whose: Addressed, lang: str) -> Iterator[tuple[str, str]]:
+    period = whose.period or draft.period
+    yield "file", draft.file_name
+    for label, words in (
+        ("contract", whose.contract),
+        ("period", period_label(period, lang) if period else None),
+        ("from", whose.reporter),
+        ("to", whose.recipient),
+    ):
+        if words:
+            yield label, words
+
+
+def _copied(
+    content: bytes, container: Container, draft: Draft, whose: Addressed, limits: Limits, lang: str
+) -> Returned:
+    """An .xlsx of the cells as read, with the remarks."""
+    sheets = [s for s in read_sheets(content, container, limits) if not is_remarks(s)]
+    plain = [sheet.name or t("send_back.copy_sheet", lang) for sheet in sheets]
+    names = dict(zip([sheet.name for sheet in sheets], sheet_names(plain), strict=True))
+    copies = [
+        CopySheet(names[s.name], _rows(s), s.merges, s.is_hidden, s.hidden_rows, s.errors)
+        for s in sheets
+    ]
+    key = "send_back.is_plain_copy" if container.kind == "xlsx" else "send_back.is_copy"
+    told = t(key, lang, file=draft.file_name)
+    fresh = replace(draft, remarks_sheet=None)
+    joined = _join(fresh, write_copy(copies), whose, limits, lang, names, told)
+    return _named(draft, joined, lang, is_copy=True)
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[int, list[Value]]]:
+    numbers = sheet.row_numbers.tolist()
+    for start in range(0, sheet.height, ROWS_AT_ONCE):
+        stop = min(start + ROWS_AT_ONCE, sheet.height)
+        columns = [
+            [next((v for v in cell if v is not None), None) for cell in zip(
+                part.text.to_pylist(), part.number.to_pylist(), part.day.to_pylist(), strict=True
+            )]
+            for part in (column.rows(start, stop) for column in sheet.columns)
+        ]  # fmt: skip
+        for row in range(stop - start):
+            yield numbers[start + row], [column[row] for column in columns]
+
+
+def _named(draft: Draft, content: bytes, lang: str, *, is_copy: bool = False) -> Returned:
+    """The file's own name with a word at its end."""
+    name = PurePath(draft.file_name.replace("\\", "/"))
+    has_own = name.suffix.casefold() in WORKBOOK_ENDINGS and not is_copy
+    word = f" ({t('send_back.file_ending', lang)})"
+    stem = name.stem.removesuffix(word)
+    return Returned(f"{stem}{word}{name.suffix if has_own else '.xlsx'}", content)
+
+
+def note_returned(
+    installation: Installation,
+    draft: Draft,
+    whose: Addressed,
+    actor: Actor,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Log that a file was sent back, and why. It changes nothing else: a draft is not stored,
+    and a stored report counts until it is withdrawn or replaced (rule 4).
+
+    Raises UserError ``reason_missing``.
+    """
+    if not reason.strip():
+        raise UserError("reason_missing")
+    found = for_supplier(draft)
+    act = Act(actor.stored, ACT, draft.sha256, now, {
+        "file": draft.file_name, "contract": whose.contract, "reporter": whose.reporter,
+        "period": str(whose.period) if whose.period else None, "reason": reason.strip(),
+        "errors": sum(f.severity == "error" for f in found),
+        "questions": sum(f.severity == "question" for f in found),
+    })  # fmt: skip
+    acts.commit(installation.database, act, lambda own, act_id: None)  # noqa: ARG005
+
+
+def returns(installation: Installation, sha256: str) -> tuple[Return, ...]:
+    """When a file was sent back, by whom and why, the latest first."""
+    return report_acts.returns(installation.database, sha256)
