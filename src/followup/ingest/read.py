@@ -104,9 +104,8 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
-    found = [finding for kind in facts.values() for finding in kind.findings]
-    about_totals, codes = _check_totals(lots, parts)
-    found += about_totals
+    found, codes = _check_totals(lots, parts)
+    found += [finding for kind in facts.values() for finding in kind.findings]
     tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
     shown = show(chosen, lots, asked)
     return Draft(
