@@ -193,6 +193,18 @@ def test_the_same_file_with_an_answer_replaces_the_one_without(
     _, (answered,) = run(capsys, "import", *words, "--set", "fuel=diesel_mk1")
     assert (answered["status"], answered["totals"]) == ("stored", {"diesel_mk1|l": "100"})
     assert answered["supersedes"] == [open_question["submission"]]
+    assert open_question["difference"] == {"new": 1, "changed": 0, "gone": 0, "unchanged": 0}
+    assert answered["difference"] == {"new": 0, "changed": 1, "gone": 0, "unchanged": 0}
+    # Undone, the first is in force again; the number may be written as the receipt shows it.
+    code, undone = run(capsys, "undo", answered["submission"][:8], "--reason", "fel svar")
+    assert (code, undone["status"]) == (0, "undone")
+    assert undone["restored"] == [open_question["submission"]]
+    _, (again,) = run(capsys, "import", *words)
+    assert (again["status"], again["submission"]) == (
+        "already_received", open_question["submission"],
+    )  # fmt: skip
+    code, refused = run(capsys, "undo", answered["submission"], "--reason", "igen")
+    assert (code, refused["error"]["code"]) == (2, "unknown_report")
 
 
 @pytest.mark.parametrize(

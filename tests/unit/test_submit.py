@@ -150,13 +150,3 @@ def test_a_report_covers_no_day_after_it_came(frequency: str, received: str, cov
     draft = replace(draft_of(b"x"), period=parse_period("2025-01-07..2025-02-14"))
     (where,) = destinations(draft, contract, date.fromisoformat(received))
     assert where.period == parse_period(covered)
-
-
-def test_only_a_report_in_force_is_withdrawn(world: World) -> None:
-    world.sign(clause())
-    sent = send(world, b"x", to()).plans[0].submission.submission
-    submit.withdraw(world.installation, sent, ACTOR, "fel fil", AS_OF, NOW)
-    for name in (sent, "finns-inte"):
-        with pytest.raises(UserError) as caught:
-            submit.withdraw(world.installation, name, ACTOR, "igen", AS_OF, NOW)
-        assert caught.value.code == "unknown_report"

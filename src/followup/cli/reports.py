@@ -1,4 +1,4 @@
-"""The commands that take files: ``read`` and ``import``."""
+"""The commands that take files, ``read`` and ``import``, and the one that takes back: ``undo``."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from followup.services import (
     send_back,
     sender,
     submit,
+    undo,
     wire_reading,
 )
 from followup.services.entry import day
@@ -53,6 +54,12 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     # Unsaid, other days that overlap are a question (rule 6).
     take.add_argument("--mode", choices=("replace", "add"), default="ask")
     take.add_argument("--accept", choices=("all-or-nothing", "valid"), default="all-or-nothing")
+    # Why a correction changes rows; kept with the act.
+    take.add_argument("--reason")
+    undone = add("undo", _undo)
+    undone.add_argument("submission")
+    undone.add_argument("--reason", required=True)
+    undone.add_argument("--json", action="store_true")
     for command in (read, take):
         command.add_argument("--contract")
         command.add_argument("--period")
@@ -183,11 +190,10 @@ def _import_one(
     today: date,
     lang: str,
 ) -> tuple[dict[str, Any], int]:
-    name = first.file_name
     if first.refusal:
         entry = wire_reading.receipt(first, None, "refused", lang)
         message = t(f"refusal.{first.refusal.code}", lang, **first.refusal.params)
-        print(f"{name}: {message}", file=sys.stderr)
+        print(f"{first.file_name}: {message}", file=sys.stderr)
         return entry | {"refusal": {"code": first.refusal.code, "message": message}}, WRONG
     if contracts.is_register(first):
         return _import_register(opened, first, given.received, lang)
@@ -196,8 +202,8 @@ def _import_one(
     draft = first
     if contract.supplier and memory.of(opened, contract.supplier).said:
         draft = reading.read_file(
-            opened, content, name, today, supplier=contract.supplier, answers=given.answers,
-            period=given.period,
+            opened, content, first.file_name, today, supplier=contract.supplier,
+            answers=given.answers, period=given.period,
         )  # fmt: skip
     if has_errors(draft) and asked.accept == "all-or-nothing":
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
@@ -205,15 +211,31 @@ def _import_one(
         draft, contract, given.received, reporter=asked.reporter, period=given.period,
         mode=asked.mode,
     )  # fmt: skip
-    if given.answers.get("shared") == "yes":
-        wheres = tuple(replace(where, is_shared=True) for where in wheres)
+    is_shared = given.answers.get("shared") == "yes"
+    wheres = tuple(replace(where, is_shared=is_shared) for where in wheres)
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
         remember=memory.lasting(draft, given.answers), supplier=contract.supplier,
+        reason=asked.reason,
     )  # fmt: skip
     status = "already_received" if stored.is_repeat else "stored"
-    code = FINDINGS if has_errors(draft) else DONE
-    return wire_reading.receipt(draft, stored, status, lang), code
+    entry = wire_reading.receipt(draft, stored, status, lang)
+    return entry, FINDINGS if has_errors(draft) else DONE
+
+
+def _undo(asked: Namespace, here: Settings, lang: str) -> int:
+    today = installation.today(here, real_today())
+    with installation.opened(here) as opened:
+        number = undo.number_of(opened, asked.submission)
+        found = undo.undo(opened, number, ACTOR, asked.reason, today, now_utc())
+    if asked.json:
+        print(json.dumps(wire_reading.undone(found), ensure_ascii=False, indent=1))
+    else:
+        for stored in found.withdrawn:
+            print(f"{stored.file_name}: {t('status.withdrawn', lang)}")
+        for stored in found.restored:
+            print(f"{stored.file_name}: {t('status.in_force', lang)}")
+    return DONE
 
 
 def _import_register(

@@ -38,14 +38,15 @@ class Version:
     """A report and what became of it. ``number`` counts the versions of the same report:
     same contract, kind, reporter and days.
 
-    ``stored_by`` is the name as the audit keeps it. ``replaced_by`` is set for a superseded
-    report and ``withdrawn`` for one that was withdrawn.
+    ``stored_by`` is the name as the audit keeps it, and ``reason`` why a correction changes rows.
+    ``replaced_by`` is set for a superseded report and ``withdrawn`` for one that was withdrawn.
     """
 
     submission: Submission
     status: Status
     number: int
     stored_by: str = ""
+    reason: str | None = None
     replaced_by: Replacement | None = None
     withdrawn: Ending | None = None
 
@@ -62,7 +63,7 @@ def history(
     ]
     numbers = _numbers(every)
     in_force = {s.submission for s in submissions.current(database, as_of)}
-    names = report_acts.stored_by(database)
+    storings = report_acts.storings(database)
     endings = report_acts.endings(database, as_of)
     withdrawn = {e.submission: e for e in endings if e.superseded_by is None}
     counting = {
@@ -79,7 +80,8 @@ def history(
         name = stored.submission
         if contract not in (None, stored.contract):
             continue
-        made = partial(Version, stored, number=numbers[name], stored_by=names.get(name, ""))
+        by = storings[name]
+        made = partial(Version, stored, number=numbers[name], stored_by=by.actor, reason=by.reason)
         if name in in_force:
             found.append(made(status="in_force"))
         elif name in withdrawn:
@@ -156,10 +158,9 @@ def content(installation: Installation, submission: Submission) -> Content:
     found = submissions.findings(database, submission.submission)
     for finding in found:
         weights[finding.severity] += 1
-    single = facts.filter(pc.invert(pc.fill_null(facts["is_duplicate"], False)))
     return Content(
-        totals=_totals(single) if kind == "fuel_delivery" else (),
-        vehicles=_vehicles(single["vehicle_id"]) if kind == "vehicle" else None,
+        totals=totals(facts) if kind == "fuel_delivery" else (),
+        vehicles=vehicles(facts) if kind == "vehicle" else None,
         findings=dict(weights),
         questioned_rows=int(pc.sum(facts["is_questioned"]).as_py() or 0),
         explained=_explained(found),
@@ -175,13 +176,22 @@ def _explained(found: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:
     return tuple((group[0], len(group)) for group in alike.values())
 
 
-def _vehicles(registrations: pa.ChunkedArray) -> int:
+def vehicles(facts: pa.Table) -> int:
+    """How many vehicles the rows of a list tell of; each without registration is one."""
+    registrations = _single(facts)["vehicle_id"]
     return int(pc.count_distinct(registrations).as_py() + registrations.null_count)
 
 
-def _totals(rows: pa.Table) -> tuple[Total, ...]:
-    grouped = rows.group_by(["fuel", "unit"]).aggregate(
-        [("quantity", "sum"), ("quantity", "count"), ([], "count_all")]
+def _single(facts: pa.Table) -> pa.Table:
+    return facts.filter(pc.invert(pc.fill_null(facts["is_duplicate"], False)))
+
+
+def totals(facts: pa.Table) -> tuple[Total, ...]:
+    """The sums of fuel rows by fuel and unit: duplicates left out, credits netted."""
+    grouped = (
+        _single(facts)
+        .group_by(["fuel", "unit"])
+        .aggregate([("quantity", "sum"), ("quantity", "count"), ([], "count_all")])
     )
     found = [
         Total(

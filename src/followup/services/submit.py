@@ -14,7 +14,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import compliance
+from followup.services import compliance, difference
 from followup.services.destination import (
     Destination,
     already_received,
@@ -22,6 +22,7 @@ from followup.services.destination import (
     overlapping,
     superseded_by,
 )
+from followup.services.difference import Counts, Difference
 from followup.services.installation import Actor, Installation
 from followup.storage import acts, decisions, originals, submissions
 from followup.storage.acts import Act
@@ -54,10 +55,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was stored, what it replaced, and the verdicts it changed."""
+    """What was stored, what it replaced, and the verdicts it changed.
+
+    ``counts``: the rows that say otherwise than those replaced; None where it was not asked.
+    """
 
     plans: tuple[Plan, ...]
     changes: tuple[Change, ...]
+    counts: Counts | None = None
 
     @property
     def is_repeat(self) -> bool:
@@ -79,10 +84,12 @@ def preview(
     shown are the very ones that storing would give. Raises UserError like ``submit``.
     """
     plans = _plans(installation, draft, wheres, now)
-    before = _verdicts(installation, wheres, as_of)
+    before = verdicts(installation, wheres[0].contract, as_of)
     with rehearsal(installation.database) as rehearsed:
         _insert(rehearsed.own, 0, [plan for plan in plans if not plan.is_repeat], draft)
-        after = _verdicts(replace(installation, database=rehearsed.database), wheres, as_of)
+        after = verdicts(
+            replace(installation, database=rehearsed.database), wheres[0].contract, as_of
+        )
     return Receipt(tuple(plans), changes(before, after))
 
 
@@ -98,34 +105,58 @@ def submit(
     remember: Mapping[str, str] | None = None,
     supplier: str | None = None,
     is_compared: bool = True,
+    reason: str | None = None,
 ) -> Receipt:
     """Store the original, then each kind of report in the file, in one transaction.
 
-    With ``is_compared`` False the verdicts before and after are not worked out. The same file
-    again is recognised and stored once. Raises UserError ``refused_file`` for a
-    refused draft, ``no_report`` for one without facts of the stated kind,
-    ``overlapping_period`` (see destination.superseded_by) and ``busy``.
+    Without ``is_compared`` rows and verdicts are not compared. ``reason``, why a correction
+    changes rows, is kept with the act. The same file again is recognised and stored once. Raises
+    UserError ``refused_file``, ``no_report``, ``overlapping_period`` and ``busy``.
     """
-    answers = remember if remember and supplier else {}
-    # Planned and stored under one lock, and planned anew when another process was first: two
-    # that send the same report at once must not both find nothing to supersede.
+    number = wheres[0].contract if is_compared and wheres else None
+    # Planned and stored under one lock, and anew when another process was first: two that send
+    # the same report at once must not both find nothing to supersede.
     with installation.database.writer:
         for _ in range(acts.ATTEMPTS):
             version = installation.data_version
             plans = tuple(_plans(installation, draft, wheres, now))
-            new = [plan for plan in plans if not plan.is_repeat]
-            if not new:
-                return Receipt(plans, ())
-            before = _verdicts(installation, wheres, as_of) if is_compared else {}
+            if not (new := [plan for plan in plans if not plan.is_repeat]):
+                return Receipt(plans, (), counted(installation, draft, plans))
+            before = verdicts(installation, number, as_of)
             originals.keep(installation.settings.originals, content)
-            act, write = _act(actor, now, draft, new), _writing(draft, new, supplier, answers)
+            act = _act(actor, now, draft, new, reason)
+            write = _writing(draft, new, supplier, remember or {})
             try:
                 acts.commit(installation.database, act, write, planned_on=version)
             except acts.Stale:
                 continue
-            after = _verdicts(installation, wheres, as_of) if is_compared else {}
-            return Receipt(plans, changes(before, after))
+            changed = changes(before, verdicts(installation, number, as_of))
+            return Receipt(plans, changed, counted(installation, draft, plans) if number else None)
     raise UserError("busy")
+
+
+def counted(installation: Installation, draft: Draft, plans: Sequence[Plan]) -> Counts:
+    """How many rows of the file are new, changed or the same, and how many rows it lacks."""
+    each = [difference.counts for difference in differences(installation, draft, plans)]
+    same = sum(plan.submission.row_count for plan in plans if plan.is_repeat)
+    return Counts(
+        sum(c.new for c in each), sum(c.gone for c in each), sum(c.changed for c in each),
+        same + sum(c.unchanged for c in each),
+    )  # fmt: skip
+
+
+def differences(
+    installation: Installation, draft: Draft, plans: Sequence[Plan]
+) -> tuple[Difference, ...]:
+    """What each kind of report in the file changes in those it takes the place of."""
+    return tuple(
+        difference.incoming(
+            installation, plan.submission, draft.facts[REPORT_FACTS[plan.submission.report_type]],
+            plan.supersedes,
+        )
+        for plan in plans
+        if not plan.is_repeat
+    )  # fmt: skip
 
 
 def _writing(
@@ -134,15 +165,18 @@ def _writing(
     def write(own: acts.Cursor, act_id: int) -> None:
         _insert(own, act_id, plans, draft)
         for fingerprint in sorted({table.fingerprint for table in draft.tables}):
-            decisions.remember(own, act_id, supplier or "", fingerprint, answers)
+            if supplier:
+                decisions.remember(own, act_id, supplier, fingerprint, answers)
 
     return write
 
 
-def _act(actor: Actor, now: datetime, draft: Draft, plans: Sequence[Plan]) -> Act:
+def _act(
+    actor: Actor, now: datetime, draft: Draft, plans: Sequence[Plan], reason: str | None
+) -> Act:
     first = plans[0].submission
     return Act(actor.stored, "submit", first.submission, now, {
-        "contract": first.contract, "sha256": draft.sha256, "reports": [
+        "contract": first.contract, "sha256": draft.sha256, "reason": reason, "reports": [
             {"submission": plan.submission.submission, "rows": plan.submission.row_count,
              "report_type": plan.submission.report_type, "reporter": plan.submission.reporter,
              "period": str(plan.submission.period), "supersedes": plan.supersedes}
@@ -198,32 +232,16 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
     return Plan(stored, supersedes)
 
 
-def withdraw(
-    installation: Installation,
-    submission: str,
-    actor: Actor,
-    reason: str,
-    today: date,
-    now: datetime,
-) -> None:
-    """Undo a report as a logged act: what it had superseded is in force again.
-
-    Raises UserError ``unknown_report`` for one that was never stored or is withdrawn already.
-    """
-    if submission not in {s.submission for s in submissions.delivered(installation.database)}:
-        raise UserError("unknown_report", report=submission)
-    act = Act(actor.stored, "withdraw", submission, now, {"reason": reason})
-    acts.commit(
-        installation.database,
-        act,
-        lambda own, act_id: submissions.supersede(own, act_id, [submission], None, today),
-    )
-
-
-def _verdicts(
-    installation: Installation, wheres: Sequence[Destination], as_of: date
+def verdicts(
+    installation: Installation, contract: str | None, as_of: date
 ) -> dict[tuple[str, Period], Assessment]:
-    found = compliance.assessments(installation, as_of, contract=wheres[0].contract)
+    """The verdicts of a contract by requirement and days, to lay beside those after an act.
+
+    None where no contract is asked about.
+    """
+    if contract is None:
+        return {}
+    found = compliance.assessments(installation, as_of, contract=contract)
     return {(a.requirement, a.period): a for a in found}
 
 

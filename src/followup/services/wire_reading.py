@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,9 @@ from followup.domain.finding import Finding
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, TableRead
 from followup.services import finding_text
+from followup.services.difference import Counts
 from followup.services.submit import Change, Receipt
+from followup.services.undo import Undone
 from followup.services.wire import plain
 
 
@@ -76,7 +78,8 @@ def receipt(read: Draft, stored: Receipt | None, status: str, lang: str) -> dict
         "rows": sum(plan.submission.row_count for plan in plans),
         "totals": totals(read.totals),
         "findings": [finding(f, lang) for f in read.findings],
-        "changes": [_change(change) for change in (stored.changes if stored else ())],
+        "changes": changes(stored.changes if stored else ()),
+        "difference": _difference(stored.counts) if stored and stored.counts else None,
     }
 
 
@@ -84,9 +87,31 @@ def unstored(file_name: str, read: Draft | None, lang: str) -> dict[str, Any]:
     """The entry of ``import --json`` for a file that was not stored; None if it was not read."""
     if read is not None:
         return receipt(read, None, "not_stored", lang)
-    empty: dict[str, Any] = {"totals": {}, "findings": [], "changes": [], "supersedes": []}
+    empty: dict[str, Any] = {"totals": {}, "findings": [], "changes": [], "supersedes": [],
+                             "difference": None}  # fmt: skip
     return {"file": file_name, "sha256": None, "status": "not_stored", "submission": None,
             "rows": 0} | empty  # fmt: skip
+
+
+def undone(found: Undone) -> dict[str, Any]:
+    """``undo --json``: what was withdrawn, what is in force again, and the verdicts changed."""
+    return {
+        "status": "undone",
+        "withdrawn": [s.submission for s in found.withdrawn],
+        "restored": [s.submission for s in found.restored],
+        "changes": changes(found.changes),
+    }
+
+
+def changes(found: Sequence[Change]) -> list[dict[str, Any]]:
+    """Verdicts before and after an act."""
+    return [_change(change) for change in found]
+
+
+def _difference(counts: Counts) -> dict[str, int]:
+    """Rows that say otherwise than those replaced; of a first report every row is new."""
+    return {"new": counts.new, "changed": counts.changed, "gone": counts.gone,
+            "unchanged": counts.unchanged}  # fmt: skip
 
 
 def _change(change: Change) -> dict[str, Any]:

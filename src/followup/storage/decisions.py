@@ -13,6 +13,7 @@ from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, records
+from followup.storage.sqltext import text
 
 
 def insert_nil_report(own: Cursor, act_id: int, nil: NilReport) -> None:
@@ -87,12 +88,11 @@ class Said:
 
 
 def remembered(database: Database, supplier: str) -> tuple[Said, ...]:
-    """Answers given about a supplier's files, oldest first; the newest of each field holds."""
-    query = (
-        "SELECT r.fingerprint, r.field, r.value, a.actor, a.done_at "
-        "FROM store.main.remembered AS r INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
-        "WHERE r.supplier = ? ORDER BY r.act_id, r.field"
-    )
+    """Answers given about a supplier's files, oldest first; the newest of each field holds.
+
+    What was answered for a file whose every report has been withdrawn is forgotten with it.
+    """
+    query = text("queries", "remembered")
     with cursor(database) as own:
         found = own.sql(query, params=[supplier]).fetchall()
     return tuple(Said(*row) for row in found)

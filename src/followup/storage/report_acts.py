@@ -26,14 +26,31 @@ class Ending:
     reason: str | None
 
 
-def stored_by(database: Database) -> dict[str, str]:
-    """Who stored each report, by its number, as the audit keeps the name."""
+@dataclass(frozen=True, slots=True)
+class Storing:
+    """The act that stored a report, with any other of the same file: its number and by whom.
+
+    ``reason`` says why a correction changed rows; None where it did not, or none was given.
+    """
+
+    act_id: int
+    actor: str
+    reason: str | None
+
+
+def storings(database: Database) -> dict[str, Storing]:
+    """The act that stored each report, by the report's number."""
     query = (
-        "SELECT s.submission, a.actor FROM store.main.submission AS s "
+        "SELECT s.submission, a.act_id, a.actor, a.detail FROM store.main.submission AS s "
         "INNER JOIN store.main.act AS a ON a.act_id = s.act_id"
     )
     with cursor(database) as own:
-        return {row["submission"]: row["actor"] for row in records(own.sql(query))}
+        return {
+            row["submission"]: Storing(
+                row["act_id"], row["actor"], json.loads(row["detail"]).get("reason")
+            )
+            for row in records(own.sql(query))
+        }
 
 
 def endings(database: Database, as_of: date | None = None) -> tuple[Ending, ...]:

@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from followup.errors import UserError
 from followup.i18n.text import number, period_label, t
-from followup.services import reports, submit
+from followup.services import reports
+from followup.services import undo as undo_service
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.reports import Version
 from followup.ui import resources, theme
@@ -131,7 +132,7 @@ def undo(installation: Installation, version: Version, actor: str, lang: str) ->
             if not reason.strip():
                 error_box(UserError("reason_missing"), lang)
                 return
-            submit.withdraw(
+            undo_service.undo(
                 installation, name, Actor(actor), reason.strip(), resources.today(), now_utc()
             )
             st.session_state.pop(f"receipt-{name}", None)

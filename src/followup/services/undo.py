@@ -1,0 +1,140 @@
+"""Take back what was submitted: a new act, after which everything counts as it did before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from followup.errors import UserError
+from followup.services.installation import Actor, Installation
+from followup.services.submit import Change, changes, verdicts
+from followup.storage import acts, report_acts, submissions
+from followup.storage.acts import Act
+from followup.storage.report_acts import Storing
+from followup.storage.submissions import Submission
+
+SHORTEST_NUMBER = 8  # what a receipt shows of a report's number
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Reports that were withdrawn, those in force again, and the verdicts that changed."""
+
+    withdrawn: tuple[Submission, ...]
+    restored: tuple[Submission, ...]
+    changes: tuple[Change, ...]
+
+
+def hindrance(installation: Installation, submission: str) -> UserError | None:
+    """Why a report cannot be undone; None when it can.
+
+    ``unknown_report``: never stored, or withdrawn already. ``newer_report``: another one has come
+    for some of its days since, and has to be undone first, or the days would not be as they were.
+    """
+    try:
+        together(installation, submission)
+    except UserError as error:
+        return error
+    return None
+
+
+def together(installation: Installation, submission: str) -> tuple[Submission, ...]:
+    """The reports that are undone at once, since one act stored them.
+
+    Raises UserError ``unknown_report`` or ``newer_report`` (see ``hindrance``).
+    """
+    kept = submissions.delivered(installation.database)
+    by_act = report_acts.storings(installation.database)
+    if submission not in {s.submission for s in kept}:
+        raise UserError("unknown_report", report=submission)
+    act = by_act[submission].act_id
+    taken = tuple(s for s in kept if by_act[s.submission].act_id == act)
+    newer = _newest(taken, act, kept, by_act)
+    if newer is not None:
+        raise UserError(
+            "newer_report", file=newer.file_name, number=newer.submission[:SHORTEST_NUMBER],
+            day=newer.received_date,
+        )  # fmt: skip
+    return taken
+
+
+def undo(
+    installation: Installation,
+    submission: str,
+    actor: Actor,
+    reason: str,
+    today: date,
+    now: datetime,
+    *,
+    is_compared: bool = True,
+) -> Undone:
+    """Undo the act that stored a report, as a logged act of its own.
+
+    What it had superseded is in force again and what was answered for it is forgotten; who asks
+    what was known before ``today`` still sees it. With ``is_compared`` False the verdicts before
+    and after are not worked out. Raises UserError ``reason_missing``, ``unknown_report``,
+    ``newer_report`` (see ``hindrance``) and ``busy``.
+    """
+    if not reason.strip():
+        raise UserError("reason_missing")
+    # Checked and written under one lock, and checked anew when another act came first.
+    with installation.database.writer:
+        for _ in range(acts.ATTEMPTS):
+            version = installation.data_version
+            taken = together(installation, submission)
+            names = [s.submission for s in taken]
+            contract = taken[0].contract if is_compared else None
+            before = verdicts(installation, contract, today)
+            in_force = {s.submission for s in submissions.current(installation.database)}
+            act = Act(actor.stored, "undo", submission, now, {
+                "contract": taken[0].contract, "reason": reason.strip(), "submissions": names,
+            })  # fmt: skip
+            try:
+                acts.commit(installation.database, act, _writing(names, today), planned_on=version)
+            except acts.Stale:
+                continue
+            now_in_force = submissions.current(installation.database)
+            restored = tuple(s for s in now_in_force if s.submission not in in_force)
+            after = verdicts(installation, contract, today)
+            return Undone(taken, restored, changes(before, after))
+    raise UserError("busy")
+
+
+def _writing(names: Sequence[str], today: date) -> Callable[[acts.Cursor, int], None]:
+    return lambda own, act_id: submissions.supersede(own, act_id, names, None, today)
+
+
+def number_of(installation: Installation, written: str) -> str:
+    """The full number of a report from what its receipt shows of it, or from all of it.
+
+    Raises UserError ``unknown_report`` when it fits none, or more than one.
+    """
+    known = [s.submission for s in submissions.every(installation.database)]
+    fits = [n for n in known if n.startswith(written)] if len(written) >= SHORTEST_NUMBER else []
+    if written in known or len(fits) != 1:
+        fits = [n for n in known if n == written]
+    if not fits:
+        raise UserError("unknown_report", report=written)
+    return fits[0]
+
+
+def _newest(
+    taken: Sequence[Submission],
+    act: int,
+    kept: Sequence[Submission],
+    by_act: Mapping[str, Storing],
+) -> Submission | None:
+    """The last report that came after an act for some of the days of its reports."""
+    later = [
+        other
+        for other in kept
+        if by_act[other.submission].act_id > act
+        and any(
+            (other.contract, other.report_type, other.reporter)
+            == (own.contract, own.report_type, own.reporter)
+            and other.period.overlap(own.period)
+            for own in taken
+        )
+    ]
+    return max(later, key=lambda s: by_act[s.submission].act_id, default=None)
