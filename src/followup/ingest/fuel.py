@@ -16,14 +16,15 @@ from followup.ingest.distances import read_distance, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
+from followup.ingest.layout import header_keys
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
-from followup.ingest.rows import section_fuels
+from followup.ingest.sections import in_titles, names_fuel, said_above
 from followup.ingest.table_map import Mapped
-from followup.ingest.table_times import table_times
-from followup.ingest.times import Times, title_year
+from followup.ingest.table_times import region_year, table_times
+from followup.ingest.times import Times
 from followup.ingest.vehicle_ids import raw_vehicles
-from followup.ingest.vocabulary import look_up_fuel
+from followup.ingest.words import key
 
 MARKED = ("error_cell", "formula_without_cached_value")
 
@@ -65,7 +66,7 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
 
 def _is_own_month(amount: Mapped) -> bool:
     said = amount.amount
-    return bool(said and (said.period or said.span))
+    return bool(said and (said.period or said.span or said.vehicle))
 
 
 def _part(
@@ -90,15 +91,14 @@ def _part(
 
 def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped) -> pa.StringArray:
     """The fuel each row names: in its column, the amount's header, the title or the sheet name."""
-    if amount.amount and amount.amount.fuel:
+    is_word = key(amount.label.whole) in header_keys()
+    if amount.amount and amount.amount.fuel and not (is_word and region.table.first("fuel")):
         return pa.array([amount.amount.fuel] * len(rows), pa.string())
     if column := region.table.first("fuel"):
         return region.sheet.columns[column.index].take(rows).shown
-    if (sections := section_fuels(region)) is not None:
+    if (sections := said_above(region, names_fuel)) is not None:
         return sections.take(pa.array(rows - region.start))
-    titles = [*region.titles, region.sheet.name or ""]
-    named = {t for t in titles if t and look_up_fuel(t).code}
-    text = named.pop() if len(named) == 1 else None
+    text = in_titles(region, names_fuel)
     return pa.array([text] * len(rows), pa.string())
 
 
@@ -129,7 +129,7 @@ def _facts(
     fuels, marks = read_fuels(region, fuel_texts, asked, words)
     quantity, units, more = read_quantities(region, rows, amount, read, fuels, asked, words)
     times, time_marks, invalid = _times(region, rows, amount, asked)
-    vehicles, is_registration = raw_vehicles(region, rows)
+    vehicles, is_registration = raw_vehicles(region, rows, amount)
     distance, distance_marks = read_distance(region, rows, is_first, asked)
     hours = read_plain(region, "hours", rows)
     values = {
@@ -209,11 +209,17 @@ def _times(
 ) -> tuple[Times, list[Mark], Mark | None]:
     period = amount.amount.period if amount.amount else None
     if amount.amount and amount.amount.span:
-        parts = (part for label in region.labels.values() for part in label.parts)
-        years = [part for part in parts if part.isdigit()]
-        year = title_year((*region.titles, *years), region.sheet.name, asked)
+        own = next((int(p) for p in amount.label.parts if p.isdigit() and len(p) == 4), None)
+        year = own or region_year(region, asked) or _year_in_header(region)
         when = read_when(amount.amount.span, year) if year else None
         period = when.period if when else None
     if period:
         return Times.constant(period, len(rows)), [], None
     return table_times(region, rows, asked)
+
+
+def _year_in_header(region: Region) -> int | None:
+    """The one year that stands above any column of the table."""
+    parts = {part for label in region.labels.values() for part in label.parts}
+    years = {int(part) for part in parts if part.isdigit() and len(part) == 4}
+    return years.pop() if len(years) == 1 else None

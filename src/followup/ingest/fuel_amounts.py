@@ -91,7 +91,8 @@ def _unit_texts(
     if column:
         texts = pc.coalesce(texts, region.sheet.columns[column.index].take(rows).shown)
     header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
-    title = next((u for t in region.titles if len(t) < 60 and (u := unit_in(t))), None)
+    titles = (*region.titles, *region.context)
+    title = next((u for t in titles if len(t) < 60 and (u := unit_in(t))), None)
     said = header or asked.whole_unit(region.table.fingerprint) or title
     if said is None and region.table.first("date") and key(amount.label.shown) in _VOLUMES:
         said = "l"  # the volume of a dated filling; deliveries in bulk say m3

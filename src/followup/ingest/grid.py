@@ -63,6 +63,13 @@ class Sheet:
     notes: frozenset[str] = frozenset()
     facts: dict[str, str] = field(default_factory=dict)
 
+    time_name: str = ""  # the sheet's name as a time that can be read, where it states one
+
+    @property
+    def said_time(self) -> str | None:
+        """What the sheet's name says of the time, alone or beside its neighbours' names."""
+        return self.time_name or self.name
+
     @property
     def height(self) -> int:
         """Number of rows read, empty ones included."""

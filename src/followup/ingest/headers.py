@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from followup.domain.period import Period
 from followup.ingest.dates import read_when
 from followup.ingest.layout import ReportType, header_keys, report_type, unused_keys
+from followup.ingest.plates import is_nordic, normalise
 from followup.ingest.vocabulary import look_up_distance, look_up_fuel, look_up_unit
 from followup.ingest.words import clean, key, tokens, without_brackets
 
@@ -55,6 +56,7 @@ class Amount:
     fuel: str | None
     period: Period | None
     span: str | None = None  # a month, quarter or half-year that names no year
+    vehicle: str | None = None
 
 
 def is_other(text: str) -> bool:
@@ -91,16 +93,26 @@ def amount_in(label: Label) -> Amount | None:
     unit = unit_in(label.whole)
     texts = [label.whole, *label.parts]
     fuel = next((name for text in texts for name in _names(text) if _is_fuel(name)), None)
-    words = [clean(_without_unit(without_brackets(t)[0])).casefold().rstrip(".") for t in texts]
+    # The innermost header is the most exact: "Kvartal 1" below "Första halvåret".
+    inner = [*reversed(label.parts), label.whole]
+    words = [clean(_without_unit(without_brackets(t)[0])).casefold().rstrip(".") for t in inner]
     words += [m[1] for word in words if (m := _OF_YEAR.fullmatch(word))]
     found = (read_when(word) for word in words if not word.isdigit() or len(word) == 4)
     when = next(filter(None, found), None)
-    span = None if when else next(filter(is_span, words), None)
+    span = next(filter(is_span, words), None)
+    if when and when.period.days < 365:
+        span = None
     if span and fuel and key(fuel) == key(span):
         fuel = None  # H2 among half-years is no hydrogen
-    if fuel is None and when is None and span is None:
+    vehicle = next((part for part in label.parts if names_plate(part)), None)
+    if fuel is None and when is None and span is None and vehicle is None:
         return None
-    return Amount(unit, fuel, when.period if when else None, span)
+    return Amount(unit, fuel, when.period if when and not span else None, span, vehicle)
+
+
+def names_plate(text: str) -> bool:
+    """True for a Swedish or Danish plate that is no fuel."""
+    return is_nordic(normalise(text)) and not look_up_fuel(text).code
 
 
 def is_span(text: str) -> bool:
@@ -127,9 +139,11 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _is_fuel(name: str) -> bool:
     """A fuel, not the word for fuel itself nor a unit."""
-    if not name or key(name) in header_keys() or look_up_unit(name):
+    if not name or look_up_unit(name):
         return False
-    return look_up_fuel(name).why in ("known", "ambiguous")
+    why = look_up_fuel(name).why
+    # "Elförbrukning" is both the word for an amount and the name of what is used.
+    return why == "known" or (why == "ambiguous" and key(name) not in header_keys())
 
 
 def _without_unit(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from followup.domain.period import Period
 from followup.ingest.dates import read_when
 from followup.ingest.draft import How
 from followup.ingest.headers import Amount, Label, amount_in, candidates, is_other, unit_in
@@ -27,6 +28,12 @@ def place_by_content(
     if not used & {"fleet_number"} or name == "fuel":
         for field, share in wanted.items():
             _place(field, share, labels, profiles, taken, used)
+    if name == "fuel" and not used & {"vehicle_id", "fleet_number"}:
+        for index, seen in profiles.items():
+            if index not in taken and _is_fuel_corner(labels[index], seen):
+                taken[index] = Mapped(index, labels[index], "fleet_number", "content", 0.7)
+                used.add("fleet_number")
+                break
     if name == "fuel" and used.isdisjoint({"date", "period", "month", "period_start"}):
         for index, seen in profiles.items():
             free = index not in taken and not _is_known(labels[index])
@@ -34,6 +41,13 @@ def place_by_content(
                 taken[index] = Mapped(index, labels[index], "date", "content", 0.9)
                 used.add("date")
                 return
+
+
+def _is_fuel_corner(label: Label, seen: Profile) -> bool:
+    """ "HVO100 (liter)" above the vehicles, with their months to the right."""
+    said = amount_in(label)
+    is_text = seen.figures < 0.5 and not seen.days and seen.with_digit >= 0.8
+    return bool(said and said.fuel) and len(seen.cells) > 0 and is_text and seen.fuels < 0.5
 
 
 def _is_day(cell: Cell) -> bool:
@@ -79,6 +93,9 @@ def spread_amounts(
             amounts[index] = said
         elif mapped is None and is_figures and _is_second_amount(label):
             amounts[index] = Amount(unit_in(label.whole), None, None)
+    for index in _sums(amounts):
+        del amounts[index]
+        taken.pop(index, None)
     own = {(a.fuel, a.period, a.span, labels[i].whole) for i, a in amounts.items()}
     if len(own) < len(amounts):
         return
@@ -87,6 +104,28 @@ def spread_amounts(
         how: How = before.how if before else "exact"
         worth = before.confidence if before else 0.95
         taken[index] = Mapped(index, labels[index], "quantity", how, worth, amount)
+
+
+def _sums(amounts: Mapping[int, Amount]) -> list[int]:
+    """Columns of quarters or years beside those of their months: they only add them up."""
+    times = {i: p for i, a in amounts.items() if (p := _time(a))}
+    sums: list[int] = []
+    for index, whole in times.items():
+        parts = [
+            other
+            for other, p in times.items()
+            if whole.start <= p.start and p.end <= whole.end and p.days < whole.days
+            and amounts[other].fuel == amounts[index].fuel
+            and amounts[other].vehicle == amounts[index].vehicle
+        ]  # fmt: skip
+        if len(parts) > 1:
+            sums.append(index)
+    return sums
+
+
+def _time(amount: Amount) -> Period | None:
+    when = read_when(amount.span, 2000) if amount.span else None
+    return when.period if when else amount.period
 
 
 def _is_second_amount(label: Label) -> bool:

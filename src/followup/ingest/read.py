@@ -28,6 +28,7 @@ from followup.ingest.register import read_register
 from followup.ingest.remarks import without_remarks
 from followup.ingest.row_signs import holds_figures
 from followup.ingest.rows import sort_rows
+from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
 from followup.ingest.vehicles import read_vehicles
 from followup.settings import Limits
@@ -89,6 +90,7 @@ def read_many(
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
     sheets, own = without_remarks(sheets)
+    sheets = with_times_of_names(sheets)
     visible = [s for s in sheets if not s.is_hidden and s.height and s.filled_count.any()]
     unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
     if not visible:

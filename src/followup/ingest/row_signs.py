@@ -14,6 +14,7 @@ from followup.domain.period import Period
 from followup.ingest.date_words import MONTHS
 from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
+from followup.ingest.headers import names_plate
 from followup.ingest.layout import header_keys
 from followup.ingest.vocabulary import vocabulary
 from followup.ingest.words import are_in, keys
@@ -58,8 +59,11 @@ def _known() -> frozenset[str]:
 
 
 def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarray:
-    """Rows that are headers though they hold figures: these are months or years in order."""
+    """Headers of months or years in order, which are figures, and of vehicles side by side."""
     found = np.zeros(sheet.height, dtype=bool)
+    for row in np.nonzero((hits == 1) & (figures == 0) & (sheet.filled_count >= 3))[0][:LOOSE_ROWS]:
+        cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
+        found[row] = sum(map(names_plate, cells)) == sheet.filled_count[row] - 1
     for row in np.nonzero((hits >= 1) & (figures >= 2))[0][:LOOSE_ROWS].tolist():
         cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
         times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]

@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from followup.ingest.coerce import codes_of, flags, spread
+from followup.ingest.coerce import codes_of, flags
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
 from followup.ingest.layout import shared, word_keys
 from followup.ingest.notes import any_digit, column_numbers, remarks
 from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
+from followup.ingest.sections import filled_cells, vehicle_heads
 from followup.ingest.table_map import Mapped
 from followup.ingest.vocabulary import look_up_fuel
 from followup.ingest.words import keys
@@ -44,7 +45,7 @@ def sort_rows(region: Region) -> Rows:
     """Tell facts from totals, notes, examples and empty rows by their words."""
     sheet = region.sheet
     index = np.arange(region.start, region.stop)
-    filled = _filled(region)
+    filled = filled_cells(region)
     header = np.isin(index, region.repeated) | column_numbers(region)
     empty = (filled == 0) & ~header
     total, example, declined = (_says(region, p) for p in (_TOTAL_ROW, _EXAMPLE_ROW, None))
@@ -54,7 +55,12 @@ def sort_rows(region: Region) -> Rows:
     if amounts and stated.any():
         has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
         total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
-    note = ~total & ~header & ~empty & (_is_note(region, filled) | remarks(region))
+    note = (
+        ~total
+        & ~header
+        & ~empty
+        & (_is_note(region, filled) | remarks(region) | vehicle_heads(region))
+    )
     average = _says(region, _AVERAGE_ROW) & (stated < 3)
     total &= ~average
     recap = (_names_fuel_only(region) | average) & ~header & ~empty & ~note & ~total
@@ -75,13 +81,6 @@ def sort_rows(region: Region) -> Rows:
         for row in index[mask]
     ]
     return Rows(index[facts], index[why["total"]], tuple(ignored))
-
-
-def _filled(region: Region) -> np.ndarray:
-    total = np.zeros(region.stop - region.start, dtype=np.int32)
-    for index in region.labels:
-        total += region.sheet.columns[index].filled[region.start : region.stop]
-    return total
 
 
 def _says(region: Region, pattern: str | None) -> np.ndarray:
@@ -157,22 +156,6 @@ def _names_fuel_only(region: Region) -> np.ndarray:
     filled: np.ndarray = region.sheet.columns[fuel.index].filled
     found: np.ndarray = named & ~filled[region.start : region.stop]
     return found
-
-
-def section_fuels(region: Region) -> pa.StringArray | None:
-    """For each row the fuel that the last lone cell above it names; None where there is none."""
-    alone = np.nonzero(_filled(region) == 1)[0]
-    heads: dict[int, str] = {}
-    for index in region.labels:
-        texts = _text(region, index).take(pa.array(alone)).to_pylist()
-        pairs = zip(alone.tolist(), texts, strict=True)
-        heads |= {row: text for row, text in pairs if text and look_up_fuel(text).code}
-    if not heads:
-        return None
-    last = np.full(region.stop - region.start, -1)
-    for n, row in enumerate(sorted(heads)):
-        last[row:] = n
-    return spread([heads[row] for row in sorted(heads)], last, pa.string())
 
 
 def _text(region: Region, index: int) -> pa.StringArray:

@@ -6,10 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from followup.domain.period import Period
 from followup.ingest.answers import Asked
+from followup.ingest.dates import read_when
 from followup.ingest.grid import Column, letter
 from followup.ingest.marks import Mark
 from followup.ingest.recognise import Region
+from followup.ingest.sections import said_above
+from followup.ingest.sheet_times import month_in
 from followup.ingest.times import (
     Times,
     months_and_years,
@@ -24,10 +28,10 @@ def table_times(
 ) -> tuple[Times, list[Mark], Mark | None]:
     """Days of each row, what is odd about them, and the rows whose date cannot be read."""
     table, sheet = region.table, region.sheet
-    year = title_year(region.titles, sheet.name, asked)
+    year = region_year(region, asked)
     start, end = table.first("period_start"), table.first("period_end")
     by_year, by_month = table.first("year"), table.first("month")
-    period = title_period(region.titles, sheet.name, asked)
+    period = region_period(region, asked)
     single = table.first("date") or table.first("period") or by_month
 
     def cells(index: int) -> Column:
@@ -52,7 +56,44 @@ def table_times(
             read_times(column, year, asked, single.label.shown, period),
             single.index, column, region, asked,
         )  # fmt: skip
-    return Times.constant(period, len(rows)), [], None
+    heads = said_above(region, lambda text: is_time(text, year))
+    whole = Times.constant(period, len(rows))
+    if heads is None:
+        return whole, [], None
+    headed = read_times(no_numbers(heads.take(pa.array(rows - region.start))), year, asked)
+    none = np.zeros(len(rows), dtype=bool)
+    start_, end_ = pc.coalesce(headed.start, whole.start), pc.coalesce(headed.end, whole.end)
+    return Times(start_, end_, headed.is_ambiguous, none, none), [], None
+
+
+def region_year(region: Region, asked: Asked) -> int | None:
+    """The year that completes a bare month: the table's own, else the sheet's first titles'."""
+    texts = (*region.titles, region.sheet.said_time or "", *region.context)
+    return title_year(texts, None, asked)
+
+
+def region_period(region: Region, asked: Asked) -> Period | None:
+    """The period said once for a table: by its titles, the sheet, or the sheet's first titles."""
+    year, name = region_year(region, asked), region.sheet.said_time
+    own = title_period(region.titles, name, asked)
+    if asked.period:
+        return own
+    months = {word for text in region.titles if len(text) < 40 and (word := month_in(text))}
+    when = read_when(months.pop(), year) if len(months) == 1 else None
+    if when and (own is None or when.period.days < own.days):
+        return when.period
+    return own or title_period(region.context, name, asked)
+
+
+def is_time(text: str, year: int | None) -> bool:
+    """True for a month, quarter or day that heads the rows below it."""
+    return not text.isdigit() and len(text) < 30 and read_when(text, year) is not None
+
+
+def no_numbers(texts: pa.StringArray) -> Column:
+    """Texts as a column of cells."""
+    size = len(texts)
+    return Column(pa.nulls(size, pa.float64()), texts, pa.nulls(size, pa.date32()))
 
 
 def _reversed(start: pa.Date32Array, end: pa.Date32Array) -> np.ndarray:
@@ -63,7 +104,7 @@ def _with_marks(
     times: Times, index: int, column: Column, region: Region, asked: Asked
 ) -> tuple[Times, list[Mark], Mark | None]:
     where, shown = letter(index), column.shown
-    period = title_period(region.titles, region.sheet.name, asked)
+    period = region_period(region, asked)
     start, end = times.start, times.end
     if period:
         gap = pa.array(times.is_missing)

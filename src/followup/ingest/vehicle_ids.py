@@ -7,19 +7,34 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.ingest.coerce import codes_of, flags, spread
+from followup.ingest.headers import names_plate
 from followup.ingest.numbers import is_nothing
 from followup.ingest.plates import is_nordic, is_plate, normalise
 from followup.ingest.recognise import Region
+from followup.ingest.sections import headed_vehicles, in_titles, said_above
+from followup.ingest.table_map import Mapped
 
 NORDIC_FILE = 0.8  # from this share of Nordic plates on, another form is a slip of the pen
 FEW_PLATES = 0.2  # below this share the column holds internal numbers
 
 
-def raw_vehicles(region: Region, rows: np.ndarray) -> tuple[pa.StringArray, bool]:
+def raw_vehicles(
+    region: Region, rows: np.ndarray, amount: Mapped | None = None
+) -> tuple[pa.StringArray, bool]:
     """The vehicle cells of each row, and whether their column is one for registrations."""
+    if amount and amount.amount and amount.amount.vehicle:
+        return pa.array([amount.amount.vehicle] * len(rows), pa.string()), True
+    where = pa.array(rows - region.start)
     for name in ("vehicle_id", "fleet_number"):
         if column := region.table.first(name):
-            return region.sheet.columns[column.index].take(rows).shown, name == "vehicle_id"
+            own = region.sheet.columns[column.index].take(rows).shown
+            headed = headed_vehicles(region)
+            texts = own if headed is None else pc.coalesce(own, headed.take(where))
+            return texts, name == "vehicle_id"
+    if (heads := said_above(region, names_plate)) is not None:
+        return heads.take(where), True
+    if plate := in_titles(region, names_plate):
+        return pa.array([plate] * len(rows), pa.string()), True
     return pa.nulls(len(rows), pa.string()), False
 
 

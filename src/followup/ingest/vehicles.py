@@ -159,4 +159,4 @@ def _times(region: Region, rows: np.ndarray, asked: Asked) -> Times:
         return Times(first, last, none, none, none)
     if period := _cells(region, rows, "period"):
         return read_times(period, None, asked)
-    return Times.constant(title_period(region.titles, region.sheet.name, asked), len(rows))
+    return Times.constant(title_period(region.titles, region.sheet.said_time, asked), len(rows))
