@@ -56,14 +56,20 @@ def table_times(
             read_times(column, year, asked, single.label.shown, period),
             single.index, column, region, asked,
         )  # fmt: skip
+    return _headed(region, rows, asked, period), [], None
+
+
+def _headed(region: Region, rows: np.ndarray, asked: Asked, period: Period | None) -> Times:
+    """The time that the last lone cell above each row names, else the table's."""
+    year = region_year(region, asked)
     heads = said_above(region, lambda text: is_time(text, year))
     whole = Times.constant(period, len(rows))
     if heads is None:
-        return whole, [], None
+        return whole
     headed = read_times(no_numbers(heads.take(pa.array(rows - region.start))), year, asked)
     none = np.zeros(len(rows), dtype=bool)
-    start_, end_ = pc.coalesce(headed.start, whole.start), pc.coalesce(headed.end, whole.end)
-    return Times(start_, end_, headed.is_ambiguous, none, none), [], None
+    first, last = pc.coalesce(headed.start, whole.start), pc.coalesce(headed.end, whole.end)
+    return Times(first, last, headed.is_ambiguous, none, none)
 
 
 def region_year(region: Region, asked: Asked) -> int | None:
