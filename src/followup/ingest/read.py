@@ -89,8 +89,7 @@ def read_many(
 
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
-    sheets, own = without_remarks(sheets)
-    sheets = with_times_of_names(sheets)
+    sheets, own = without_remarks(with_times_of_names(sheets))
     visible = [s for s in sheets if not s.is_hidden and s.height and s.filled_count.any()]
     unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
     if not visible:
