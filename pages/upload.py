@@ -7,7 +7,7 @@ from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
 from followup.ui import components, meaning, resources, state
-from followup.ui.upload import check, effects, file, receipt, register, understood, words
+from followup.ui.upload import check, effects, file, receipt, register, send_back, understood, words
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -64,3 +64,4 @@ with sections[5]:
     plan = effects.effects(installation, work, lang)
     if plan is not None:
         effects.save_buttons(installation, work, waiting, plan, actor, lang)
+    send_back.offer(installation, work, actor, lang)

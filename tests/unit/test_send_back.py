@@ -15,6 +15,7 @@ import python_calamine as calamine
 import xlsxwriter
 
 from followup import settings
+from followup.cli import main
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import send_back
@@ -36,7 +37,7 @@ NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def mark(content: bytes, name: str = "rapport.xlsx", lang: str = "sv") -> bytes:
     draft = read_bytes(content, name)
-    return send_back.marked(HERE, content, draft, WHOSE, lang).content
+    return send_back.marked(HERE, content, draft, WHOSE, lang)
 
 
 def rich_workbook() -> bytes:
@@ -205,10 +206,16 @@ def test_unchanged_it_gives_the_same_facts_and_corrected_the_finding_is_gone(
     assert [row["quantity"] for row in fuel_facts(corrected)] == [100, 120, 90, 130]
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
-def test_our_sheet_is_known_in_every_language_and_a_namesake_is_read(lang: str) -> None:
-    content = mark(workbook(ROWS), lang=lang)
-    assert said(read_bytes(content)) == said(read_bytes(workbook(ROWS)))
+def test_our_sheet_is_known_in_another_language_and_a_namesake_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_LANG", "da")
+    (tmp_path / "rapport.xlsx").write_bytes(workbook(ROWS))
+    marked, source = str(tmp_path / "retur.xlsx"), str(tmp_path / "rapport.xlsx")
+    assert main(["read", source, "--marked", marked, "--contract", "RK-1"]) == 1
+    assert marked in capsys.readouterr().out
+    back = read_bytes((tmp_path / "retur.xlsx").read_bytes())
+    assert (back.remarks_sheet, len(said(back))) == ("Skal rettes", 3)
     namesake = read_bytes(workbook({"Att rätta": ROWS, "Skal rettes": ROWS[:2]}))
     assert {table.sheet for table in namesake.tables} == {"Att rätta", "Skal rettes"}
 
@@ -223,10 +230,9 @@ def test_our_sheet_is_known_in_every_language_and_a_namesake_is_read(lang: str) 
 def test_a_text_file_comes_back_as_a_copy_that_reads_the_same(name: str, content: str) -> None:
     before = read_bytes(content.encode(), name)
     back = send_back.marked(HERE, content.encode(), before, WHOSE, "sv")
-    assert back.file_name == f"{name.removesuffix('.csv')} (anmärkningar).xlsx"
-    after = read_bytes(back.content, back.file_name)
+    after = read_bytes(back, send_back.file_name(name, "sv"))
     assert (facts(after), said(after)) == (facts(before), said(before))
-    first = openpyxl.load_workbook(io.BytesIO(back.content)).worksheets[0]
+    first = openpyxl.load_workbook(io.BytesIO(back)).worksheets[0]
     assert any(f"kopia i Excel-format av filen {name}" in str(c.value) for c in first["A"])
 
 
@@ -275,3 +281,11 @@ def test_what_was_not_read_is_not_marked() -> None:
     draft = read_bytes(b"<html>", "rapport.xlsx")
     with pytest.raises(UserError, match="refused_file"):
         send_back.marked(HERE, b"<html>", draft, WHOSE, "sv")
+
+
+def test_the_file_keeps_its_name_with_a_word_at_its_end() -> None:
+    names = ["a/rapport.xlsm", "kort.csv", "juli (anmärkningar).xlsx", "Q3.2026.xls"]
+    assert [send_back.file_name(name, "sv") for name in names] == [
+        "rapport (anmärkningar).xlsm", "kort (anmärkningar).xlsx", "juli (anmärkningar).xlsx",
+        "Q3.2026 (anmärkningar).xlsx",
+    ]  # fmt: skip

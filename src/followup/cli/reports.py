@@ -134,7 +134,7 @@ def _mark(
     whose = send_back.Addressed(contract=asked.contract, period=given.period)
     marked = send_back.marked(here, content, draft, whose, lang)
     try:
-        Path(asked.marked).write_bytes(marked.content)
+        Path(asked.marked).write_bytes(marked)
     except OSError as error:
         raise UserError("file_unwritable", file=asked.marked) from error
     if not asked.json:

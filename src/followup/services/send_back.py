@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Final
 
+from followup.domain.finding import Finding
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.errors import UserError
@@ -18,21 +19,30 @@ from followup.ingest.guard import Container, Refused, inspect
 from followup.ingest.reader import read_sheets
 from followup.ingest.remarks import is_remarks, mark_of
 from followup.isolated import ChildRefused, run
-from followup.render.marked.copy import CopySheet, Value, sheet_names, write_copy
+from followup.render.marked.copy import SHEETML, CopySheet, Value, sheet_names, write_copy
 from followup.render.marked.plan import Plan, packed
 from followup.services.cover import Letter, cover
 from followup.services.installation import Actor, Installation
+from followup.services.reading import read_without_memory
 from followup.services.remarks import for_supplier, notes
+from followup.services.report_reminder import LANGUAGE_OF_COUNTRY
 from followup.settings import Limits, Settings
-from followup.storage import acts, report_acts
+from followup.storage import acts, originals, report_acts, submissions
 from followup.storage.acts import Act
 from followup.storage.report_acts import Return
+from followup.storage.submissions import Submission
 
 ACT: Final = report_acts.SEND_BACK
 CHILD: Final = "followup.render.marked.child"
 UNMARKABLE: Final = "unmarkable"
 ROWS_AT_ONCE: Final = 10_000
-WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
+# A workbook's own ending stays, with what a copy must then say of itself.
+ENDINGS: Final = {
+    ".xlsx": f"{SHEETML}.sheet.main+xml",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    ".xltx": f"{SHEETML}.template.main+xml",
+    ".xltm": "application/vnd.ms-excel.template.macroEnabled.main+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,6 @@ class Addressed:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A marked file, and the name to save it by."""
-
-    file_name: str
-    content: bytes
-
-
 def addressed(contract: Contract, reporter: str | None, period: Period | None) -> Addressed:
     """Who corrects a report on a contract and sends it back, to whom, for which days."""
     buyers = ", ".join(buyer.name for buyer in contract.buyers)
@@ -62,9 +64,20 @@ def addressed(contract: Contract, reporter: str | None, period: Period | None) -
     )
 
 
-def marked(
-    settings: Settings, content: bytes, draft: Draft, whose: Addressed, lang: str
-) -> Returned:
+def language_for(contract: Contract | None, lang: str) -> str:
+    """The supplier's language, as in reminders: the contract's country's, else the reader's."""
+    return LANGUAGE_OF_COUNTRY.get(contract.country, lang) if contract else lang
+
+
+def file_name(name: str, lang: str) -> str:
+    """A file's own name with a word at its end; what is no workbook comes back as one."""
+    path = PurePath(name.replace("\\", "/"))
+    word = f" ({t('send_back.file_ending', lang)})"
+    ending = path.suffix if path.suffix.casefold() in ENDINGS else ".xlsx"
+    return f"{path.stem.removesuffix(word)}{word}{ending}"
+
+
+def marked(settings: Settings, content: bytes, draft: Draft, whose: Addressed, lang: str) -> bytes:
     """The file with a note and a colour on every cell with an error or a question, and a first
     sheet that says what to do; all else stays. What is no .xlsx comes back as a copy in one.
 
@@ -78,7 +91,7 @@ def marked(
         container = inspect(content, draft.file_name, limits)
         if container.kind == "xlsx":
             try:
-                return _named(draft, _join(draft, content, whose, limits, lang), lang)
+                return _join(draft, content, whose, limits, lang)
             except ChildRefused as refused:
                 if refused.code != UNMARKABLE:
                     raise
@@ -132,7 +145,7 @@ def _about(draft: Draft, whose: Addressed, lang: str) -> Iterator[tuple[str, str
 
 def _copied(
     content: bytes, container: Container, draft: Draft, whose: Addressed, limits: Limits, lang: str
-) -> Returned:
+) -> bytes:
     """An .xlsx of the cells as read, with the remarks."""
     sheets = [s for s in read_sheets(content, container, limits) if not is_remarks(s)]
     plain = [sheet.name or t("send_back.copy_sheet", lang) for sheet in sheets]
@@ -143,9 +156,9 @@ def _copied(
     ]
     key = "send_back.is_plain_copy" if container.kind == "xlsx" else "send_back.is_copy"
     told = t(key, lang, file=draft.file_name)
-    fresh = replace(draft, remarks_sheet=None)
-    joined = _join(fresh, write_copy(copies), whose, limits, lang, names, told)
-    return _named(draft, joined, lang, is_copy=True)
+    fresh = replace(draft, remarks_sheet=None)  # what was there is left out of the copy
+    kind = ENDINGS[PurePath(file_name(draft.file_name, lang)).suffix.casefold()]
+    return _join(fresh, write_copy(copies, kind), whose, limits, lang, names, told)
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[int, list[Value]]]:
@@ -162,18 +175,34 @@ def _rows(sheet: Sheet) -> Iterator[tuple[int, list[Value]]]:
             yield numbers[start + row], [column[row] for column in columns]
 
 
-def _named(draft: Draft, content: bytes, lang: str, *, is_copy: bool = False) -> Returned:
-    """The file's own name with a word at its end."""
-    name = PurePath(draft.file_name.replace("\\", "/"))
-    has_own = name.suffix.casefold() in WORKBOOK_ENDINGS and not is_copy
-    word = f" ({t('send_back.file_ending', lang)})"
-    stem = name.stem.removesuffix(word)
-    return Returned(f"{stem}{word}{name.suffix if has_own else '.xlsx'}", content)
+def stored_draft(installation: Installation, stored: Submission) -> tuple[bytes, Draft]:
+    """The original of a stored report, and a draft with the findings as they were stored.
+
+    Raises UserError ``original_missing`` or ``original_damaged``.
+    """
+    content = originals.read(installation.settings.originals, stored.sha256)
+    day = stored.stored_at.date()
+    read = read_without_memory(installation.settings, content, stored.file_name, day)
+    known = Draft(stored.file_name, stored.sha256, remarks_sheet=read.remarks_sheet)
+    return content, replace(known, findings=_stored(installation, stored), period=stored.period)
+
+
+def _stored(installation: Installation, stored: Submission) -> tuple[Finding, ...]:
+    """What was found in the file, which may have become several reports."""
+    database = installation.database
+    of_file = [
+        s.submission
+        for s in submissions.every(database)
+        if (s.sha256, s.contract) == (stored.sha256, stored.contract)
+    ]
+    found = [f for name in of_file for f in submissions.findings(database, name)]
+    return tuple(found)
 
 
 def note_returned(
     installation: Installation,
-    draft: Draft,
+    sha256: str,
+    name: str,
     whose: Addressed,
     actor: Actor,
     reason: str,
@@ -186,12 +215,9 @@ def note_returned(
     """
     if not reason.strip():
         raise UserError("reason_missing")
-    found = for_supplier(draft)
-    act = Act(actor.stored, ACT, draft.sha256, now, {
-        "file": draft.file_name, "contract": whose.contract, "reporter": whose.reporter,
+    act = Act(actor.stored, ACT, sha256, now, {
+        "file": name, "contract": whose.contract, "reporter": whose.reporter,
         "period": str(whose.period) if whose.period else None, "reason": reason.strip(),
-        "errors": sum(f.severity == "error" for f in found),
-        "questions": sum(f.severity == "question" for f in found),
     })  # fmt: skip
     acts.commit(installation.database, act, lambda own, act_id: None)  # noqa: ARG005
 

@@ -18,7 +18,7 @@ Value = str | float | date | None
 _BEFORE_DAY_ONE, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
-_SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DAY_STYLE = (
     b'<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
@@ -53,11 +53,14 @@ def sheet_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-def write_copy(sheets: Sequence[CopySheet]) -> bytes:
-    """The workbook's bytes: texts as texts, numbers as numbers, days as days."""
+def write_copy(sheets: Sequence[CopySheet], kind: str) -> bytes:
+    """The workbook's bytes: texts as texts, numbers as numbers, days as days.
+
+    ``kind`` is the content type that goes with the ending of its name.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in _frame(sheets):
+        for name, text in _frame(sheets, kind):
             package.writestr(name, _DECLARED + text)
         styles = EMPTY.replace(b'<cellXfs count="1">', b'<cellXfs count="2">')
         package.writestr("xl/styles.xml", styles.replace(b"</cellXfs>", _DAY_STYLE + b"</cellXfs>"))
@@ -68,19 +71,19 @@ def write_copy(sheets: Sequence[CopySheet]) -> bytes:
     return out.getvalue()
 
 
-def _frame(sheets: Sequence[CopySheet]) -> Iterator[tuple[str, str]]:
+def _frame(sheets: Sequence[CopySheet], kind: str) -> Iterator[tuple[str, str]]:
     """The parts that hold no cells."""
     numbers = range(1, len(sheets) + 1)
     overrides = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEETML}.worksheet+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEETML}.worksheet+xml"/>'
         for n in numbers
     )
     yield (
         CONTENT_TYPES,
         f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETML}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETML}.styles+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{SHEETML}.styles+xml"/>'
         f"{overrides}</Types>",
     )
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])

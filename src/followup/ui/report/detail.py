@@ -23,6 +23,7 @@ from followup.ui.report import words as report_words
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column
 from followup.ui.upload import file as upload_file
+from followup.ui.upload import send_back
 
 SHOWN_VERDICTS = 12
 
@@ -113,7 +114,12 @@ def _versions(now: State, report: Report, lang: str) -> None:
         st.caption(t("page_reports.name_to_undo", lang))
     for version in report.versions:
         with report_parts.receipt(resources.installation(), version, actor, lang):
-            _content(version, report_reads.content(now, version.submission), lang)
+            held = report_reads.content(now, version.submission)
+            _content(version, held, lang)
+            if version.status == "in_force":
+                send_back.for_version(
+                    resources.installation(), report.contract, version, held, actor, lang
+                )
 
 
 def _content(version: Version, held: Content, lang: str) -> None:
