@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 Grade = Literal["measured", "declared", "estimated", "checked"]
-FactKind = Literal["fuel_delivery", "vehicle", "contract", "reporter", "requirement"]
+FactKind = Literal[
+    "fuel_delivery", "vehicle", "activity", "machine", "declared_share", "certificate",
+    "nil_report", "contract", "reporter", "requirement",
+]  # fmt: skip
+# What a declared share is the share of, and what it is a share in.
+ShareOf = Literal["renewable", "fossil_free", "zero_emission"]
 
 # Base unit of each physical form a fuel is sold in.
 BASE_UNITS = ("l", "kg", "Nm3", "kWh")
 
 # Kinds of report a supplier sends, and the fact each is made of.
-REPORT_FACTS: dict[str, FactKind] = {"fuel": "fuel_delivery", "vehicles": "vehicle"}
+# A nil report is no kind of its own: it says of one of these that there was nothing.
+REPORT_FACTS: dict[str, FactKind] = {
+    "fuel": "fuel_delivery",
+    "vehicles": "vehicle",
+    "activity": "activity",
+    "machines": "machine",
+    "declared": "declared_share",
+    "certificates": "certificate",
+}

@@ -62,8 +62,22 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The row of a received file in which something was said."""
+
+    file_name: str
+    sha256: str
+    sheet: str | None
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class NilReport:
-    """A reporter's word that nothing was driven or delivered in some days, and why."""
+    """A reporter's word that nothing was driven or delivered in some days, and why.
+
+    ``place`` is the row that says so, None where a person entered it by hand.
+    """
 
     contract: str
     reporter: str
@@ -71,6 +85,7 @@ class NilReport:
     period: Period
     reason: str
     received_date: date
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

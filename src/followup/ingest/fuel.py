@@ -54,7 +54,7 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
     filled = [region.sheet.columns[a.index].filled[rows] for a in amounts]
     for position, amount in enumerate(amounts):
         chosen = filled[position].copy()
-        if has_fuel_column and not _is_own_month(amount):
+        if has_fuel_column and not _is_own(amount):
             chosen &= ~taken  # litres and their energy are one delivery, not two
         if position == 0:
             chosen |= ~np.logical_or.reduce(filled)
@@ -64,9 +64,9 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
     return parts
 
 
-def _is_own_month(amount: Mapped) -> bool:
+def _is_own(amount: Mapped) -> bool:
     said = amount.amount
-    return bool(said and (said.period or said.span or said.vehicle))
+    return bool(said and (said.period or said.span or said.vehicle or said.is_part))
 
 
 def _part(

@@ -30,6 +30,10 @@ _OTHER = {
     "genomsnitt", "co2", "co2e", "co", "utsläpp",
 }  # fmt: skip
 
+# Fields whose own headers speak of shares, emissions or energy per unit.
+_MAY_BE_OTHER = {"limit", "share", "comment", "conversion", "emissions", "emission_factor",
+                 "energy_content", "saved", "renewable_kwh"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -57,6 +61,7 @@ class Amount:
     period: Period | None
     span: str | None = None  # a month, quarter or half-year that names no year
     vehicle: str | None = None
+    is_part: bool = False  # beside other amounts of the row, as machines beside transports
 
 
 def is_other(text: str) -> bool:
@@ -211,5 +216,5 @@ def _checked(
     return tuple(
         (name, worth, exact)
         for name, (worth, exact) in found.items()
-        if not money or name in ("limit", "share", "comment")
+        if not money or name in _MAY_BE_OTHER
     )

@@ -20,7 +20,12 @@ FieldType = Literal[
     "month", "distance", "odometer", "hours", "text", "euro_class", "drivetrain", "choice",
     "yes_no", "whole_number", "share",
 ]  # fmt: skip
-TYPES = ("fuel", "vehicles", "contract", "reporter", "requirement")
+TYPES = (
+    "fuel", "vehicles", "contract", "reporter", "requirement", "works_energy", "yearly_fuel",
+    "activity", "machines", "declared", "certificates", "nil_report",
+)  # fmt: skip
+# The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
+FIRST = TYPES[:5]
 REGISTER = ("contract", "reporter", "requirement")
 
 
@@ -45,7 +50,14 @@ class FieldLayout(BaseModel):
 
 
 class ReportType(BaseModel):
-    """One report type: its fields in template order."""
+    """One report type: its fields in template order.
+
+    ``told_by`` are the columns of which a row that is no remark fills one. A type takes tables
+    from the types ``over`` when it reads a column ``given``, ``unless`` these read one of those
+    named. ``is_timed``: only tables that say which days they are about. ``is_listed``: rows are
+    listed beforehand, and one without amount says nothing. ``said_by``: words of which the sheet
+    must say one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,6 +66,13 @@ class ReportType(BaseModel):
     version: int
     requires: tuple[str, ...]
     distinctive: tuple[str, ...]
+    told_by: tuple[str, ...] = ("quantity", "vehicle_id", "fleet_number", "number", "reporter")
+    over: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    is_timed: bool = False
+    is_listed: bool = False
+    said_by: tuple[str, ...] = ()
     fields: Mapping[str, FieldLayout]
 
     def has_required(self, found: set[str]) -> bool:

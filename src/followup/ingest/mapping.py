@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from followup.ingest.answers import Asked, Layout
+from followup.ingest.contest import join_uses, may_be, strongest
 from followup.ingest.draft import How
 from followup.ingest.fitting import fit
 from followup.ingest.fuel_signs import is_dated, names_fuel, says_fuel
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.headers import Label, candidates
-from followup.ingest.layout import TYPES, FieldLayout, report_type
+from followup.ingest.layout import FIRST, TYPES, FieldLayout, report_type
 from followup.ingest.placing import place_by_content, spread_amounts
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, Mapped, TableMap, fingerprint
@@ -24,15 +25,12 @@ TOLD: Final = ("answered", "remembered")
 def map_table(sheet: Sheet, labels: Labels, start: int, stop: int, asked: Asked) -> TableMap | None:
     """The report type that explains the columns best; None when none does."""
     profiles = {i: Profile.of(sheet.columns[i], start, stop, asked) for i in labels}
-    best: tuple[float, TableMap] | None = None
-    for name in TYPES:
-        found = _map_as(name, sheet, labels, profiles, asked)
-        if found is None:
-            continue
-        score = sum(c.confidence for c in found.columns) + (name == "fuel") * 0.5
-        if best is None or score > best[0]:
-            best = (score, found)
-    return best[1] if best else None
+    found = {
+        name: table
+        for name in TYPES
+        if may_be(name, labels) and (table := _map_as(name, sheet, labels, profiles, asked))
+    }
+    return strongest(found, profiles, sheet, asked)
 
 
 def _map_as(
@@ -50,15 +48,16 @@ def _map_as(
             used.add(field)
     if name in ("fuel", "vehicles"):
         place_by_content(name, labels, profiles, taken, used)
-    if name == "fuel":
+    if layout.fact == "fuel_delivery":
         spread_amounts(labels, profiles, taken)
+        join_uses(taken)
     columns = tuple(taken[i] for i in sorted(taken) if taken[i].field)
     found = {column.field for column in columns}
     if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or len(found) < 2:
         return None
     is_told = any(m.field == "quantity" and m.how in TOLD for m in columns)
     if (
-        name == "fuel"
+        layout.fact == "fuel_delivery"
         and not is_told
         and not says_fuel(columns, profiles, names_fuel(sheet, labels, asked))
     ):
@@ -91,7 +90,7 @@ def _ranked(
     for index, label in labels.items():
         for field, worth, exact in candidates(label, name):
             bonus = fit(fields[field], label, profiles[index])
-            if bonus is not None:
+            if bonus is not None and (exact or name in FIRST):
                 ranked.append((worth + bonus, index, field, exact))
     return ranked
 

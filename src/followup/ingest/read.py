@@ -19,18 +19,17 @@ from followup.ingest.draft import Draft, IgnoredRow, Refusal
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
+from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
-from followup.ingest.register import read_register
 from followup.ingest.remarks import without_remarks
 from followup.ingest.row_signs import holds_figures
 from followup.ingest.rows import sort_rows
 from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
-from followup.ingest.vehicles import read_vehicles
 from followup.settings import Limits
 
 
@@ -97,10 +96,10 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
     _refuse_people(visible, [region for _, regions in found_in for region in regions])
     chosen = choose(found_in, asked)
-    lots: list[Sorted] = [(region, sort_rows(region)) for _, rs in chosen.read for region in rs]
-    if not lots:
+    regions = [region for _, found_here in chosen.read for region in found_here]
+    if not regions:
         return _only_shown(chosen, asked, name)
-    regions = [region for region, _ in lots]
+    lots = [(region, without_unused(region, sort_rows(region))) for region in regions]
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
@@ -175,22 +174,24 @@ def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:
 def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list[FuelPart]]:
     """Facts of every kind, and the parts of the fuel facts for the control of totals."""
     facts: dict[str, Facts] = {}
-    parts: list[FuelPart] = []
     by_type: dict[str, list[tuple[Region, np.ndarray]]] = {}
     for region, rows in lots:
         if len(rows.facts):
             by_type.setdefault(region.table.type, []).append((region, rows.facts))
-    for type_name, regions in by_type.items():
-        kind = report_type(type_name).fact
-        if type_name == "fuel":
-            parts = [part for region, rows in regions for part in read_fuel(region, rows, asked)]
-            parts = without_recaps(parts)
+    fuel = [one for name, own in by_type.items() if _is_fuel(name) for one in own]
+    parts = without_recaps(
+        [part for region, rows in fuel for part in read_fuel(region, rows, asked)]
+    )
+    for kind, regions in by_kind(by_type).items():
+        if kind == "fuel_delivery":
             facts[kind] = _in_rows(assemble_fuel(parts, asked)) if parts else Facts(pa.table({}))
-        elif type_name == "vehicles":
-            facts[kind] = read_vehicles(regions, asked)
         else:
-            facts[kind] = read_register(type_name, regions, asked)
+            facts[kind] = READERS[kind](regions, asked)
     return facts, parts
+
+
+def _is_fuel(type_name: str) -> bool:
+    return report_type(type_name).fact == "fuel_delivery"
 
 
 def _in_rows(facts: Facts) -> Facts:
@@ -240,8 +241,8 @@ def _ignored(
 
 
 def _span(tables: Mapping[str, pa.Table]) -> Period | None:
-    """From the first day the fuel rows name to the last; vehicles speak where no fuel does."""
-    for kind in ("fuel_delivery", "vehicle"):
+    """From the first day the fuel rows name to the last; other kinds speak where no fuel does."""
+    for kind in SPOKEN:
         if kind in tables:
             low = pc.min(tables[kind].column("period_start")).as_py()
             high = pc.max(tables[kind].column("period_end")).as_py()

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from followup.ingest.coerce import codes_of, flags
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
-from followup.ingest.layout import shared, word_keys
+from followup.ingest.layout import report_type, shared, word_keys
 from followup.ingest.notes import any_digit, column_numbers, remarks
 from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
@@ -30,6 +30,8 @@ _NOTE = (
     r"[\s:.\d)*]"
 )
 _SIDE = ("comment", "receipt", "status")
+# "1 juli – 31 juli" and "Hjullastare med gafflar" are what their columns ask for.
+MAY_BE_WORDY = ("period", "machine_id", "category", "make_model", "certificate_number")
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,14 @@ def _identities(region: Region) -> np.ndarray:
 def _is_note(region: Region, filled: np.ndarray) -> np.ndarray:
     """Rows of one text that is no vehicle and no amount, and remarks under the table."""
     values = np.zeros(len(filled), dtype=bool)
+    told_by = report_type(region.table.type).told_by
     for column in region.table.columns:
         cells = region.sheet.columns[column.index]
-        if column.field in ("quantity", "vehicle_id", "fleet_number", "number", "reporter"):
+        if column.field in told_by:
             part = cells.filled[region.start : region.stop]
             lone = (filled == 1) & ~_are_vehicles(region, column)
-            values |= part & ~_sentences(region, column.index) & ~lone
+            wordy = column.field not in MAY_BE_WORDY and _sentences(region, column.index)
+            values |= part & ~np.asarray(wordy) & ~lone
         elif column.field in ("requirement", "contract"):
             values |= cells.filled[region.start : region.stop]
     return ~values | (_says(region, _NOTE) & (filled <= 2))

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from followup.ingest.layout import REGISTER, FieldLayout, report_type, shared
 from followup.ingest.vocabulary import look_up_fuel, vocabulary
 
-TEMPLATES = ("fuel", "vehicles", "contracts")
+TEMPLATES = (
+    "fuel", "vehicles", "activity", "machines", "works_energy", "yearly_fuel", "declared",
+    "certificates", "nil_report", "contracts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

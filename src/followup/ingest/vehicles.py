@@ -121,14 +121,15 @@ def _years(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Int32Arra
     if cells is None or column is None:
         return pa.nulls(len(rows), pa.int32()), []
     words, codes = codes_of(cells.shown)
-    years = [_year(word) for word in words]
+    years = [year_of(word) for word in words]
     wrong = [y is not None and not FIRST_YEAR <= y <= asked.today.year + 2 for y in years]
     good = [None if bad else y for y, bad in zip(years, wrong, strict=True)]
     mark = Mark("implausible_year", flags(wrong, codes), letter(column.index), cells.shown)
     return spread(good, codes, pa.int32()), [mark]
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
+    """The year a cell states; None when it states none."""
     bare = clean(text).removesuffix(".0")
     if bare.isdigit() and len(bare) == 4:
         return int(bare)

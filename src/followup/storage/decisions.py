@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from followup.domain.goal import Goal
-from followup.domain.parties import Exemption, NilReport
+from followup.domain.parties import Exemption, NilReport, Place
 from followup.domain.period import Period
 from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
@@ -22,7 +22,12 @@ def insert_nil_report(own: Cursor, act_id: int, nil: NilReport) -> None:
         "act_id": act_id, "contract": nil.contract, "reporter": nil.reporter,
         "report_type": nil.report_type, "period_start": nil.period.start,
         "period_end": nil.period.end, "reason": nil.reason, "received_date": nil.received_date,
+        **_place(nil.place),
     }])  # fmt: skip
+
+
+def _place(place: Place | None) -> dict[str, object]:
+    return asdict(place) if place else dict.fromkeys(field.name for field in fields(Place))
 
 
 def insert_exemption(own: Cursor, act_id: int, exemption: Exemption) -> None:
@@ -60,6 +65,8 @@ def nil_reports(database: Database, as_of: date | None = None) -> tuple[NilRepor
         NilReport(
             r["contract"], r["reporter"], r["report_type"],
             Period(r["period_start"], r["period_end"]), r["reason"], r["received_date"],
+            Place(r["file_name"], r["sha256"], r["sheet"], r["row"], r["column"])
+            if r["sha256"] else None,
         )
         for r in found
     )  # fmt: skip

@@ -18,7 +18,13 @@ from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, append_table, records
 from followup.storage.sqltext import text
 
-TABLES = {"fuel_delivery": "fuel_delivery", "vehicle": "vehicle"}
+# The table of each kind of fact; a nil report is an act and has none.
+TABLES = {
+    kind: kind
+    for kind in (
+        "fuel_delivery", "vehicle", "activity", "machine", "declared_share", "certificate",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

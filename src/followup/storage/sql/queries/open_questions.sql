@@ -6,6 +6,18 @@ FROM (
     UNION ALL
     SELECT submission, contract, file_name, count(*) AS n
     FROM app.vehicle_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.activity_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.machine_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.declared_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.certificate_fact WHERE is_questioned GROUP BY ALL
 ) AS q
 INNER JOIN app.current_submission AS s ON s.submission = q.submission
 GROUP BY q.submission, q.contract, q.file_name

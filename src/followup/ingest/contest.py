@@ -1,0 +1,132 @@
+"""Which report type a table is of, when several explain its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+from followup.ingest.answers import Asked
+from followup.ingest.draft import How
+from followup.ingest.grid import Sheet
+from followup.ingest.headers import Amount, unit_in
+from followup.ingest.layout import FIRST, choice_keys, report_type
+from followup.ingest.profile import Profile
+from followup.ingest.shares import share_of
+from followup.ingest.table_map import Labels, Mapped, TableMap
+from followup.ingest.title_dates import find_period, find_year
+from followup.ingest.words import clean, key, tokens, without_brackets
+
+TITLE_ROWS = 20
+TIMES = ("date", "period", "month", "year", "period_start")
+USES = ("machine_quantity", "transport_quantity")
+
+
+def may_be(name: str, labels: Labels) -> bool:
+    """Whether the headers can hold what a type requires; the first types look more closely."""
+    if name in FIRST:
+        return True
+    layout = report_type(name)
+    said = frozenset(chain.from_iterable(_keys(label.parts) for label in labels.values()))
+    found = {f for f, field in layout.fields.items() if not field.keys.isdisjoint(said)}
+    return layout.has_required(found)
+
+
+def _keys(parts: tuple[str, ...]) -> set[str]:
+    """The ways a header may be one of ours, widely: what it is is found out later."""
+    texts = {*parts, clean(" ".join(parts))}
+    found = {key(t) for t in texts} | {key(without_brackets(t)[0]) for t in texts}
+    for text in texts:
+        words = [w for w in tokens(without_brackets(text)[0]) if not w.isdigit()]
+        found |= {"".join(words), "".join(words[1:]), "".join(words[:-1]), "".join(words[1:-1])}
+    return found
+
+
+def join_uses(taken: dict[int, Mapped]) -> None:
+    """Amounts of machines and of transports are amounts each, whatever they are used for."""
+    for index, column in taken.items():
+        if column.field in USES:
+            how: How = column.how
+            amount = Amount(unit_in(column.label.whole), None, None, is_part=True)
+            taken[index] = Mapped(index, column.label, "quantity", how, column.confidence, amount)
+
+
+def strongest(
+    found: Mapping[str, TableMap], profiles: Mapping[int, Profile], sheet: Sheet, asked: Asked
+) -> TableMap | None:
+    """The table as the type that explains most of its columns.
+
+    A later type wins over a first one only where it says so, and only when its cells bear it out.
+    """
+    base = max((found[n] for n in FIRST if n in found), key=_score, default=None)
+    later = [
+        table
+        for name, table in found.items()
+        if name not in FIRST
+        and (base is None or _beats(table, base))
+        and _is_borne_out(table, profiles, sheet, asked)
+    ]
+    return max(later, key=_score, default=base)
+
+
+def _score(table: TableMap) -> float:
+    return sum(c.confidence for c in table.columns) + (table.type == "fuel") * 0.5
+
+
+def _beats(table: TableMap, base: TableMap) -> bool:
+    layout = report_type(table.type)
+    is_given = not layout.given or any(table.first(name) for name in layout.given)
+    is_theirs = any(base.first(name) for name in layout.unless)
+    return base.type in layout.over and is_given and not is_theirs
+
+
+def _is_borne_out(
+    table: TableMap, profiles: Mapping[int, Profile], sheet: Sheet, asked: Asked
+) -> bool:
+    layout = report_type(table.type)
+    texts = _texts(sheet)
+    if layout.is_timed and not (_has_time(table, texts) or asked.period):
+        return False
+    if layout.said_by and not any(_says(text, layout.said_by) for text in texts):
+        return False
+    if table.type == "activity":
+        has_vehicle = table.first("vehicle_id") or table.first("fleet_number")
+        return bool(has_vehicle) or _knows_every_column(table, profiles)
+    if table.type == "machines":
+        stage = table.first("stage")
+        return bool(table.first("power_kw")) if stage is None else _are(stage, "stage", profiles)
+    if table.type == "declared":
+        share = table.first("share")
+        said = (*texts, share.label.whole if share else "")
+        return bool(table.first("share_of")) or any(share_of(text) for text in said)
+    return True
+
+
+def _knows_every_column(table: TableMap, profiles: Mapping[int, Profile]) -> bool:
+    """Kilometres by county and year are statistics: every column must be one of a report's."""
+    return {column.index for column in table.columns} == {*profiles}
+
+
+def _are(column: Mapped, choices: str, profiles: Mapping[int, Profile]) -> bool:
+    known = choice_keys(choices)
+    seen = profiles[column.index]
+    shown = seen.share(lambda c: key(c[1] or f"{c[0] or 0:g}") in known)
+    return seen.is_empty or shown >= 0.5
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    """The sheet's name and the texts of its first rows."""
+    texts = [sheet.name or ""]
+    for column in sheet.columns:
+        texts += [text for text in column.text.slice(0, TITLE_ROWS).to_pylist() if text]
+    return texts
+
+
+def _has_time(table: TableMap, texts: list[str]) -> bool:
+    if any(table.first(name) for name in TIMES):
+        return True
+    return any(find_period(text) or find_year(text) for text in texts)
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    line = f" {' '.join(tokens(text))} "
+    return any(f" {' '.join(tokens(word))} " in line for word in words)
