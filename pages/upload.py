@@ -7,7 +7,18 @@ from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
 from followup.ui import components, meaning, resources, state
-from followup.ui.upload import check, effects, file, receipt, register, send_back, understood, words
+from followup.ui.upload import (
+    check,
+    columns,
+    effects,
+    file,
+    receipt,
+    register,
+    send_back,
+    sheets,
+    take,
+    words,
+)
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -21,12 +32,14 @@ register.saved(lang)
 if actor is None:
     st.stop()
 if receipts:
+    take.queue(installation, waiting, None, lang)
     receipt.show(installation, receipts, waiting, actor, lang)
     st.stop()
 if not waiting:
     st.markdown(t("page_upload.intro", lang))
     components.stepper(upload_steps.steps(lang), 0, lang)
-    file.choose(installation, actor, lang)
+    take.choose(installation, actor, lang)
+    take.queue(installation, waiting, None, lang)
     st.stop()
 try:
     stored = drafts.load(installation.settings, waiting[0], actor, now_utc())
@@ -38,11 +51,12 @@ with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
 if not contracts.is_register(work.draft):
     components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
-file.queue(installation, waiting, stored.file_name, lang)
-file.others_refused(lang)
+take.queue(installation, waiting, stored.file_name, lang)
+take.on_the_table(installation, waiting, stored.file_name, lang)
 if work.draft.refusal:
     file.unreadable(installation, work, lang)
-    st.stop()
+    if not work.is_unknown:
+        st.stop()
 if contracts.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)
     st.stop()
@@ -50,15 +64,17 @@ sections = upload_steps.sections(work, lang)
 with sections[0]:
     file.belongs(installation, work, lang)
 with sections[1]:
-    understood.tables(work.draft, lang)
+    sheets.sheets(installation, work, lang)
 with sections[2]:
-    understood.columns(installation, work, lang)
+    columns.columns(installation, work, lang)
+if work.is_unknown:
+    st.stop()
 with sections[3]:
     words.questions(installation, work, lang)
 with sections[4]:
     meaning.explain("findings", lang)
     check.totals(work.draft, lang)
-    check.findings(work.draft, lang)
+    check.findings(work.draft, lang, installation, work)
 with sections[5]:
     meaning.explain("effects", lang)
     plan = effects.effects(installation, work, lang)

@@ -114,13 +114,14 @@ class SheetPreview:
     """The first rows of a sheet as they stand, by row number, for a person to point at.
 
     ``use``: the sheet is ``read``, ``skipped`` because somebody said so, or holds ``nothing``
-    that was recognised.
+    that was recognised. ``numbers`` are the cells (row number, column index) that hold numbers.
     """
 
     sheet: str | None
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     row_count: int
     use: Literal["read", "skipped", "nothing"]
+    numbers: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

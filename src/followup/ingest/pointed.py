@@ -14,6 +14,7 @@ from followup.ingest.grid import Sheet
 from followup.ingest.words import clean, key
 
 FIRST_ROWS: Final = 15
+UNKNOWN_ROWS: Final = 30  # of a sheet in which nothing was recognised
 AFTER_HEADER: Final = 3  # rows shown under a header that stands further down
 SEARCHED_ROWS: Final = 60  # how far down a remembered header row is looked for
 WIDTH, LENGTH = 40, 60  # columns and characters of a cell that a preview shows
@@ -43,7 +44,8 @@ def preview(
     sheet: Sheet, headers: Collection[int], use: Literal["read", "skipped", "nothing"]
 ) -> SheetPreview:
     """The first filled rows, and those around each header row (by index) further down."""
-    shown = {int(row) for row in np.nonzero(sheet.filled_count)[0][:FIRST_ROWS]}
+    most = UNKNOWN_ROWS if use == "nothing" else FIRST_ROWS
+    shown = {int(row) for row in np.nonzero(sheet.filled_count)[0][:most]}
     for row in headers:
         shown |= {*range(max(row - 1, 0), min(row + AFTER_HEADER + 1, sheet.height))}
     width = max((n for row in shown for n, c in enumerate(_cells(sheet, row), 1) if c), default=0)
@@ -51,7 +53,13 @@ def preview(
         (int(sheet.row_numbers[row]), tuple(_short(c) for c in _cells(sheet, row)[:width]))
         for row in sorted(shown)
     )
-    return SheetPreview(sheet.name, rows, int((sheet.filled_count > 0).sum()), use)
+    numbers = frozenset(
+        (int(sheet.row_numbers[row]), index)
+        for row in shown
+        for index, column in enumerate(sheet.columns[:width])
+        if column.number[row].is_valid
+    )
+    return SheetPreview(sheet.name, rows, int((sheet.filled_count > 0).sum()), use, numbers)
 
 
 def _cells(sheet: Sheet, row: int) -> list[str]:

@@ -44,6 +44,28 @@ def split_answer(text: str) -> tuple[str, str]:
     return field, value
 
 
+def read_with(
+    settings: Settings,
+    content: bytes,
+    file_name: str,
+    today: date,
+    *,
+    remembered: Remembered,
+    answers: Mapping[str, str] | None = None,
+    period: Period | None = None,
+) -> Draft:
+    """Read a file with what is remembered of such files; the database stays closed."""
+    return read(
+        content,
+        file_name,
+        limits=settings.limits,
+        answers=answers or {},
+        remembered=remembered,
+        period=period,
+        today=today,
+    )
+
+
 def read_without_memory(
     settings: Settings,
     content: bytes,
@@ -54,14 +76,8 @@ def read_without_memory(
     period: Period | None = None,
 ) -> Draft:
     """Read a file without opening the database, so that it works while the app runs."""
-    return read(
-        content,
-        file_name,
-        limits=settings.limits,
-        answers=answers or {},
-        remembered=Remembered(),
-        period=period,
-        today=today,
+    return read_with(
+        settings, content, file_name, today, remembered=Remembered(), answers=answers, period=period
     )
 
 
@@ -83,12 +99,12 @@ def read_file(
     period: Period | None = None,
 ) -> Draft:
     """Read a file into a draft; what was answered for the supplier before is not asked again."""
-    return read(
+    return read_with(
+        installation.settings,
         content,
         file_name,
-        limits=installation.settings.limits,
-        answers=answers or {},
+        today,
         remembered=memory.of(installation, supplier).remembered if supplier else Remembered(),
+        answers=answers,
         period=period,
-        today=today,
     )

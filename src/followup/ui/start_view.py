@@ -15,7 +15,7 @@ from followup.services.overview import Due
 from followup.ui import components, folder, meaning, theme
 from followup.ui.compliance import matrix
 from followup.ui.components import Place, escape
-from followup.ui.upload import file as upload_file
+from followup.ui.upload import take as upload_take
 
 SHOWN_ITEMS = 10
 # How wide the words of a line are beside its link.
@@ -163,7 +163,7 @@ def _place(item: Item, lang: str) -> Place:
         query = {"only": item.contract.number, "by": item.dues[0].reporter, "status": "late"}
         return Place(t("page_reports.to_late", lang), "reports", query)
     if item.dues:
-        query = upload_file.belonging(item.contract.number, item.dues[0].reporter)
+        query = upload_take.belonging(item.contract.number, item.dues[0].reporter)
         return Place(t("page_start.to_upload", lang), "upload", query)
     if item.question is not None:
         return Place(t("page_start.to_questions", lang), "contracts", contract)

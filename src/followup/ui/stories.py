@@ -13,7 +13,7 @@ from followup.services.sample import Story, TryFile
 from followup.ui import components, reads, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
-from followup.ui.upload import file as upload_file
+from followup.ui.upload import take as upload_take
 
 ANCHOR: Final = "exempel"
 CARD_WIDTH: Final = 330
@@ -80,7 +80,7 @@ def _tries(lang: str) -> None:
                     download(one, f"try_{one.code}", lang)
                     label = t("story.to_upload", lang, contract=escape(one.contract))
                     place = Place(
-                        label, "upload", upload_file.belonging(one.contract, one.reporter)
+                        label, "upload", upload_take.belonging(one.contract, one.reporter)
                     )
                     components.link(place, ":material/upload_file:")
 
@@ -92,7 +92,7 @@ def try_file(code: str) -> TryFile:
 
 def address(one: TryFile) -> dict[str, str]:
     """Where on the upload page the file belongs."""
-    return upload_file.belonging(one.contract, one.reporter)
+    return upload_take.belonging(one.contract, one.reporter)
 
 
 def download(one: TryFile, key: str, lang: str) -> None:

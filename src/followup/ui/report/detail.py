@@ -22,8 +22,8 @@ from followup.ui.report import reads as report_reads
 from followup.ui.report import words as report_words
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column
-from followup.ui.upload import file as upload_file
 from followup.ui.upload import send_back
+from followup.ui.upload import take as upload_take
 
 SHOWN_VERDICTS = 12
 
@@ -76,7 +76,7 @@ def _facts(report: Report, lang: str) -> None:
 def _links(report: Report, lang: str) -> None:
     contract = {"contract": report.contract.number}
     if report.status in ("late", "waited"):
-        query = upload_file.belonging(report.contract.number, report.reporter)
+        query = upload_take.belonging(report.contract.number, report.reporter)
         upload = Place(t("page_start.to_upload", lang), "upload", query)
         link(upload, icon=":material/upload_file:")
         nil = Place(t("page_reports.to_nil", lang), "contracts", contract)

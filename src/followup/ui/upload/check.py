@@ -1,61 +1,107 @@
-"""Step 5 of an upload: what was found, grouped by what it is, and the totals."""
+"""Step 5 of an upload: what was found, by what one does about it, and the totals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
-from followup.domain.finding import Finding, Severity
-from followup.i18n.text import number, quantity, t
+from followup.domain.finding import READING, Finding, Severity
+from followup.i18n.text import day, exact, has_text, number, quantity, t
 from followup.ingest.draft import Draft
 from followup.services import finding_text
+from followup.services.installation import Installation
+from followup.services.remedies import Remedy, by_remedy
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
-from followup.ui.tables import TWIN_ROWS, Column, plain_table
+from followup.ui.tables import Column, plain_table
 from followup.ui.theme import mark
+from followup.ui.upload import accepting
+from followup.ui.upload.words import DOUBTS
+from followup.ui.upload.work import Work
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "question", "note")
+SHOWN_CELLS: Final = 50
+# One answer in step 4 settles every one of these.
+ASKED_ABOVE: Final = (*DOUBTS, "fuel_needs_mapping", "missing_fuel", "unknown_unit")
+ICONS: Final[dict[Remedy, str]] = {
+    "answer": ":material/edit:",
+    "supplier": ":material/forward_to_inbox:",
+    "file": ":material/table_edit:",
+    "nothing": ":material/visibility:",
+}
 
 
-def findings(draft: Draft, lang: str) -> None:
-    """Errors, questions and notes apart; each kind with its cells and what to do."""
+def findings(
+    draft: Draft, lang: str, installation: Installation | None = None, work: Work | None = None
+) -> None:
+    """Errors, questions and notes apart, each by what to do; with ``work``, answers are taken."""
     if not draft.findings:
         st.markdown(t("page_upload.no_findings", lang))
     for severity in SEVERITIES:
         own = [f for f in draft.findings if f.severity == severity]
         if own:
-            _severity(severity, own, lang)
+            _severity(severity, own, installation, work, lang)
+    if installation is not None and work is not None:
+        accepting.answered(installation, work, lang)
 
 
-def _severity(severity: Severity, found: Sequence[Finding], lang: str) -> None:
+def _severity(
+    severity: Severity,
+    found: Sequence[Finding],
+    installation: Installation | None,
+    work: Work | None,
+    lang: str,
+) -> None:
     look = mark(severity)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t(f"page_upload.{severity}_count", lang, count=number(len(found), lang))
         st.badge(label, icon=look.icon, color=look.tone)
         st.caption(t(f"page_upload.{severity}_next", lang), width="content")
-    by_code = sorted(found, key=lambda f: f.code)
-    for code, group in groupby(by_code, key=lambda f: f.code):
-        own = list(group)
-        where = any(f.row is not None or f.column is not None for f in own)
-        title = f"{message(own[0], lang)} ({number(len(own), lang)})"
-        if not where:
-            st.markdown(f"- {message(own[0], lang)}")
-            continue
-        with st.expander(title, key=f"finding-{code}", expanded=severity == "error"):
-            _cells(own, lang)
+    for what, codes in by_remedy(found):
+        st.markdown(f"{ICONS[what]} **{t(f'page_upload.remedy_{what}', lang)}**")
+        for code, own in codes.items():
+            title = f"{message(own[0], lang)} ({number(len(own), lang)})"
+            if all(f.row is None and f.column is None for f in own):
+                st.markdown(f"- {message(own[0], lang)}")
+                continue
+            is_open = severity == "error" or (what == "answer" and len(own) <= SHOWN_CELLS)
+            with st.expander(title, key=f"finding-{severity}-{code}", expanded=is_open):
+                _do(code, lang)
+                _cells(own, work.draft if work else None, lang)
+                if installation is not None and work is not None:
+                    accepting.ask(installation, work, own, lang)
 
 
-def _cells(found: Sequence[Finding], lang: str) -> None:
+def _do(code: str, lang: str) -> None:
+    """What should stand there and what to do; the title says it where no more is known."""
+    told = [(name, f"remark.{code}.{name}") for name in ("expected", "do")]
+    words = [
+        f"**{t(f'page_upload.{name}', lang)}** {t(key, lang).rstrip('.')}."
+        for name, key in told
+        if has_text(key)
+    ]
+    if code in ASKED_ABOVE:
+        words.append(f"**{t('page_upload.answer_above', lang)}**")
+    if words:
+        st.markdown("  \n".join(words))
+
+
+def _cells(found: Sequence[Finding], draft: Draft | None, lang: str) -> None:
+    read_as = _readings(found[:SHOWN_CELLS], draft, lang)
     rows = [
         {
             "sheet": f.sheet or "–",
             "place": f"{f.column or ''}{f.row or ''}",
-            "value": f.value or "",
+            "value": f.value or t("page_upload.nothing_there", lang),
+            "read_as": read_as.get((f.sheet, f.row)),
         }
-        for f in found[:TWIN_ROWS]
+        for f in found[:SHOWN_CELLS]
     ]
     columns = [
         Column("sheet", t("page_upload.sheet", lang)),
@@ -64,10 +110,32 @@ def _cells(found: Sequence[Finding], lang: str) -> None:
     ]
     if len({f.sheet for f in found}) == 1 and found[0].sheet is None:
         columns = columns[1:]
+    if read_as:
+        columns.append(Column("read_as", t("page_upload.reading_now", lang)))
     plain_table(rows, columns, lang, alt=message(found[0], lang))
-    if len(found) > TWIN_ROWS:
-        shown, count = number(TWIN_ROWS, lang), number(len(found), lang)
+    if len(found) > SHOWN_CELLS:
+        shown, count = number(SHOWN_CELLS, lang), number(len(found), lang)
         st.caption(t("page_upload.cells_shown", lang, shown=shown, count=count))
+
+
+def _readings(
+    found: Sequence[Finding], draft: Draft | None, lang: str
+) -> dict[tuple[str | None, int | None], str]:
+    """How the doubtful cells are read now, by sheet and row; empty where nothing was read."""
+    field = READING.get(found[0].code)
+    facts = draft.facts.get("fuel_delivery") if draft else None
+    if field is None or facts is None:
+        return {}
+    rows = pa.array([f.row for f in found if f.row is not None], pa.int32())
+    own = facts.filter(pc.is_in(facts.column("row"), rows))
+    told: dict[tuple[str | None, int | None], str] = {}
+    for fact in own.select(["sheet", "row", "unit", field]).to_pylist():
+        value = fact[field]
+        if isinstance(value, Decimal):
+            told[fact["sheet"], fact["row"]] = f"{exact(value, lang)} {fact['unit'] or ''}".strip()
+        elif isinstance(value, date):
+            told[fact["sheet"], fact["row"]] = day(value, lang)
+    return told
 
 
 def message(found: Finding, lang: str) -> str:

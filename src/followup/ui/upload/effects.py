@@ -15,8 +15,10 @@ from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
 from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
+from followup.ui.upload import take
 from followup.ui.upload import work as upload_work
-from followup.ui.upload.work import Work, saying
+from followup.ui.upload.saying import saying
+from followup.ui.upload.work import Work
 
 # The questions that Destination.is_shared answers.
 SHARED = ("rows_in_other_contract", "rows_already_received")
@@ -64,9 +66,9 @@ def _overlap(installation: Installation, work: Work, lang: str) -> None:
     st.warning(t("page_upload.overlap", lang), icon=":material/help:")
     for other in found:
         st.markdown(f"- {_report_words(other, lang)}")
-    if st.button(
-        t("page_upload.overlap_replace", lang), key="upload_replace", icon=":material/history:"
-    ):
+    many = "_many" if len(found) > 1 else ""
+    label = t(f"page_upload.overlap_replace{many}", lang)
+    if st.button(label, key="upload_replace", icon=":material/history:"):
         drafts.update(installation.settings, work.stored, choices={"mode": "replace"})
         st.rerun()
     st.caption(t("page_upload.overlap_else", lang))
@@ -161,7 +163,7 @@ def save_buttons(
     """Save what can be counted, or save only when nothing is wrong."""
     if plan.is_repeat:
         return
-    ready = work.problem is None
+    ready = work.problem is None and not work.has_rivals
     with st.container(horizontal=True):
         everything = st.button(
             t("page_upload.save_valid", lang),
@@ -177,7 +179,9 @@ def save_buttons(
         )
     if waiting_rows := sum(f.severity == "question" for f in work.draft.findings):
         st.caption(t("page_upload.questions_left", lang, count=number(waiting_rows, lang)))
-    if not ready:
+    if work.has_rivals:
+        st.caption(t("page_upload.choose_column_first", lang))
+    elif not ready:
         st.caption(t("page_upload.put_right_first", lang))
     if flawless and work.errors:
         st.error(t("page_upload.not_saved", lang, count=number(work.errors, lang)))
@@ -203,6 +207,7 @@ def _save(
             supplier=work.contract.supplier,
         )
     drafts.remove(installation.settings, work.stored.token)
+    take.ended(work.stored.file_name, "saved")
     stored = [plan.submission.submission for plan in receipt.plans]
     st.session_state[f"receipt-{stored[0]}"] = receipt
     upload_work.keep_tokens(waiting[1:], stored)

@@ -2,99 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from followup.errors import UserError
 from followup.i18n.text import join, period_label, t
-from followup.ingest.draft import Refusal
 from followup.services import drafts
-from followup.services.installation import Installation, now_utc
-from followup.ui import components, reads, resources, theme
-from followup.ui.components import Place, busy, error_box, escape
+from followup.services.installation import Installation
+from followup.ui import components, reads
+from followup.ui.components import Place, error_box, escape
+from followup.ui.upload import take
 from followup.ui.upload import work as upload_work
-from followup.ui.upload.work import Work, saying
+from followup.ui.upload.saying import saying
+from followup.ui.upload.work import Work
 
-TYPES: Final = ("xlsx", "xlsm", "csv", "txt")
-TAKEN_KEY: Final = "upload_taken"
-REFUSED_KEY: Final = "upload_refused"
 # What a user can put right in the fields of this step is said beside them, not as a failure.
 _ASKED_HERE: Final = {"choose_contract", "choose_reporter", "period_unknown"}
-
-
-def choose(installation: Installation, owner: str, lang: str) -> None:
-    """Take files in; each becomes a draft of its own and nothing is stored."""
-    # A new uploader after each take: the browser would hand the same files in again.
-    taken = st.session_state.get(TAKEN_KEY, 0)
-    files = st.file_uploader(
-        t("page_upload.drop", lang),
-        type=list(TYPES),
-        accept_multiple_files=True,
-        key=f"upload_files_{taken}",
-    )
-    theme.name_uploader(lang)
-    st.caption(t("page_upload.drop_what", lang))
-    if files:
-        _take_in(installation, files, owner, lang)
-
-
-def _take_in(
-    installation: Installation, files: Sequence[UploadedFile], owner: str, lang: str
-) -> None:
-    today, waiting, turned_away = resources.today(), [], []
-    asked = _asked()
-    for file in files:
-        stored = drafts.begin(file.name, owner, now_utc(), asked)
-        with busy(t("page_upload.reading_file", lang, file=escape(file.name))):
-            refusal = upload_work.take_in(installation, stored, file.getvalue(), today)
-        if refusal is None:
-            waiting.append(stored.token)
-        else:
-            turned_away.append((file.name, refusal))
-    if waiting:
-        st.session_state[TAKEN_KEY] = st.session_state.get(TAKEN_KEY, 0) + 1
-        st.session_state[REFUSED_KEY] = turned_away
-        upload_work.keep_tokens(waiting)
-        st.rerun()
-    for name, refusal in turned_away:
-        refused(name, refusal, lang)
-
-
-def belonging(contract: str, reporter: str | None) -> dict[str, str]:
-    """What an address says beforehand of the files that will be dropped."""
-    return {"contract": contract} | ({"reporter": reporter} if reporter else {})
-
-
-def _asked() -> dict[str, str]:
-    """What the address says of the files; a reporter counts where the contract has it."""
-    number, reporter = st.query_params.get("contract"), st.query_params.get("reporter")
-    if not number:
-        return {}
-    own = (c for c in reads.contracts(reads.state()) if c.number == number)
-    known = {r.name for contract in own for r in contract.reporters}
-    return belonging(number, reporter if reporter in known else None)
-
-
-def others_refused(lang: str) -> None:
-    """Files that came with the one on the table and were turned away; said once."""
-    for name, refusal in st.session_state.pop(REFUSED_KEY, []):
-        refused(name, refusal, lang)
-
-
-def queue(installation: Installation, waiting: list[str], file_name: str, lang: str) -> None:
-    """Which file is on the table, how many wait, and the way out."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{escape(file_name)}**", width="content")
-        if len(waiting) > 1:
-            st.caption(t("page_upload.more_files", lang, count=len(waiting) - 1), width="content")
-        st.space("stretch")
-        if st.button(t("page_upload.discard", lang), key="upload_discard", icon=":material/close:"):
-            drafts.remove(installation.settings, waiting[0])
-            upload_work.keep_tokens(waiting[1:])
-            st.rerun()
 
 
 def belongs(installation: Installation, work: Work, lang: str) -> None:
@@ -183,21 +107,14 @@ def _problem(problem: UserError, lang: str) -> None:
         error_box(problem, lang)
 
 
-def refused(name: str, refusal: Refusal, lang: str) -> None:
-    """Why a whole file was turned away, and what to do."""
-    params = {key: escape(value) for key, value in refusal.params.items()}
-    why = t(f"refusal.{refusal.code}", lang, **params)
-    st.error(
-        f"**{t('page_upload.refused', lang, file=escape(name))}** {why} "
-        + t("page_upload.refused_next", lang),
-        icon=":material/block:",
-    )
-
-
 def unreadable(installation: Installation, work: Work, lang: str) -> None:
-    """A draft that can no longer be read, because of what was said of its columns."""
-    assert work.draft.refusal is not None  # noqa: S101
-    refused(work.stored.file_name, work.draft.refusal, lang)
+    """A draft without a report that can be read: what may be done, in this page or not at all."""
+    refusal = work.draft.refusal
+    assert refusal is not None  # noqa: S101
+    if work.is_unknown:
+        st.warning(t(f"page_upload.point_{refusal.code}", lang), icon=":material/help:")
+    else:
+        take.refused(work.stored.file_name, refusal, lang)
     if work.stored.answers and st.button(t("page_upload.forget_answers", lang), key="forget"):
         gone: dict[str, str | None] = dict.fromkeys(work.stored.answers)
         drafts.update(installation.settings, work.stored, answers=gone)

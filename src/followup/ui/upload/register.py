@@ -15,7 +15,8 @@ from followup.ui import reads
 from followup.ui.components import Place, error_box, escape, link
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check
-from followup.ui.upload import understood as upload_understood
+from followup.ui.upload import sheets as upload_sheets
+from followup.ui.upload import take
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.work import Work
 
@@ -27,7 +28,7 @@ def show(
 ) -> None:
     """The contracts found, what is wrong with them, and the button that saves them."""
     st.info(t("page_upload.is_register", lang), icon=":material/contract:")
-    upload_understood.tables(work.draft, lang)
+    upload_sheets.tables(work.draft, lang)
     upload_check.findings(work.draft, lang)
     try:
         found = contracts.from_register(installation.catalogue, work.draft, lang)
@@ -53,6 +54,7 @@ def show(
         error_box(error, lang)
         return
     drafts.remove(installation.settings, work.stored.token)
+    take.ended(work.stored.file_name, "saved")
     st.session_state[SAVED_KEY] = [c.number for c in found]
     upload_work.keep_tokens(waiting[1:])
     st.rerun()

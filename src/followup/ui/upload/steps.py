@@ -7,13 +7,15 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from followup.i18n.text import number, t
+from followup.i18n.text import join, number, t
+from followup.ingest.draft import ColumnMapping
+from followup.ui.components import escape
 from followup.ui.theme import mark
+from followup.ui.upload import words
+from followup.ui.upload.names import SURE
 from followup.ui.upload.work import Work
 
 STEPS: Final = ("file", "headers", "columns", "words", "check", "effects")
-# A column read with less confidence than this is for a person to look at.
-SURE: Final = 0.9
 
 
 def steps(lang: str) -> list[str]:
@@ -23,9 +25,13 @@ def steps(lang: str) -> list[str]:
 
 def current(work: Work) -> int:
     """The first step that waits for the user."""
+    if work.is_unknown:
+        return 2 if work.draft.pointed else 1
     if not work.wheres or work.problem is not None:
         return 0
-    if work.draft.questions:
+    if work.has_rivals:
+        return 2
+    if words.asked(work.draft):
         return 3
     return 4 if work.errors else 5
 
@@ -34,14 +40,15 @@ def sections(work: Work, lang: str) -> list[DeltaGenerator]:
     """A place for each step, headed by its number and name; folded where it asks nothing.
 
     The first and the last stand open always: whose report it is and what saving does are for a
-    person to see before each save.
+    person to see before each save. A file without a report has the first three alone.
     """
     places = []
-    for at, (name, is_asking) in enumerate(zip(steps(lang), asking(work), strict=True), 1):
+    needed = asking(work)[: 3 if work.is_unknown else len(STEPS)]
+    for at, (name, is_asking) in enumerate(zip(steps(lang), needed, strict=False), 1):
         label, key = f"{at}  {name}", f"upload_step_{at}"
         if is_asking or at in (1, len(STEPS)):
             place = st.container(border=True, key=key)
-            place.subheader(label, anchor=False)
+            place.header(label, anchor=False)
         else:
             told = _told(STEPS[at - 1], work, lang)
             head = f"**{label}** · {told}" if told else f"**{label}**"
@@ -54,7 +61,15 @@ def _told(step: str, work: Work, lang: str) -> str:
     """What a folded step holds that nobody should have to open it to know."""
     if step == "headers":
         count = number(work.draft.record_count, lang)
-        return t("page_upload.records", lang, count=count).rstrip(".")
+        unread = [p.sheet or "" for p in work.draft.previews if p.use != "read"]
+        told = t("page_upload.records", lang, count=count).rstrip(".")
+        if unread:
+            told += " · " + t("page_upload.sheets_unread", lang, names=escape(join(unread, lang)))
+        return told
+    if step == "columns" and any(m.how == "remembered" for m in _used(work)):
+        return t("page_upload.columns_remembered", lang)
+    if step == "words" and work.draft.used:
+        return t("page_upload.words_remembered", lang)
     notes = sum(f.severity == "note" for f in work.draft.findings)
     if step == "check" and notes:
         return t("page_upload.note_count", lang, count=number(notes, lang))
@@ -64,12 +79,18 @@ def _told(step: str, work: Work, lang: str) -> str:
 def asking(work: Work) -> list[bool]:
     """Whether each step has something that a person must answer, choose or look at."""
     draft = work.draft
-    used = [m for table in draft.tables for m in table.mapping if m.field]
+    is_said = ("answered", "remembered")
     return [
         not work.wheres or work.problem is not None,
-        not draft.tables or bool(draft.file_findings),
-        any(m.confidence < SURE and m.how not in ("answered", "remembered") for m in used),
-        bool(draft.questions),
+        not draft.tables or bool(draft.pointed),
+        bool(draft.pointed)
+        or work.has_rivals
+        or any(m.confidence < SURE and m.how not in is_said for m in _used(work)),
+        bool(words.asked(draft)),
         any(f.severity in ("error", "question") for f in draft.findings),
         True,
     ]
+
+
+def _used(work: Work) -> list[ColumnMapping]:
+    return [m for table in work.draft.tables for m in table.mapping if m.field]

@@ -7,9 +7,9 @@ that the page is drawn from the draft alone and a refresh of the browser loses n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -24,9 +24,8 @@ from followup.services import contracts, destination, drafts, entry, memory, rea
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
+from followup.services.memory import Memory
 from followup.services.submit import Receipt
-from followup.settings import Settings
-from followup.ui import state
 
 DRAFT: Final = "draft"
 RECEIPT: Final = "receipt"
@@ -46,11 +45,28 @@ class Work:
     wheres: tuple[Destination, ...]
     problem: UserError | None
     today: date
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def errors(self) -> int:
         """Rows that could not become facts."""
         return sum(f.severity == "error" for f in self.draft.findings)
+
+    @property
+    def is_unknown(self) -> bool:
+        """True for a file without a known table, whose header row a person may point out."""
+        return self.draft.refusal is not None and can_be_pointed(self.draft)
+
+    @property
+    def has_rivals(self) -> bool:
+        """True while two columns name the same field and nobody has chosen."""
+        return any(m.rival for table in self.draft.tables for m in table.mapping)
+
+
+def can_be_pointed(draft: Draft) -> bool:
+    """Whether a refused file has cells in which a person may point out a report."""
+    assert draft.refusal is not None  # noqa: S101
+    return draft.refusal.code in ("no_known_table", "empty") and bool(draft.previews)
 
 
 def tokens() -> list[str]:
@@ -78,32 +94,6 @@ def keep_tokens(waiting: Sequence[str], receipt: Sequence[str] = ()) -> None:
     st.session_state[KEPT_KEY] = tuple(waiting)
 
 
-def say(settings: Settings, token: str, name: str, widget_key: str, *, answer: bool) -> None:
-    """Write what a widget says into the draft: an answer for the reader, or a choice."""
-    said = st.session_state[widget_key]
-    value = str(said).strip() if said is not None else ""
-    stored = drafts.load(settings, token, state.user_name() or "", now_utc())
-    # Said of a column, nothing is an answer: leave it out.
-    kept: dict[str, str | None] = {name: value if name.startswith("column:") else value or None}
-    if answer:
-        drafts.update(settings, stored, answers=kept)
-    else:
-        # A new contract has other reporters and other days.
-        gone: tuple[str, ...] = ("mode", "shared")
-        if name == "contract":
-            gone += ("reporter", "period", "contract_from")
-        drafts.update(settings, stored, choices=dict.fromkeys(gone) | kept)
-
-
-def saying(
-    settings: Settings, stored: StoredDraft, name: str, *, answer: bool = False, extra: str = ""
-) -> dict[str, Any]:
-    """Key and callback of a widget that says one thing about a draft."""
-    key = f"upload-{name}-{extra}-{stored.token}"
-    args = (settings, stored.token, name, key)
-    return {"key": key, "on_change": say, "args": args, "kwargs": {"answer": answer}}
-
-
 def take_in(
     installation: Installation, stored: StoredDraft, content: bytes, today: date
 ) -> Refusal | None:
@@ -111,9 +101,8 @@ def take_in(
 
     Where the file says whose it is, that is chosen beforehand; a person sees it and can change it.
     """
-    contract, _ = _contract(installation, stored)
-    draft = read(installation, stored, contract, None, today, content)
-    if draft.refusal is None:
+    draft = read(installation, stored, Remembered(), None, today, content)
+    if draft.refusal is None or can_be_pointed(draft):
         found = sender.find_sender(installation, draft)
         said: dict[str, str] = {}
         if found is not None and stored.choices.get("contract", found.contract) == found.contract:
@@ -121,6 +110,7 @@ def take_in(
             said |= {"reporter": found.reporter} if found.reporter else {}
         choices = {**said, **stored.choices}
         drafts.keep(installation.settings, replace(stored, choices=choices), content)
+        return None
     return draft.refusal
 
 
@@ -128,11 +118,13 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
     """Read a draft as it stands and find where it belongs."""
     contract, problem = _contract(installation, stored)
     period, wrong = _stated_period(stored)
-    draft = read(installation, stored, contract, period, today)
+    supplier = contract.supplier if contract else None
+    known = memory.of(installation, supplier) if supplier else Memory()
+    draft = read(installation, stored, known.remembered, period, today)
     received, late = _received(stored, today)
     problem = problem or wrong or late
     if contract is None or problem or draft.refusal or contracts.is_register(draft):
-        return Work(stored, draft, contract, received, None, (), problem, today)
+        return Work(stored, draft, contract, received, None, (), problem, today, known)
     guess = _guess(draft, contract, received)
     try:
         wheres = destination.destinations(
@@ -144,13 +136,13 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
             mode=stored.choices.get("mode", "ask"),
         )
     except UserError as error:
-        return Work(stored, draft, contract, received, guess, (), error, today)
+        return Work(stored, draft, contract, received, guess, (), error, today, known)
     reason = stored.choices.get("reason")
     if received != today and not reason:
         problem = UserError("received_reason_missing")
     is_shared = stored.choices.get("shared") == "yes"
     wheres = tuple(replace(where, received_reason=reason, is_shared=is_shared) for where in wheres)
-    return Work(stored, draft, contract, received, guess, wheres, problem, today)
+    return Work(stored, draft, contract, received, guess, wheres, problem, today, known)
 
 
 def reporters(draft: Draft, contract: Contract) -> tuple[str, ...]:
@@ -203,7 +195,7 @@ def _guess(draft: Draft, contract: Contract, received: date) -> Period | None:
 def read(
     installation: Installation,
     stored: StoredDraft,
-    contract: Contract | None,
+    known: Remembered,
     period: Period | None,
     today: date,
     content: bytes | None = None,
@@ -212,11 +204,9 @@ def read(
 
     ``content`` is given while the draft is not on disk.
     """
-    supplier = contract.supplier if contract else None
-    known = memory.of(installation, supplier).remembered if supplier else Remembered()
     answers = tuple(sorted(stored.answers.items()))
-    said = (stored.token, answers, supplier, repr(known), period, today)
-    return _read(installation, stored, content, *said)
+    said = (stored.token, answers, repr(known), period, today)
+    return _read(installation, stored, known, content, *said)
 
 
 # Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
@@ -224,20 +214,20 @@ def read(
 def _read(
     _installation: Installation,
     _stored: StoredDraft,
+    _known: Remembered,
     _content: bytes | None,
     token: str,  # noqa: ARG001
     answers: tuple[tuple[str, str], ...],
-    supplier: str | None,
     known: str,  # noqa: ARG001
     period: Period | None,
     today: date,
 ) -> Draft:
-    return reading.read_file(
-        _installation,
+    return reading.read_with(
+        _installation.settings,
         drafts.content(_installation.settings, _stored) if _content is None else _content,
         _stored.file_name,
         today,
-        supplier=supplier,
+        remembered=_known,
         answers=dict(answers),
         period=period,
     )

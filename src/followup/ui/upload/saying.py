@@ -1,0 +1,53 @@
+"""Widgets that say something about a draft: what they say is in its file before the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from followup.services import drafts
+from followup.services.drafts import StoredDraft
+from followup.services.installation import now_utc
+from followup.settings import Settings
+from followup.ui import state
+
+Into = Callable[[Any], Mapping[str, str | None]]
+
+
+def _said(settings: Settings, token: str, widget_key: str, into: Into) -> None:
+    stored = drafts.load(settings, token, state.user_name() or "", now_utc())
+    drafts.update(settings, stored, answers=into(st.session_state[widget_key]))
+
+
+def answering(settings: Settings, stored: StoredDraft, name: str, into: Into) -> dict[str, Any]:
+    """Key and callback of a widget whose value ``into`` turns into answers for the reader."""
+    key = f"upload-{name}-{stored.token}"
+    return {"key": key, "on_change": _said, "args": (settings, stored.token, key, into)}
+
+
+def say(settings: Settings, token: str, name: str, widget_key: str, *, answer: bool) -> None:
+    """Write what a widget says into the draft: an answer for the reader, or a choice."""
+    said = st.session_state[widget_key]
+    value = str(said).strip() if said is not None else ""
+    stored = drafts.load(settings, token, state.user_name() or "", now_utc())
+    # Said of a column, nothing is an answer: leave it out.
+    kept: dict[str, str | None] = {name: value if name.startswith("column:") else value or None}
+    if answer:
+        drafts.update(settings, stored, answers=kept)
+    else:
+        # A new contract has other reporters and other days.
+        gone: tuple[str, ...] = ("mode", "shared")
+        if name == "contract":
+            gone += ("reporter", "period", "contract_from")
+        drafts.update(settings, stored, choices=dict.fromkeys(gone) | kept)
+
+
+def saying(
+    settings: Settings, stored: StoredDraft, name: str, *, answer: bool = False, extra: str = ""
+) -> dict[str, Any]:
+    """Key and callback of a widget that says one thing about a draft."""
+    key = f"upload-{name}-{extra}-{stored.token}"
+    args = (settings, stored.token, name, key)
+    return {"key": key, "on_change": say, "args": args, "kwargs": {"answer": answer}}
