@@ -6,19 +6,8 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import contracts, drafts
 from followup.services.installation import now_utc
-from followup.ui import components, meaning, resources, state
-from followup.ui.upload import (
-    check,
-    columns,
-    effects,
-    file,
-    receipt,
-    register,
-    send_back,
-    sheets,
-    take,
-    words,
-)
+from followup.ui import components, resources, state
+from followup.ui.upload import file, receipt, register, six, take
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -60,24 +49,4 @@ if work.draft.refusal:
 if contracts.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)
     st.stop()
-sections = upload_steps.sections(work, lang)
-with sections[0]:
-    file.belongs(installation, work, lang)
-with sections[1]:
-    sheets.sheets(installation, work, lang)
-with sections[2]:
-    columns.columns(installation, work, lang)
-if work.is_unknown:
-    st.stop()
-with sections[3]:
-    words.questions(installation, work, lang)
-with sections[4]:
-    meaning.explain("findings", lang)
-    check.totals(work.draft, lang)
-    check.findings(work.draft, lang, installation, work)
-with sections[5]:
-    meaning.explain("effects", lang)
-    plan = effects.effects(installation, work, lang)
-    if plan is not None:
-        effects.save_buttons(installation, work, waiting, plan, actor, lang)
-    send_back.offer(installation, work, actor, lang)
+six.draw(installation, work, waiting, actor, lang)
