@@ -77,7 +77,8 @@ def _csv(name: str) -> list[dict[str, str]]:
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load(_folder().joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    text = _folder().joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def _folder() -> Any:

@@ -133,7 +133,7 @@ def _load(name: str) -> Any:
     path = FOLDER / name
     if not path.is_file():
         raise UserError("sample_missing", path=FOLDER)
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _is_untouched(settings: Settings) -> bool:
