@@ -42,7 +42,8 @@ def assess(
         limit=limit.value,
         limit_valid_from=limit.valid_from,
         measured=measured,
-        unit=requirement.spec.unit,
+        # What is only declared has no amount: a whole of it is one.
+        unit="declared" if "declared_share" in measured.notes else requirement.spec.unit,
         reasons=reasons,
     )
 

@@ -24,8 +24,14 @@ _NOTE_OF_STATUS = {
     "assumption": "assumed_share",
     "unverified": "unverified_reference",
     "missing": "share_unknown",
+    "declared": "declared_share",
 }
-_NOTE_OF_EXCLUSION = {"declared": "declared_only", "other_unit": "rows_outside_basis"}
+_NOTE_OF_EXCLUSION = {
+    "declared": "declared_only",
+    "declared_beside": "declared_beside",
+    "other_basis": "rows_outside_basis",
+    "other_unit": "rows_outside_basis",
+}
 
 
 def assessments(

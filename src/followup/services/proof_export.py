@@ -61,7 +61,7 @@ def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
     return ProofBook(
         title=t("proof.title", lang),
         lines=tuple(lines),
-        rule=RULES[proof.requirement.spec.basis],
+        rule="given" if found.unit == "declared" else RULES[proof.requirement.spec.basis],
         rows=tuple(_row(row, lang) for row in proof.rows),
         excluded=tuple(_row(row, lang) for row in proof.excluded),
         factors=tuple(

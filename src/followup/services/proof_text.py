@@ -67,7 +67,8 @@ def limit_words(found: Assessment, lang: str) -> str:
 def formula(proof: Proof, lang: str) -> str:
     """How numerator and denominator come about, with what the clause counts."""
     requirement = proof.requirement
-    words = [t(f"proof.formula.{requirement.spec.basis}", lang)]
+    is_declared = proof.assessment.unit == "declared"
+    words = [t(f"proof.formula.{'declared' if is_declared else requirement.spec.basis}", lang)]
     counted = requirement.fuel_set or requirement.spec.fuel_set
     if counted is not None:
         words.append(t("proof.counted", lang, fuel_set=t(f"fuel_set.{counted}", lang)))

@@ -41,6 +41,9 @@ ASK = pa.schema(
     ]
 )
 
+# Measures of fuel that a declared share may speak of, and what it must then be a share in.
+DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_share": "distance"}
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -137,7 +140,12 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
 
 def _with_rows(measure: str) -> str:
     chain = text("parts", "fuel_part") + text("parts", "vehicle_in_service")
-    return f"{chain}, measured AS (\n{text('measures', measure)})\n"
+    rows = text("measures", measure)
+    if basis := DECLARED_BASIS.get(measure):
+        chain += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
+        chain += text("parts", "declared_part")
+        rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
+    return f"{chain}, measured AS (\n{rows})\n"
 
 
 @contextmanager

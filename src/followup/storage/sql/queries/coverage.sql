@@ -4,14 +4,20 @@ WITH slice AS MATERIALIZED (
         row_number() OVER () AS slice_id, a.ask_id, a.requirement, r.contract, r.reporter, r.report_type,
         greatest(r.slice_start, a.window_start) AS slice_start,
         least(r.slice_end, a.window_end) AS slice_end,
-        least(r.report_end, r.contract_end) + r.due_days AS due_date
+        least(r.report_end, r.contract_end) + r.due_days AS due_date,
+        -- Where the clause accepts a declaration, it stands in for the amounts and they for it.
+        a.accepts_declared AND r.report_type IN ('fuel', 'declared') AS is_either
     FROM (
-        SELECT DISTINCT ask_id, contract, requirement, window_start, window_end, report_type
+        SELECT DISTINCT
+            ask_id, contract, requirement, window_start, window_end, report_type, accepts_declared
         FROM ask WHERE why IS NULL AND NOT is_uncut
     ) AS a
     INNER JOIN app.expected_month AS r
         ON r.contract = a.contract
-        AND (a.report_type IS NULL OR a.report_type = r.report_type)
+        AND (
+            a.report_type IS NULL OR a.report_type = r.report_type
+            OR a.accepts_declared AND a.report_type = 'fuel' AND r.report_type = 'declared'
+        )
         AND r.slice_start <= a.window_end AND r.slice_end >= a.window_start
 ),
 span AS (
@@ -33,7 +39,9 @@ held AS (
     FROM slice AS s
     INNER JOIN span AS x
         ON x.contract = s.contract AND x.reporter = s.reporter
-        AND x.report_type = s.report_type
+        AND (
+            x.report_type = s.report_type OR s.is_either AND x.report_type IN ('fuel', 'declared')
+        )
         AND x.period_start <= s.slice_end AND x.period_end >= s.slice_start
     UNION ALL
     -- Days under dispens from the whole requirement ask for no report (rule 25).
