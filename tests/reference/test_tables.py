@@ -100,6 +100,7 @@ def test_the_columns_the_measures_name_come_first_and_in_order() -> None:
             *("fuel", "country", "unit", "factor_set", "scope", "g_low", "g_high", "data_year"),
             *clocks,
         ],
+        "plausibility_bound": ["subject", "part", "unit", "low", "high", *clocks],
         "unknown_fuel_energy": ["unit", "mj_per_unit_max"],
     }
     tables = LOADED.tables()

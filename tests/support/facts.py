@@ -24,7 +24,8 @@ _MARKS = [
 FUEL = pa.schema([
     *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("fuel", _TEXT),
     ("fuel_raw", _TEXT), ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS,
-    ("distance_km", _AMOUNT), ("hours", _AMOUNT), *_MARKS,
+    ("distance_km", _AMOUNT), ("hours", _AMOUNT),
+    ("odometer_km", _AMOUNT), *_MARKS,
 ])  # fmt: skip
 VEHICLE = pa.schema([
     *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("category", _TEXT),
@@ -45,7 +46,8 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def fuel_facts(text: str) -> pa.Table:
-    """Fuel rows from a table with any of vehicle, fuel, quantity, unit, from, to, km, flags.
+    """Fuel rows from a table with any of vehicle, fuel, quantity, unit, from, to, km,
+    odometer, flags.
 
     The unit is the fuel's own where the table has no such column; litres if the fuel is unknown.
     """
@@ -55,14 +57,15 @@ def fuel_facts(text: str) -> pa.Table:
         "fuel_raw": r.get("fuel", "okänt"), "quantity": _decimal(r.get("quantity")),
         "unit": r.get("unit") if has_unit else BASE_UNIT.get(r.get("fuel", ""), "l"),
         "distance_km": _decimal(r.get("km")), "hours": None,
+        "odometer_km": _decimal(r.get("odometer")),
     })  # fmt: skip
 
 
 def vehicle_facts(text: str) -> pa.Table:
-    """Rows of a vehicle list from a table with any of vehicle, drive, from, to, flags."""
+    """Rows of a vehicle list from a table with any of vehicle, class, drive, from, to, flags."""
     return _facts(text, VEHICLE, lambda r: {
         "vehicle_raw": r.get("vehicle"), "drivetrain": r.get("drive"),
-        "drivetrain_raw": r.get("drive"),
+        "drivetrain_raw": r.get("drive"), "category": r.get("class"),
     })  # fmt: skip
 
 

@@ -110,6 +110,15 @@ GHG = [
     PerUnit("biogas_100", "kg", Decimal(-900), Decimal(-900), *YEAR),
 ]
 FACTOR_SET = "statutory"
+# What no vehicle of a class can do, and the rules for when a question is asked.
+BOUNDS = [
+    ("car", "tank", "l", 0, 100), ("any_vehicle", "tank", "l", 0, 1000),
+    ("car", "per_100_km", "l", 2, 20), ("any_vehicle", "per_100_km", "l", 1, 100),
+    ("any_report", "days_between_fillings", "days", 14, 14),
+    ("any_report", "distance_judged", "km", 100, 100),
+    ("any_report", "copied_share", "share", Decimal("0.9"), Decimal("0.9")),
+    ("any_report", "copied_amounts", "amounts", 3, 3),
+]  # fmt: skip
 
 
 def fixed_tables(countries: Iterable[str] = ("SE",)) -> dict[str, pa.Table]:
@@ -133,7 +142,9 @@ def fixed_tables(countries: Iterable[str] = ("SE",)) -> dict[str, pa.Table]:
         for s in SHARES
         for c in both
     ]  # fmt: skip
+    bound = [(*b, START, OPEN, *clocks, "assumption", "T1", "") for b in BOUNDS]
     return {
+        "plausibility_bound": _table(bound, tables.PLAUSIBILITY_BOUND),
         "energy_content": _table(energy, tables.ENERGY_CONTENT),
         "ghg_factor": _table(ghg, tables.GHG_FACTOR),
         "fuel_share": _table(share, tables.FUEL_SHARE),

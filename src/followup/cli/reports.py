@@ -14,13 +14,14 @@ from typing import Any
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE, t
-from followup.ingest.draft import Draft
+from followup.ingest.draft import Draft, Refusal
 from followup.services import (
     contracts,
     destination,
     finding_text,
     installation,
     memory,
+    plausibility,
     reading,
     send_back,
     sender,
@@ -191,10 +192,7 @@ def _import_one(
     lang: str,
 ) -> tuple[dict[str, Any], int]:
     if first.refusal:
-        entry = wire_reading.receipt(first, None, "refused", lang)
-        message = t(f"refusal.{first.refusal.code}", lang, **first.refusal.params)
-        print(f"{first.file_name}: {message}", file=sys.stderr)
-        return entry | {"refusal": {"code": first.refusal.code, "message": message}}, WRONG
+        return _refused(first, first.refusal, lang)
     if contracts.is_register(first):
         return _import_register(opened, first, given.received, lang)
     number = asked.contract or sender.contract_number(opened, first)
@@ -213,6 +211,7 @@ def _import_one(
     )  # fmt: skip
     is_shared = given.answers.get("shared") == "yes"
     wheres = tuple(replace(where, is_shared=is_shared) for where in wheres)
+    draft = plausibility.examined(opened, draft, wheres, today)
     stored = submit.submit(
         opened, content, draft, wheres, ACTOR, now_utc(), as_of=today,
         remember=memory.lasting(draft, given.answers), supplier=contract.supplier,
@@ -236,6 +235,13 @@ def _undo(asked: Namespace, here: Settings, lang: str) -> int:
         for stored in found.restored:
             print(f"{stored.file_name}: {t('status.in_force', lang)}")
     return DONE
+
+
+def _refused(draft: Draft, refusal: Refusal, lang: str) -> tuple[dict[str, Any], int]:
+    entry = wire_reading.receipt(draft, None, "refused", lang)
+    message = t(f"refusal.{refusal.code}", lang, **refusal.params)
+    print(f"{draft.file_name}: {message}", file=sys.stderr)
+    return entry | {"refusal": {"code": refusal.code, "message": message}}, WRONG
 
 
 def _import_register(

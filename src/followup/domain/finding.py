@@ -13,6 +13,7 @@ SEVERITY: Mapping[str, Severity] = {
     "ambiguous_date": "question",
     "ambiguous_number": "question",
     "approximate_value": "note",
+    "consumption_implausible": "question",
     "control_total_mismatch": "note",
     "credit_note": "note",
     "date_in_future": "question",
@@ -21,6 +22,7 @@ SEVERITY: Mapping[str, Severity] = {
     "error_cell": "error",
     "explained": "note",
     "external_links": "note",
+    "filling_exceeds_tank": "question",
     "formula_without_cached_value": "error",
     "fuel_needs_mapping": "question",
     "has_macros": "note",
@@ -37,10 +39,15 @@ SEVERITY: Mapping[str, Severity] = {
     "missing_registration": "note",
     "missing_value": "question",
     "negative_quantity": "note",
+    "odometer_backwards": "question",
+    "same_as_earlier_report": "question",
     "total_row_mixes_units": "note",
     "unit_not_for_fuel": "question",
     "unknown_unit": "question",
     "unknown_word": "question",
+    "vehicle_in_two_contracts": "question",
+    "vehicle_not_in_list": "question",
+    "vehicle_without_fuel": "note",
     "zero_quantity": "note",
 }
 
@@ -50,10 +57,16 @@ SEVERITY: Mapping[str, Severity] = {
 READING: Mapping[str, str | None] = {
     "ambiguous_date": "period_start",
     "ambiguous_number": "quantity",
+    "consumption_implausible": None,
     "date_in_future": "period_start",
+    "filling_exceeds_tank": "quantity",
     "implausible_odometer": None,
     "implausible_quantity": "quantity",
     "missing_date": None,
+    "odometer_backwards": None,
+    "same_as_earlier_report": None,
+    "vehicle_in_two_contracts": None,
+    "vehicle_not_in_list": None,
 }
 
 

@@ -37,6 +37,12 @@ def explained(found: Finding, reason: str) -> Finding:
     return replace(found, code=EXPLAINED, params=params)
 
 
+def reason_for(found: Finding, answers: Mapping[str, str]) -> str | None:
+    """Why a finding may stand, where a person has said so."""
+    said = answers.get(answer_to(found)) or answers.get(answer_to(found, whole_file=True))
+    return said.strip() if said and found.is_acceptable else None
+
+
 def accept(marks: Sequence[Mark], table: pa.Table, answers: Mapping[str, str]) -> list[Mark]:
     """The marks on a table, with those that were answered turned into notes.
 

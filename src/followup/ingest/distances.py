@@ -82,6 +82,16 @@ def is_odometer(values: pa.Decimal128Array, region: Region, rows: np.ndarray) ->
     return bool((len(steps) >= 5 and before.min() >= 5_000) or before.min() >= 50_000)
 
 
+def read_odometer(region: Region, rows: np.ndarray) -> pa.Decimal128Array:
+    """The meter reading of each row in kilometres, null where the table has none."""
+    column = region.table.first("odometer")
+    if column is None:
+        return pa.nulls(len(rows), AMOUNT)
+    values = read_amounts(region.sheet.columns[column.index].take(rows)).values
+    factor = kilometres_in(column.label.whole) or Decimal(1)
+    return apply_factors(values, [factor], np.zeros(len(rows), dtype=int))
+
+
 def read_plain(region: Region, name: str, rows: np.ndarray) -> pa.Decimal128Array | None:
     """A column of plain figures (hours, meter readings); None when the table has none."""
     column = region.table.first(name)

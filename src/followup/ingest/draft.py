@@ -43,6 +43,7 @@ FUEL_DELIVERY = pa.schema(
         pa.field("period_end", pa.date32()),
         pa.field("distance_km", AMOUNT),
         pa.field("hours", AMOUNT),
+        pa.field("odometer_km", AMOUNT),
         *FLAGS,
     ]
 )
@@ -161,6 +162,7 @@ class Draft:
     was pointed out and whose columns say no report yet. ``used`` names the remembered answers
     that decided something.
     ``remarks_sheet`` names our own first sheet in a file that was sent back, which is not read.
+    ``answers`` are those it was read with; ``is_examined``: held against what is stored, too.
     """
 
     file_name: str
@@ -180,6 +182,8 @@ class Draft:
     pointed: tuple[TableRead, ...] = ()
     used: Mapping[str, str] = field(default_factory=dict)
     remarks_sheet: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    is_examined: bool = False
 
     @property
     def record_count(self) -> int:

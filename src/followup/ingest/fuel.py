@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts
 from followup.ingest.dates import read_when
-from followup.ingest.distances import read_distance, read_plain
+from followup.ingest.distances import read_distance, read_odometer, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
@@ -144,6 +144,7 @@ def _facts(
         "period_end": times.end,
         "distance_km": distance,
         "hours": _once(hours, is_first),
+        "odometer_km": read_odometer(region, rows),
         "grade": pa.array(np.where(read.is_approximate, "estimated", "measured"), pa.string()),
         **no_flags(len(rows)),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -58,7 +59,7 @@ def read(
     try:
         container = inspect(content, file_name, limits or Limits())
         sheets = read_sheets(content, container, limits or Limits())
-        return _draft(sheets, container, asked, name)
+        return replace(_draft(sheets, container, asked, name), answers=asked.answers)
     except Refused as refused:
         return Draft(file_name, name, refusal=refused.refusal)
 

@@ -30,6 +30,7 @@ FIGURES: Final = (
     "blend_volumes",
     "reduction_obligation",
     "parameters",
+    "plausibility",
     "ghg_factor",
     "series",
 )

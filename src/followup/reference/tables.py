@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 import pyarrow as pa
 
 from followup.reference import ghg, shares
-from followup.reference.bitemporal import Cell
+from followup.reference.bitemporal import Cell, cell, overlay
 from followup.reference.files import Files
 from followup.reference.schema import Unit
 
@@ -67,6 +67,17 @@ GHG_FACTOR: Final = pa.schema(
         *_ORIGIN,
     ]
 )
+PLAUSIBILITY_BOUND: Final = pa.schema(
+    [
+        ("subject", _TEXT),
+        ("part", _TEXT),
+        ("unit", _TEXT),
+        ("low", _AMOUNT),
+        ("high", _AMOUNT),
+        *_CLOCKS,
+        *_ORIGIN,
+    ]
+)
 UNKNOWN_FUEL_ENERGY: Final = pa.schema([("unit", _TEXT), ("mj_per_unit_max", _AMOUNT)])
 
 
@@ -78,6 +89,7 @@ def build(data: Files) -> dict[str, pa.Table]:
         "energy_content": _table(_energy_content(data), ENERGY_CONTENT),
         "fuel_share": _table(_fuel_shares(data), FUEL_SHARE),
         "ghg_factor": _table(_ghg_factors(data), GHG_FACTOR),
+        "plausibility_bound": _table(_bounds(data), PLAUSIBILITY_BOUND),
         "unknown_fuel_energy": _table(highest, UNKNOWN_FUEL_ENERGY),
     }
 
@@ -114,6 +126,14 @@ def _ghg_factors(data: Files) -> Iterator[tuple[Any, ...]]:
                     for c in ghg.factors(data, fuel, country, unit, chosen):
                         r = c.reading
                         yield *key, r.low, r.high, r.data_year, *_clocks(c), *_origin(c)
+
+
+def _bounds(data: Files) -> Iterator[tuple[Any, ...]]:
+    figures = data.figures["plausibility"]
+    for key in dict.fromkeys((f.subject, f.part, f.unit) for f in figures):
+        own = (cell(f) for f in figures if (f.subject, f.part, f.unit) == key)
+        for c in overlay(own):
+            yield *key, c.reading.low, c.reading.high, *_clocks(c), *_origin(c)
 
 
 def _clocks(c: Cell) -> tuple[date, date, date, date]:

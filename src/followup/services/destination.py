@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 
 from followup.domain.facts import REPORT_FACTS
+from followup.domain.finding import Finding
 from followup.domain.parties import Contract
 from followup.domain.period import Period, calendar_period
 from followup.errors import UserError
+from followup.ingest.accept import EXPLAINED
 from followup.ingest.draft import Draft
 from followup.services.installation import Installation
 from followup.storage import contracts, submissions
@@ -145,9 +147,32 @@ def already_received(
     for other in found:
         if other.sha256 == draft.sha256 and other.period == where.period:
             stored = submissions.facts(installation.database, other.submission, kind)
-            if _same_facts(stored, draft.facts[kind]):
+            if _same_facts(stored, draft.facts[kind]) and _same_answers(installation, draft):
                 return other
     return None
+
+
+def _same_answers(installation: Installation, draft: Draft) -> bool:
+    """Whether the draft's questions are explained as in the reports in force of the same file.
+
+    An answer to a question about the whole file changes no fact.
+    """
+    database = installation.database
+    stored = [
+        finding
+        for s in submissions.current(database)
+        if s.sha256 == draft.sha256
+        for finding in submissions.findings(database, s.submission)
+    ]
+    return _explained(stored) == _explained(draft.findings)
+
+
+def _explained(findings: Iterable[Finding]) -> set[tuple[object, ...]]:
+    return {
+        (f.sheet, f.row, f.column, f.params["code"], f.params["reason"])
+        for f in findings
+        if f.code == EXPLAINED
+    }
 
 
 def _same_facts(stored: pa.Table, read: pa.Table) -> bool:

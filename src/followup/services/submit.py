@@ -14,7 +14,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import compliance, difference
+from followup.services import compliance, difference, plausibility
 from followup.services.destination import (
     Destination,
     already_received,
@@ -83,6 +83,7 @@ def preview(
     The reports are written in a transaction that is always rolled back, so that the verdicts
     shown are the very ones that storing would give. Raises UserError like ``submit``.
     """
+    draft = plausibility.examined(installation, draft, wheres, as_of)
     plans = _plans(installation, draft, wheres, now)
     before = verdicts(installation, wheres[0].contract, as_of)
     with rehearsal(installation.database) as rehearsed:
@@ -114,11 +115,11 @@ def submit(
     UserError ``refused_file``, ``no_report``, ``overlapping_period`` and ``busy``.
     """
     number = wheres[0].contract if is_compared and wheres else None
-    # Planned and stored under one lock, and anew when another process was first: two that send
-    # the same report at once must not both find nothing to supersede.
+    # Under one lock, and anew when another process was first: two at once must see each other.
     with installation.database.writer:
         for _ in range(acts.ATTEMPTS):
             version = installation.data_version
+            draft = plausibility.examined(installation, draft, wheres, as_of)
             plans = tuple(_plans(installation, draft, wheres, now))
             if not (new := [plan for plan in plans if not plan.is_repeat]):
                 return Receipt(plans, (), counted(installation, draft, plans))

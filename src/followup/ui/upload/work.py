@@ -20,12 +20,22 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
 from followup.ingest.draft import Draft, Refusal
-from followup.services import contracts, destination, drafts, entry, memory, reading, sender, submit
+from followup.services import (
+    contracts,
+    destination,
+    drafts,
+    entry,
+    memory,
+    reading,
+    sender,
+    submit,
+)
 from followup.services.destination import Destination
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
 from followup.services.memory import Memory
 from followup.services.submit import Receipt
+from followup.ui.upload import doubts
 
 DRAFT: Final = "draft"
 RECEIPT: Final = "receipt"
@@ -142,6 +152,7 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
         problem = UserError("received_reason_missing")
     is_shared = stored.choices.get("shared") == "yes"
     wheres = tuple(replace(where, received_reason=reason, is_shared=is_shared) for where in wheres)
+    draft = doubts.examined(installation, stored, draft, wheres, today)
     return Work(stored, draft, contract, received, guess, wheres, problem, today, known)
 
 
