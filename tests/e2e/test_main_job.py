@@ -16,14 +16,30 @@ NUMBER = "PH-2025-009"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def report() -> bytes:
-    """A haulier's cost file: money in the column Fuel, and no column that names the fuel."""
+def report(quarter: int) -> bytes:
+    """A haulier's own form: titles above the headers, a brand nobody knows, distance in mil, a
+    number that can be read in two ways, a total, and a sheet that repeats some of the rows.
+    """
     held = io.BytesIO()
+    months = range(quarter * 3 - 2, quarter * 3 + 1)
     with xlsxwriter.Workbook(held) as book:
-        sheet = book.add_worksheet("km")
-        sheet.write_row(0, 0, ["Date", "Truck ID", "KM Traveled", "Liters", "Fuel"])
-        for month in range(1, 13):
-            sheet.write_row(month, 0, [f"2025-{month:02}-01", 7, 4000 + month, 1000, 17250.5])
+        sheet = book.add_worksheet("Tankningar")
+        sheet.write_row(0, 0, ["Påhittad Åkeri AB", "", f"kvartal {quarter} 2025"])
+        sheet.write(1, 0, "Drivmedel till avtalets bilar")
+        sheet.write(3, 0, "Kontakt: Kim Exempel (påhittat)")
+        header = ["Reg.nr", "Produkt", "Tankat (liter)", "Datum", "Körsträcka (mil)", "Depå"]
+        sheet.write_row(5, 0, header)
+        row = 6
+        for month in months:
+            for name, liters in (("HVO100", 100), ("Miljöbränslet Tor", 1000)):
+                cells = ["ABC123", name, liters, f"2025-{month:02}-10", 35, "Växjö"]
+                sheet.write_row(row, 0, cells)
+                row += 1
+        sheet.write_row(row, 0, ["ABC123", "HVO100", "1.234", f"2025-{months[-1]:02}-27", 40])
+        sheet.write_row(row + 1, 0, ["Summa", "", 4534])
+        notes = book.add_worksheet("Kladd")
+        notes.write_row(0, 0, header[:4])
+        notes.write_row(1, 0, ["ABC123", "HVO100", 55, f"2025-{months[0]:02}-11"])
     return held.getvalue()
 
 
@@ -51,6 +67,14 @@ def choose(page: Any, name: str, option: str) -> None:
     offered.click()
 
 
+def drop(page: Any, name: str, content: bytes) -> None:
+    """Hand a file to the page and wait until it has been read."""
+    chooser = key(page, "upload_files").locator("input[type=file]")
+    chooser.set_input_files([{"name": name, "mimeType": XLSX, "buffer": content}])
+    page.get_by_text(name).first.wait_for()
+    key(page, "upload_step_6").wait_for()
+
+
 def enter_contract(page: Any, address: str) -> None:
     page.goto(f"{address}/avtal?new=1")
     write(page, "name_asked", "Kim Exempel")
@@ -60,7 +84,7 @@ def enter_contract(page: Any, address: str) -> None:
         "supplier": "Påhittad Åkeri AB",
         "buyers": "Påhittad kommun",
         "start": "2025-01-01",
-        "end": "2025-12-31",
+        "end": "2025-06-30",
     }.items():
         write(page, f"contract-new-{name}", text)
     write(page, "step-limit-", "80")
@@ -78,25 +102,40 @@ def test_contract_upload_verdict_proof_goal(
 
     page.get_by_role("link", name="Ladda upp en rapport").first.click()
     page.get_by_role("heading", name="Ladda upp").wait_for()
-    key(page, "upload_files").locator("input[type=file]").set_input_files(
-        [{"name": "kostnader.xlsx", "mimeType": XLSX, "buffer": report()}]
-    )
+    drop(page, "kvartal 1.xlsx", report(1))
+    key(page, "upload_step_2").locator("summary").first.click()
+    choose(page, "upload_sheet_", "Kladd")
+    choose(page, "upload-header-Kladd", "Läs inte det här bladet")
     choose(page, "upload-fuel", "Diesel (låginblandad, MK1)")
+    choose(page, "upload-decimal_mark", "Kommat skiljer decimaler")
+    page.get_by_text("Steg 6 av 6").wait_for()
     key(page, "upload_save_valid").locator("button").click()
     page.get_by_text("Kvitto").first.wait_for()
 
-    page.goto(f"{address}/efterlevnad?contract={NUMBER}&requirement={NUMBER}%2FK1&period=2025")
+    # The second file of its kind asks nothing, says whose answers it uses, and can be saved.
+    key(page, "upload_next").locator("button").click()
+    drop(page, "kvartal 2.xlsx", report(2))
+    page.get_by_text("Steg 6 av 6").wait_for()
+    key(page, "upload_save_valid").locator("button").wait_for()
+    shown = page.locator("[data-testid=stMain]").inner_text()
+    assert "väntar på svaret" not in shown
+    assert "läses inte: Kladd" in shown
+    assert "Nya rader: 7" in shown
+    assert "Jämfört med rapportörens förra rapport" in shown
+    key(page, "upload_save_valid").locator("button").click()
+    page.get_by_text("Kvitto").first.wait_for()
+
+    page.goto(f"{address}/efterlevnad?contract={NUMBER}&requirement={NUMBER}%2FK1&period=2025-H1")
     page.get_by_text("Räknat så").first.wait_for()
     proof = page.locator("[data-testid=stMain]").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert "Brist" in proof
     assert "mot minst 80 %" in proof
-    assert "12 räknas, 0 utelämnade" in proof
-    assert "Rader som räknas (12)" in proof
+    assert "14 räknas, 0 utelämnade" in proof
+    assert "Rader som räknas (14)" in proof
 
-    # 12 x 1000 l of ordinary diesel is all the goal has to go by, and the page says so.
     page.goto(f"{address}/mal")
     page.get_by_role("link", name="Öppna målet").last.wait_for()
     goal = page.locator("[data-testid=stMain]").inner_text().replace("\N{NO-BREAK SPACE}", " ")
-    assert "3,2–12,4 %" in goal
+    assert "37,4–39,3 %" in goal
     assert "Gäller 100 % av de väntade rapporterna" in goal
     page.close()

@@ -15,7 +15,7 @@ from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
 from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload import take
+from followup.ui.upload import compare, take
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.saying import saying
 from followup.ui.upload.work import Work
@@ -52,6 +52,7 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
     st.markdown(t("page_upload.new_rows", lang, rows=number(rows, lang)))
     if replaced:
         _replaces(installation, work, replaced, lang)
+    compare.show(installation, work, lang)
     changes(installation, plan.changes, lang)
     return plan
 

@@ -1,0 +1,60 @@
+"""In step 6 of an upload: what was delivered now and in the reporter's previous report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from followup.i18n.text import percent, period_label, quantity, t
+from followup.services import last_period
+from followup.services.installation import Installation
+from followup.services.last_period import Amount, Compared
+from followup.ui.requirement_chart import fuel_name
+from followup.ui.tables import Column, plain_table
+from followup.ui.upload.work import Work
+
+
+def show(installation: Installation, work: Work, lang: str) -> None:
+    """A table per report in the file that has an earlier one to stand beside."""
+    for where in work.wheres:
+        found = last_period.compare(installation, work.draft, where)
+        if found is not None:
+            _table(found, lang)
+
+
+def _table(found: Compared, lang: str) -> None:
+    now, before = (period_label(p, lang) for p in (found.period, found.previous))
+    rows = [_row(one, lang) for one in found.amounts]
+    columns = [
+        Column("fuel", t("page_upload.fuel", lang)),
+        Column("before", before),
+        Column("now", now),
+    ]
+    if found.is_fair:
+        columns.append(Column("change", t("page_upload.compared_change", lang)))
+    st.markdown(f"**{t('page_upload.compared', lang)}**")
+    plain_table(
+        rows, columns, lang, alt=t("page_upload.compared_alt", lang, now=now, before=before)
+    )
+    if not found.is_fair:
+        days = {"now": found.period.days, "before": found.previous.days}
+        st.caption(t("page_upload.compared_days", lang, **days))
+
+
+def _row(one: Amount, lang: str) -> dict[str, str]:
+    return {
+        "fuel": fuel_name(one.fuel or "unknown", lang),
+        "before": _amount(one.before, one.unit, lang),
+        "now": _amount(one.now, one.unit, lang),
+        "change": "–" if one.change is None else _signed(one.change, lang),
+    }
+
+
+def _amount(amount: Decimal | None, unit: str | None, lang: str) -> str:
+    return "–" if amount is None else quantity(amount, unit or "", lang).strip()
+
+
+def _signed(share: Decimal, lang: str) -> str:
+    words = percent(share, lang, 0)
+    return f"+{words}" if share > 0 else words
