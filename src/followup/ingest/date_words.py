@@ -20,3 +20,8 @@ ORDINALS = {w: n for n, ws in _ORDINALS.items() for w in ws.split()} | {
 }
 MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 NTH = "|".join(re.escape(word) for word in sorted(ORDINALS, key=len, reverse=True))
+
+
+def month_name(number: int) -> str:
+    """A word that stands for the month of a number from 1 to 12."""
+    return next(word for word, n in MONTHS.items() if n == number)

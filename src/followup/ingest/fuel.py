@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts
 from followup.ingest.dates import read_when
@@ -16,12 +18,13 @@ from followup.ingest.distances import read_distance, read_odometer, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
+from followup.ingest.headers import DAY_OF_MONTH
 from followup.ingest.layout import header_keys
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.sections import in_titles, names_fuel, said_above
 from followup.ingest.table_map import Mapped
-from followup.ingest.table_times import region_year, table_times
+from followup.ingest.table_times import region_period, region_year, table_times
 from followup.ingest.times import Times
 from followup.ingest.vehicle_ids import raw_vehicles
 from followup.ingest.words import key
@@ -213,10 +216,19 @@ def _times(
         own = next((int(p) for p in amount.label.parts if p.isdigit() and len(p) == 4), None)
         year = own or region_year(region, asked) or _year_in_header(region)
         when = read_when(amount.amount.span, year) if year else None
-        period = when.period if when else None
+        period = when.period if when else _day_of(region_period(region, asked), amount.amount.span)
     if period:
         return Times.constant(period, len(rows)), [], None
     return table_times(region, rows, asked)
+
+
+def _day_of(month: Period | None, span: str) -> Period | None:
+    """The day of a month that a column such as "dag 5" stands for."""
+    word, _, number = span.partition(" ")
+    if month is None or month.days > 31 or word != DAY_OF_MONTH or int(number) > month.days:
+        return None
+    day = month.start + timedelta(days=int(number) - 1)
+    return Period(day, day)
 
 
 def _year_in_header(region: Region) -> int | None:

@@ -17,8 +17,8 @@ from followup.ingest.marks import Mark
 from followup.ingest.numbers import is_nothing
 from followup.ingest.recognise import Region
 from followup.ingest.table_map import Mapped
-from followup.ingest.vocabulary import settle_unit, vocabulary
-from followup.ingest.words import key
+from followup.ingest.vocabulary import look_up_unit, settle_unit, vocabulary
+from followup.ingest.words import key, without_brackets
 
 _BETWEEN = "\x1f"
 _VOLUMES = frozenset(key(w) for w in ("volym", "tankad volym", "volumen", "volume"))
@@ -96,7 +96,14 @@ def _unit_texts(
     said = header or asked.whole_unit(region.table.fingerprint) or title
     if said is None and region.table.first("date") and key(amount.label.shown) in _VOLUMES:
         said = "l"  # the volume of a dated filling; deliveries in bulk say m3
-    return pc.fill_null(texts, said) if said else texts
+    if said:
+        return pc.fill_null(texts, said)
+    named = region.table.first("fuel")
+    if named and texts.null_count:  # "HVO100 (liter)" in the row itself
+        words, codes = codes_of(region.sheet.columns[named.index].take(rows).text)
+        units = [next(filter(look_up_unit, without_brackets(word)[1]), None) for word in words]
+        texts = pc.coalesce(texts, spread(units, codes, pa.string()))
+    return texts
 
 
 def _settle(pair: str, asked: Asked) -> tuple[str | None, Decimal | None, str | None]:

@@ -48,6 +48,15 @@ class Column:
         return Column(self.number.take(where), self.text.take(where), self.day.take(where))
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Where a part of a sheet that was laid upright comes from: its sheet, rows and titles."""
+
+    name: str | None
+    numbers: tuple[int, ...]
+    titles: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its columns, and the row number of each line of cells."""
@@ -63,6 +72,7 @@ class Sheet:
     notes: frozenset[str] = frozenset()
     facts: dict[str, str] = field(default_factory=dict)
 
+    turned: Turned | None = None
     time_name: str = ""  # the sheet's name as a time that can be read, where it states one
 
     @property

@@ -8,6 +8,7 @@ from itertools import pairwise
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import Label, is_group
 from followup.ingest.layout import report_type
+from followup.ingest.row_signs import counted_times
 from followup.ingest.table_map import Labels
 from followup.ingest.vocabulary import look_up_unit
 from followup.ingest.words import clean, key
@@ -77,7 +78,8 @@ def _header_cells(sheet: Sheet, row: int) -> list[str]:
     days = [i for i, column in enumerate(sheet.columns) if column.day[row].is_valid]
     if len(days) >= 2 and all(cells[i].endswith("-01") for i in days):
         cells = [c[:7] if i in days else c for i, c in enumerate(cells)]
-    return cells
+    counted = iter(counted_times([cell for cell in cells if cell.isdigit()]))
+    return [next(counted, cell) if cell.isdigit() else cell for cell in cells]
 
 
 def runs_of(labels: Labels) -> list[dict[int, Label]]:

@@ -18,6 +18,7 @@ from followup.ingest.vocabulary import look_up_distance, look_up_fuel, look_up_u
 from followup.ingest.words import clean, key, tokens, without_brackets
 
 FUZZY = 86
+DAY_OF_MONTH = "dag"  # how a column of the days of one month is named: "dag 1"
 _RATE = re.compile(
     r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?(?:km|mil|l|liter|kwh|tim|h)\b"
 )
@@ -123,6 +124,8 @@ def names_plate(text: str) -> bool:
 def is_span(text: str) -> bool:
     """True for a month, quarter or half-year without its year."""
     word = clean(text).casefold().rstrip(".")
+    if re.fullmatch(rf"{DAY_OF_MONTH} \d\d?", word):
+        return True
     has_letter = any(c.isalpha() for c in word)
     return has_letter and read_when(word) is None and read_when(word, 2000) is not None
 

@@ -35,7 +35,9 @@ def title_rows(sheet: Sheet, header: int, floor: int, is_later: bool) -> tuple[i
         rows.insert(0, row)
         row -= 1
     # Right under the rows of the table above they are its notes or totals, not titles.
-    return tuple(rows) if rows and (row < floor or filled[row] == 0) else ()
+    is_alone = all(filled[r] == 1 for r in rows)
+    apart = filled[row] == 0 if row >= floor else is_alone
+    return tuple(rows) if rows and apart else ()
 
 
 def continues(regions: Sequence[Region], built: Sequence[Region]) -> bool:

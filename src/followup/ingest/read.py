@@ -16,10 +16,11 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked, Remembered
 from followup.ingest.assemble import Facts, assemble_fuel, totals
 from followup.ingest.control import check_totals
-from followup.ingest.draft import Draft, IgnoredRow, Refusal
+from followup.ingest.draft import Draft, Refusal
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
+from followup.ingest.ignored import ignored_rows
 from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.people import find_person_column
@@ -31,6 +32,7 @@ from followup.ingest.row_signs import holds_figures
 from followup.ingest.rows import sort_rows
 from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
+from followup.ingest.turned import upright
 from followup.settings import Limits
 
 
@@ -90,10 +92,7 @@ def read_many(
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
     sheets, own = without_remarks(with_times_of_names(sheets))
-    visible = [s for s in sheets if not s.is_hidden and s.height and s.filled_count.any()]
-    unread = [s for s in sheets if s.is_hidden and s.height and s.filled_count.any()]
-    if not visible:
-        raise Refused("empty")
+    visible, unread = _by_visibility(sheets)
     found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
     _refuse_people(visible, [region for _, regions in found_in for region in regions])
     chosen = choose(found_in, asked)
@@ -109,7 +108,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     found += [finding for kind in facts.values() for finding in kind.findings]
     tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
     shown = show(chosen, lots, asked)
-    return Draft(
+    draft = Draft(
         asked.file_name,
         name,
         refusal=None if tables else Refusal("empty"),
@@ -117,7 +116,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         facts=tables,
         findings=tuple(_in_order(found)),
         file_findings=tuple(sorted(about_file | codes)),
-        ignored=_ignored(lots, parts, visible, unread, [sheet for sheet, _ in chosen.skipped]),
+        ignored=ignored_rows(lots, parts, visible, unread, [sheet for sheet, _ in chosen.skipped]),
         totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
         questions=tuple(q for f in facts.values() for q in f.questions),
         period=_span(tables),
@@ -128,6 +127,16 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         used=dict(asked.used),
         remarks_sheet=own,
     )
+    return upright(draft, [region.sheet for region in regions])
+
+
+def _by_visibility(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
+    """The filled sheets that are shown and those that are hidden; raises Refused for none."""
+    filled = [sheet for sheet in sheets if sheet.height and sheet.filled_count.any()]
+    visible = [sheet for sheet in filled if not sheet.is_hidden]
+    if not visible:
+        raise Refused("empty")
+    return visible, [sheet for sheet in filled if sheet.is_hidden]
 
 
 def _check_totals(
@@ -180,12 +189,13 @@ def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list
         if len(rows.facts):
             by_type.setdefault(region.table.type, []).append((region, rows.facts))
     fuel = [one for name, own in by_type.items() if _is_fuel(name) for one in own]
-    parts = without_recaps(
+    parts, wrong = without_recaps(
         [part for region, rows in fuel for part in read_fuel(region, rows, asked)]
     )
     for kind, regions in by_kind(by_type).items():
         if kind == "fuel_delivery":
             facts[kind] = _in_rows(assemble_fuel(parts, asked)) if parts else Facts(pa.table({}))
+            facts[kind].findings += wrong
         else:
             facts[kind] = READERS[kind](regions, asked)
     return facts, parts
@@ -207,38 +217,6 @@ def _in_rows(facts: Facts) -> Facts:
 
 def _in_order(found: list[Finding]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.sheet or "", f.row or 0, f.column or "", f.code))
-
-
-def _ignored(
-    lots: Sequence[Sorted],
-    parts: Sequence[FuelPart],
-    visible: Sequence[Sheet],
-    unread: Sequence[Sheet],
-    skipped: Sequence[Sheet],
-) -> tuple[IgnoredRow, ...]:
-    """Every filled row that is no fact, once, with the reason."""
-    ignored: dict[tuple[str | None, int], IgnoredRow] = {}
-    for region, rows in lots:
-        sheet = region.sheet
-        first = region.title_rows[0] if region.title_rows else region.header_rows[0]
-        # Lines of a text file exist also when all their cells are empty.
-        titles = range(first, region.header_rows[0]) if sheet.name is None else region.title_rows
-        lots_of = [(titles, "title"), (region.header_rows, "header")]
-        for indices, why in lots_of:
-            for index in indices:
-                number = int(sheet.row_numbers[index])
-                ignored.setdefault((sheet.name, number), IgnoredRow(sheet.name, number, why))
-        for row in rows.ignored:
-            ignored.setdefault((row.sheet, row.row), row)
-    for part in parts:
-        for row in part.ignored:
-            ignored.setdefault((row.sheet, row.row), row)
-    for sheets, why in ((unread, "hidden_sheet"), (skipped, "skipped_sheet")):
-        for sheet in sheets:
-            for number in sheet.row_numbers[sheet.filled_count > 0].tolist():
-                ignored[sheet.name, number] = IgnoredRow(sheet.name, number, why)
-    order = {sheet.name: n for n, sheet in enumerate([*visible, *unread])}
-    return tuple(sorted(ignored.values(), key=lambda row: (order[row.sheet], row.row)))
 
 
 def _span(tables: Mapping[str, pa.Table]) -> Period | None:

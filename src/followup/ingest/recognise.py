@@ -9,6 +9,7 @@ import numpy as np
 
 from followup.ingest.answers import Asked
 from followup.ingest.grid import Sheet
+from followup.ingest.groups import repeated_groups
 from followup.ingest.header_rows import first_rows, is_unit_row, labels_of, runs_of
 from followup.ingest.headers import is_group
 from followup.ingest.mapping import map_table
@@ -17,9 +18,13 @@ from followup.ingest.pages import continues, cut, joined, texts_of, title_rows
 from followup.ingest.pointed import pointed_header
 from followup.ingest.row_signs import LOOSE_ROWS, row_signs, with_times
 from followup.ingest.table_map import Labels, TableMap
+from followup.ingest.turned import turned_parts, with_titles
 
 HEADER_ROWS = 3
 MAX_HEADERS = 2_000
+
+
+Found = tuple[Labels, TableMap, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Region:
     table: TableMap
     title_rows: tuple[int, ...]
     repeated: tuple[int, ...] = ()
+    own: frozenset[int] = frozenset()  # columns of a group that comes again; () for all
     context: tuple[str, ...] = ()  # titles of the sheet's first table, for those below it
 
     @property
@@ -54,12 +60,35 @@ def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
     sure = (hits >= 2) & (figures == 0) & (hits * 3 >= sheet.filled_count) | timed
     if (header := pointed_header(sheet, asked)) is not None:
         return _pointed(sheet, header, sure, asked)
+    forms = _forms(sheet, asked)
+    for (first, last), _ in forms:
+        sure[first : last + 1] = False
     found = _accept(sheet, np.nonzero(sure)[0][:MAX_HEADERS], asked)
+    if forms:
+        return (*(region for _, region in forms), *found)
     if not found:
         loose = (sheet.filled_count >= 2) & (figures == 0)
         loose[LOOSE_ROWS:] = False
         found = _accept(sheet, np.nonzero(loose)[0], asked)[:1]
     return tuple(found)
+
+
+def _forms(sheet: Sheet, asked: Asked) -> list[tuple[tuple[int, int], Region]]:
+    """Forms and tables on their side that hold an amount, and the rows they take."""
+    forms: list[tuple[tuple[int, int], Region]] = []
+    for (first, last), part in turned_parts(sheet):
+        labels = {i: label for i, label in labels_of(part, [0]).items() if label.whole}
+        table = map_table(part, labels, 1, part.height, asked)
+        amounts = table.all("quantity") if table else ()
+        if table and any(part.columns[a.index].filled[1:].any() for a in amounts):
+            top = forms[-1][0][1] + 1 if forms else 0
+            above = [row for row in range(top, first) if sheet.filled_count[row]]
+            region = Region(
+                with_titles(part, sheet, above), (0,), 1, part.height, labels, table, (),
+                context=texts_of(sheet, above),
+            )  # fmt: skip
+            forms.append(((first, last), region))
+    return forms
 
 
 def _pointed(sheet: Sheet, header: int, sure: np.ndarray, asked: Asked) -> tuple[Region, ...]:
@@ -120,23 +149,22 @@ def _build(
                 return [
                     Region(
                         filled_down(sheet, table, start), tuple(rows), start, sheet.height, labels,
-                        table, titles,
+                        table, titles, own=own,
                     )
-                    for labels, table in built
+                    for labels, table, own in built
                 ]  # fmt: skip
     return []
 
 
-def _tables(
-    sheet: Sheet, rows: Sequence[int], start: int, stop: int, asked: Asked
-) -> list[tuple[Labels, TableMap]]:
-    """One table over all columns, or several side by side with empty columns between."""
+def _tables(sheet: Sheet, rows: Sequence[int], start: int, stop: int, asked: Asked) -> list[Found]:
+    """One table over all columns, or several side by side, with empty columns between or not."""
     labels = labels_of(sheet, rows)
-    runs = runs_of(labels)
-    if len(runs) > 1:
-        apart = [(run, map_table(sheet, run, start, stop, asked)) for run in runs]
-        known: list[tuple[Labels, TableMap]] = [(run, table) for run, table in apart if table]
-        if len(known) > 1:
-            return known
+    runs: list[tuple[Labels, frozenset[int]]] = [(run, frozenset()) for run in runs_of(labels)]
+    for apart in (repeated_groups(labels), runs):
+        if len(apart) > 1:
+            tables = [(run, map_table(sheet, run, start, stop, asked), own) for run, own in apart]
+            known: list[Found] = [(run, table, own) for run, table, own in tables if table]
+            if len(known) > 1:
+                return known
     table = map_table(sheet, labels, start, stop, asked)
-    return [(labels, table)] if table else []
+    return [(labels, table, frozenset())] if table else []

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.domain.period import Period
-from followup.ingest.date_words import MONTHS
+from followup.ingest.date_words import MONTHS, month_name
 from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
-from followup.ingest.headers import names_plate
+from followup.ingest.headers import DAY_OF_MONTH, names_plate
 from followup.ingest.layout import header_keys
 from followup.ingest.vocabulary import vocabulary
 from followup.ingest.words import are_in, keys
@@ -66,9 +66,21 @@ def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarra
         found[row] = sum(map(names_plate, cells)) == sheet.filled_count[row] - 1
     for row in np.nonzero((hits >= 1) & (figures >= 2))[0][:LOOSE_ROWS].tolist():
         cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
+        if counted_times([cell for cell in cells if cell.isdigit()]):
+            found[row] = sheet.filled_count[row] - figures[row] <= 4
+            continue
         times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]
         found[row] = _in_order(times) and len(times) == figures[row] and len(set(cells)) > 3
     return found
+
+
+def counted_times(figures: Sequence[str]) -> tuple[str, ...]:
+    """Months for 1 to 12 beside each other, days for 1 to 28 and more; none for other figures."""
+    if list(figures) != [str(n) for n in range(1, len(figures) + 1)]:
+        return ()
+    if len(figures) == 12:
+        return tuple(month_name(n) for n in range(1, 13))
+    return tuple(f"{DAY_OF_MONTH} {n}" for n in figures) if 28 <= len(figures) <= 31 else ()
 
 
 def _in_order(times: Sequence[Period]) -> bool:

@@ -42,9 +42,9 @@ def _has_rows(filled: np.ndarray, row: int) -> bool:
 
 
 def filled_cells(region: Region) -> np.ndarray:
-    """How many cells of each row of the region hold anything."""
+    """How many cells of each row of the region hold anything; none where its own are empty."""
     total = np.zeros(region.stop - region.start, dtype=np.int32)
-    for index in region.labels:
+    for index in region.own or region.labels:
         total += region.sheet.columns[index].filled[region.start : region.stop]
     return total
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from followup.ingest.date_words import MONTHS
+from followup.ingest.date_words import MONTHS, month_name
 from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
 from followup.ingest.title_dates import find_period
 from followup.ingest.words import clean
 
 _YEARS = range(15, 45)  # two figures that may be a year of a report
-_NAMES = {number: word for word, number in reversed(MONTHS.items())}
 
 
 def with_times_of_names(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -33,7 +32,7 @@ def time_name(name: str, all_names: Collection[str]) -> str:
     if line.isdigit() and len(line) <= 2:
         others = [n for n in all_names if n.strip().isdigit() and 1 <= int(n) <= 12]
         is_month = len(others) > 1 and 1 <= int(line) <= 12
-        return _NAMES[int(line)] if is_month else name
+        return month_name(int(line)) if is_month else name
     if match := re.fullmatch(r"0?(\d{1,2})[ ._-]+([a-zåäöæø]+)\.?(.*)", line):
         word, rest = match[2], match[3]
         if MONTHS.get(word) == int(match[1]):
