@@ -139,7 +139,7 @@ def _are_vehicles(region: Region, column: Mapped) -> np.ndarray:
     """Cells that can be a vehicle though nothing stands beside them; others are remarks."""
     words, codes = codes_of(_text(region, column.index))
     if column.field == "quantity":
-        return np.ones(len(codes), dtype=bool)
+        return flags([any_digit(word) for word in words], codes) | (codes < 0)
     fits = any_digit if column.field != "vehicle_id" else looks_like_plate
     good = flags([fits(word) and not look_up_fuel(word).code for word in words], codes)
     return good | (codes < 0)
