@@ -105,10 +105,12 @@ def _months(table: pa.Table) -> pa.Table:
 
 def _duplicates(table: pa.Table, parts: Sequence[FuelPart]) -> np.ndarray:
     """Later copies of a row that names a vehicle or a day."""
-    texts = pa.concat_arrays([row_keys(part.region, part.rows) for part in parts])
+    texts = pa.concat_arrays([row_keys(p.region, p.rows, p.amount.index) for p in parts])
+    # Amounts, vehicles and fuels as understood, else as written.
+    pairs = (("vehicle_id", "vehicle_raw"), ("fuel", "fuel_raw"), ("quantity", "cell"))
     extra = [
-        table.column(n).combine_chunks().cast(pa.string())
-        for n in ("column", "fuel", "period_start", "period_end")
+        pc.coalesce(*(table.column(n).combine_chunks().cast(pa.string()) for n in names))
+        for names in (*pairs, ("unit",), ("column",), ("period_start",), ("period_end",))
     ]
     labels = pa.array(
         [p.region.table.fingerprint for p in parts for _ in range(p.table.num_rows)], pa.string()

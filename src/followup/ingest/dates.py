@@ -23,6 +23,8 @@ _PART_RANGE = re.compile(
     rf"(?:(?P=w)\.? ?)?(?P<b>\d\d?)[ ,]*{_YEAR}"
 )
 # Two times with a bare hyphen between them, which may also stand inside a day.
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_BROKEN = re.compile(r"\D*?((?:19|20)?\d\d)\s*[/–—-]\s*((?:19|20)?\d\d)")
 _Y4 = r"(?:19|20)\d\d"
 _BOTH = (
     rf"\d{{8}}|\d{{6}}|\d\d?[./]\d\d?\.?(?:[./ -]{_Y4})?|\d\d-\d\d-{_Y4}|{_Y4}-\d\d(?:-\d\d)?|"
@@ -77,7 +79,8 @@ def _range(line: str, year: int | None, order: Order) -> When | None:
             return None
         rest = match["rest"] or f" {match['before']}".rstrip()
         line = f"{match['a']}{rest} .. {match['b']}{rest}"
-    if match := _PART_RANGE.fullmatch(line):
+    whole = line if year is None or _YEARS.search(line) else f"{line} {year}"
+    if match := _PART_RANGE.fullmatch(whole):
         if not _adjoin(match["s"], int(match["a"]), int(match["b"])):
             return None
         line = f"{match['w']} {match['a']} {match['y']} .. {match['w']} {match['b']} {match['y']}"
@@ -128,3 +131,13 @@ def read_serial(text: str) -> When | None:
     """The day of a serial number that a spreadsheet has kept as text, with or without a time."""
     match = _SERIAL.fullmatch(text.strip())
     return read_number(float(match[1])) if match else None
+
+
+def broken_year(text: str) -> tuple[int, int] | None:
+    """The years of "2024/2025", "säsong 24/25": a broken year, or perhaps two whole ones."""
+    match = _BROKEN.fullmatch(clean(text))
+    if match is None or read_when(text):
+        return None
+    first, last = (int(year) % 100 for year in match.groups())
+    is_pair = last == first + 1 and (len(match[1]) == 4 or len(match[2]) == 2)
+    return (2000 + first, 2000 + last) if is_pair else None

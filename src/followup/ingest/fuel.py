@@ -27,6 +27,7 @@ from followup.ingest.table_map import Mapped
 from followup.ingest.table_times import region_period, region_year, table_times
 from followup.ingest.times import Times
 from followup.ingest.vehicle_ids import raw_vehicles
+from followup.ingest.vocabulary import vocabulary
 from followup.ingest.words import key
 
 MARKED = ("error_cell", "formula_without_cached_value")
@@ -80,6 +81,9 @@ def _part(
     words, codes = codes_of(fuel_texts)
     looked_up = [asked.fuel(word) for word in words]
     not_fuel = flags([found.why == "not_fuel" for found in looked_up], codes)
+    unknown = flags([found.why == "unknown" for found in looked_up], codes)
+    if unknown.any():
+        not_fuel |= unknown & _in_pieces(region, rows)
     wrong, errors = _errors(region, rows, amount)
     ignored = [
         IgnoredRow(sheet.name, int(n), "not_fuel") for n in sheet.row_numbers[rows[not_fuel]]
@@ -90,6 +94,15 @@ def _part(
     part.ignored += ignored
     part.errors += errors
     return part
+
+
+def _in_pieces(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Rows whose unit counts pieces: what is sold so and bears no fuel's name is none."""
+    column = region.table.first("unit")
+    if column is None:
+        return np.zeros(len(rows), dtype=bool)
+    words, codes = codes_of(region.sheet.columns[column.index].take(rows).shown)
+    return flags([key(word) in vocabulary().pieces for word in words], codes)
 
 
 def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped) -> pa.StringArray:

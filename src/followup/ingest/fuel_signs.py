@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from followup.ingest.answers import Asked
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import candidates, names_time
+from followup.ingest.layout import shared
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, Mapped, fingerprint
 from followup.ingest.vocabulary import look_up_fuel, look_up_unit
 from followup.ingest.words import key
 
 TITLE_ROWS = 20
-# What a filling has and a count of vehicles by fuel has not.
+# What drives, and what a filling has and a count of vehicles by fuel has not.
+_DRIVING = frozenset({"vehicle_id", "fleet_number", "odometer", "distance_km", "hours"})
 _FILLING = frozenset({"vehicle_id", "fleet_number", "date", "receipt", "odometer"})
 
 
-def says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile], is_named: bool) -> bool:
+def says_fuel(
+    columns: Sequence[Mapped],
+    profiles: Mapping[int, Profile],
+    is_named: bool,
+    texts: Sequence[str],
+) -> bool:
     """A quantity alone is no fuel report: a fuel, a unit or a unit in a header must say so.
 
     Kilograms and cubic metres of nothing named may be waste or water; a bare number ("antal")
-    of fuels may be vehicles.
+    of fuels may be vehicles. ``texts`` are what stands above the rows.
     """
     fields = {column.field for column in columns}
     amounts = [column for column in columns if column.field == "quantity"]
@@ -33,7 +41,50 @@ def says_fuel(columns: Sequence[Mapped], profiles: Mapping[int, Profile], is_nam
         return True
     said += [t for c in columns if c.field == "unit" for _, t, _ in profiles[c.index].cells if t]
     units = [look_up_unit(text) for text in said]
-    return any(u.base in ("l", "kWh") and u.factor == 1 for u in units if u)
+    is_sold = any(u.base in ("l", "kWh") and u.factor == 1 for u in units if u)
+    return is_sold and (not fields.isdisjoint(_DRIVING) or _speaks(texts, shared().fuel_uses))
+
+
+def is_other_subject(
+    columns: Sequence[Mapped], profiles: Mapping[int, Profile], texts: Sequence[str]
+) -> bool:
+    """True for tables of fuels that no vehicle has used: prices, registers, buildings.
+
+    Prices and counts name no unit of amount; buildings use electricity and heat.
+    """
+    if not {c.field for c in columns}.isdisjoint(_DRIVING):
+        return False
+    amounts = [column for column in columns if column.field == "quantity"]
+    named = {fuel for c in amounts if c.amount and (fuel := c.amount.fuel)}
+    for column in columns:
+        if column.field == "fuel":
+            named |= {text for _, text, _ in profiles[column.index].cells if text}
+    codes = {code for name in named if (code := look_up_fuel(name).code)}
+    if codes <= {"electricity", "electricity_green"} and _words(texts, shared().building_words):
+        return True
+    has_unit = any(c.field == "unit" for c in columns) or any(
+        c.amount and c.amount.unit for c in amounts
+    )
+    return not has_unit and _words(texts, shared().other_subjects)
+
+
+def texts_about(sheet: Sheet, labels: Labels, start: int) -> list[str]:
+    """What stands above the rows of a table or in the first: sheet name, titles and headers."""
+    texts = [sheet.name or "", *(label.whole for label in labels.values())]
+    for column in sheet.columns:
+        texts += [
+            text for text in column.text.slice(0, min(start + 1, TITLE_ROWS)).to_pylist() if text
+        ]
+    return texts
+
+
+def _words(texts: Sequence[str], words: Sequence[str]) -> bool:
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+    return any(re.search(pattern, text.casefold()) for text in texts)
+
+
+def _speaks(texts: Sequence[str], parts: Sequence[str]) -> bool:
+    return any(part in text.casefold() for text in texts for part in parts)
 
 
 def names_fuel(sheet: Sheet, labels: Labels, asked: Asked) -> bool:

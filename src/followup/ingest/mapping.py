@@ -9,7 +9,13 @@ from followup.ingest.answers import Asked, Layout
 from followup.ingest.contest import join_uses, may_be, strongest
 from followup.ingest.draft import How
 from followup.ingest.fitting import fit
-from followup.ingest.fuel_signs import is_dated, names_fuel, says_fuel
+from followup.ingest.fuel_signs import (
+    is_dated,
+    is_other_subject,
+    names_fuel,
+    says_fuel,
+    texts_about,
+)
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.headers import Label, candidates
 from followup.ingest.layout import FIRST, TYPES, FieldLayout, report_type
@@ -28,14 +34,15 @@ def map_table(sheet: Sheet, labels: Labels, start: int, stop: int, asked: Asked)
     found = {
         name: table
         for name in TYPES
-        if may_be(name, labels) and (table := _map_as(name, sheet, labels, profiles, asked))
+        if may_be(name, labels) and (table := _map_as(name, sheet, labels, profiles, start, asked))
     }
     return strongest(found, profiles, sheet, asked)
 
 
 def _map_as(
-    name: str, sheet: Sheet, labels: Labels, profiles: Mapping[int, Profile], asked: Asked
-) -> TableMap | None:
+    name: str, sheet: Sheet, labels: Labels, profiles: Mapping[int, Profile], start: int,
+    asked: Asked,
+) -> TableMap | None:  # fmt: skip
     layout = report_type(name)
     print_ = fingerprint(name, labels)
     taken = _said(sheet, labels, print_, asked, layout.fields)
@@ -56,12 +63,13 @@ def _map_as(
     if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or len(found) < 2:
         return None
     is_told = any(m.field == "quantity" and m.how in TOLD for m in columns)
-    if (
-        layout.fact == "fuel_delivery"
-        and not is_told
-        and not says_fuel(columns, profiles, names_fuel(sheet, labels, asked))
-    ):
-        return None
+    if layout.fact == "fuel_delivery" and not is_told:
+        texts = texts_about(sheet, labels, start)
+        is_named = names_fuel(sheet, labels, asked)
+        if not says_fuel(columns, profiles, is_named, texts):
+            return None
+        if is_other_subject(columns, profiles, texts):
+            return None
     if name == "vehicles" and found & {*layout.distinctive} == {"drivetrain"} and is_dated(labels):
         return None
     return TableMap(name, columns, print_)

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _POWER = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})")
 _CREDIT = re.compile(r"\((?P<inside>[^()]*\d[^()]*)\)(?P<unit>[^()\d]*)")
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*")
+_ERROR = re.compile(r"#+|#[^\W\d_][^\s\d]*(?:/0)?[!?]?")
 _RANGE = re.compile(r"\d\s*[-–—]\s*\d")
 # So many other figures must agree before a doubtful one is taken as read.
 SETTLED = 5
@@ -112,7 +113,9 @@ def _unit_of(rest: str) -> tuple[str, bool]:
 
 
 def is_nothing(text: str) -> bool:
-    """True for a dash, "saknas", "n/a" and the like."""
+    """True for a dash, "saknas", "n/a" and the like, and for an error that was saved as text."""
+    if text.startswith("#") and _ERROR.fullmatch(text.strip()):
+        return True
     return clean(text).casefold() in shared().nothing_words or key(text) in _nothing()
 
 

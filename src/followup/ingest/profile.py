@@ -10,11 +10,12 @@ import numpy as np
 
 from followup.ingest.answers import Asked
 from followup.ingest.date_words import MONTHS
-from followup.ingest.dates import read_number, read_serial, read_when
+from followup.ingest.dates import broken_year, read_number, read_serial, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing, take_apart
 from followup.ingest.plates import is_nordic, looks_like_plate, normalise
-from followup.ingest.words import clean
+from followup.ingest.vocabulary import vocabulary
+from followup.ingest.words import clean, key
 
 SAMPLE = 200
 Cell = tuple[float | None, str | None, bool]
@@ -85,8 +86,11 @@ class Profile:
 
     @cached_property
     def units(self) -> float:
-        """Share that are units of amount."""
-        return self.share(lambda c: bool(c[1]) and self.asked.unit(c[1] or "") is not None)
+        """Share that are units of amount, or of the pieces that stand beside fuel on a card."""
+        return self.share(lambda c: bool(c[1]) and self._is_unit(c[1] or ""))
+
+    def _is_unit(self, text: str) -> bool:
+        return self.asked.unit(text) is not None or key(text) in vocabulary().pieces
 
     @cached_property
     def plates(self) -> float:
@@ -131,4 +135,6 @@ def _is_time(cell: Cell) -> bool:
     number, text, is_day = cell
     if number is not None:
         return read_number(number) is not None
-    return is_day or bool(text and (read_when(text, 2000) or read_serial(text)))
+    return is_day or bool(
+        text and (read_when(text, 2000) or read_serial(text) or broken_year(text))
+    )

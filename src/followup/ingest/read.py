@@ -23,6 +23,7 @@ from followup.ingest.guard import Container, Refused, inspect
 from followup.ingest.ignored import ignored_rows
 from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
+from followup.ingest.numbers import is_nothing
 from followup.ingest.people import find_person_column
 from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.ingest.recaps import without_recaps
@@ -104,9 +105,10 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
+    about_file |= _outside(facts, asked.period)
     found, codes = _check_totals(lots, parts)
     found += [finding for kind in facts.values() for finding in kind.findings]
-    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
+    tables = _tables(facts)
     shown = show(chosen, lots, asked)
     draft = Draft(
         asked.file_name,
@@ -217,6 +219,36 @@ def _in_rows(facts: Facts) -> Facts:
 
 def _in_order(found: list[Finding]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.sheet or "", f.row or 0, f.column or "", f.code))
+
+
+def _tables(facts: Mapping[str, Facts]) -> dict[str, pa.Table]:
+    """The facts by kind; none at all where fuel without a single amount is all there is."""
+    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
+    if tables.keys() == {"fuel_delivery"} and not _holds_amounts(tables["fuel_delivery"]):
+        return {}
+    return tables
+
+
+def _outside(facts: Mapping[str, Facts], period: Period | None) -> set[str]:
+    leaves = period and any(_leaves(kind.table, period) for kind in facts.values())
+    return {"rows_outside_period"} if leaves else set()
+
+
+def _holds_amounts(table: pa.Table) -> bool:
+    """True when any row states an amount, or a text where one should be ("enligt faktura")."""
+    if table.column("quantity").null_count < table.num_rows:
+        return True
+    cells = pc.unique(table.column("cell").drop_null()).to_pylist()
+    return not all(map(is_nothing, cells))
+
+
+def _leaves(table: pa.Table, period: Period) -> bool:
+    """True when a row's own days lie outside the period that was stated for the file."""
+    if "period_start" not in table.column_names:
+        return False
+    early = pc.less(table.column("period_start"), pa.scalar(period.start, pa.date32()))
+    late = pc.greater(table.column("period_end"), pa.scalar(period.end, pa.date32()))
+    return bool(pc.any(early).as_py() or pc.any(late).as_py())
 
 
 def _span(tables: Mapping[str, pa.Table]) -> Period | None:

@@ -32,7 +32,7 @@ def table_times(
     start, end = table.first("period_start"), table.first("period_end")
     by_year, by_month = table.first("year"), table.first("month")
     period = region_period(region, asked)
-    single = table.first("date") or table.first("period") or by_month
+    single = table.first("date") or table.first("period") or by_month or by_year
 
     def cells(index: int) -> Column:
         return sheet.columns[index].take(rows)
@@ -119,8 +119,10 @@ def _with_marks(
     future = np.asarray(
         pc.fill_null(pc.greater(start, pa.scalar(asked.today, start.type)), False)
     ).astype(bool)
+    has_day = np.asarray(pc.is_valid(times.start)).astype(bool)
     marks = [
-        Mark("ambiguous_date", times.is_ambiguous, where, shown),
+        Mark("ambiguous_date", times.is_ambiguous & has_day, where, shown),
+        Mark("ambiguous_period", times.is_ambiguous & ~has_day, where, shown),
         Mark("missing_date", times.is_missing & ~times.is_invalid, where, shown),
         Mark("date_in_future", future & ~times.is_invalid, where, shown),
     ]

@@ -16,7 +16,7 @@ from followup.ingest.answers import Asked
 from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.date_forms import When
 from followup.ingest.date_orders import day_order
-from followup.ingest.dates import read_number, read_serial, read_when
+from followup.ingest.dates import broken_year, read_number, read_serial, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing
 from followup.ingest.title_dates import find_period, find_year
@@ -31,7 +31,7 @@ class Times:
 
     start: pa.Date32Array
     end: pa.Date32Array
-    is_ambiguous: np.ndarray
+    is_ambiguous: np.ndarray  # of two readings the first stands; a broken year has none
     is_invalid: np.ndarray
     is_missing: np.ndarray
 
@@ -83,6 +83,9 @@ def read_times(
     words, codes = codes_of(column.text)
     order = asked.date_order or day_order(words, asked.today)
     whens = [_settled(read_when(w, year, order), within) or read_serial(w) for w in words]
+    broken = [broken_year(word) for word in words]
+    whens = [_season(y, within) if y else w for w, y in zip(whens, broken, strict=True)]
+    no_season = [bool(y) and not w for w, y in zip(whens, broken, strict=True)]
     numbers, number_codes = codes_of(column.number.cast(pa.string()))
     word = _COUNTED.search(header.casefold())
     by_number = [_number(float(n), year, word[0] if word else None) for n in numbers]
@@ -94,8 +97,8 @@ def read_times(
     return Times(
         start=start,
         end=end,
-        is_ambiguous=flags([bool(w and w.other) for w in whens], codes),
-        is_invalid=(column.filled & ~has_day & ~nothing) | too_old,
+        is_ambiguous=flags([bool(w and w.other) for w in whens], codes) | flags(no_season, codes),
+        is_invalid=(column.filled & ~has_day & ~nothing & ~flags(no_season, codes)) | too_old,
         is_missing=~column.filled | nothing,
     )
 
@@ -106,6 +109,13 @@ def _settled(when: When | None, within: Period | None) -> When | None:
         return when
     inside = [p for p in (when.period, when.other) if p.overlap(within)]
     return When(inside[0]) if len(inside) == 1 else when
+
+
+def _season(years: tuple[int, int], within: Period | None) -> When | None:
+    """A broken year is the period the file is about, if that runs from its first to its last."""
+    if within and (within.start.year, within.end.year) == years:
+        return When(within)
+    return None
 
 
 # Headers whose bare numbers are no months; read_when knows the words.

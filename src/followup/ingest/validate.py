@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from followup.ingest.layout import word_keys
+from followup.ingest.layout import shared, word_keys
 from followup.ingest.marks import Mark
 from followup.ingest.recognise import Region
-from followup.ingest.words import keys
+from followup.ingest.words import are_in, keys
 
 OUTLIER = 10  # times the usual filling; a slip of the decimal mark is at least that
 ISOLATED = 5  # times the largest ordinary filling
 FEWEST = 5  # fillings needed before any of them can stand out
 
 
-def row_keys(region: Region, rows: np.ndarray) -> pa.StringArray:
-    """Everything a row says, as one text; equal texts are copies of one row."""
-    columns = [region.sheet.columns[i].take(rows).shown for i in region.labels]
+# What is compared as it was understood, so that 120,5 and 120.5 are one amount.
+_UNDERSTOOD = ("vehicle_id", "fleet_number", "fuel", "unit")
+
+
+def row_keys(region: Region, rows: np.ndarray, amount: int | None = None) -> pa.StringArray:
+    """Everything a row says, as one text; beside an ``amount`` column, what else it says."""
+    understood = {amount}
+    if amount is not None:
+        understood |= {c.index for c in region.table.columns if c.field in _UNDERSTOOD}
+    columns = [
+        region.sheet.columns[i].take(rows).shown for i in region.labels if i not in understood
+    ]
     texts = [pc.fill_null(pc.utf8_trim_whitespace(column), "") for column in columns]
-    return pc.binary_join_element_wise(*texts, "\x1f")
+    empty = pa.array([""] * len(rows), pa.string())
+    return pc.binary_join_element_wise(*(texts or [empty]), "\x1f")
 
 
 def repeats(texts: pa.StringArray, has_identity: np.ndarray) -> np.ndarray:
@@ -57,8 +68,22 @@ def negatives(
 
 
 def _says_credit(region: Region, rows: np.ndarray) -> np.ndarray:
-    """Rows where a text outside the fuel and vehicle columns says credit."""
-    words = pa.array(sorted(word_keys("credit_words")))
+    """Rows where a text outside the fuel and vehicle columns speaks of credit."""
+    pattern = rf"(?i)\b(?:{'|'.join(map(re.escape, shared().credit_words))})\b"
+    return _in_texts(region, rows, lambda words: pc.match_substring_regex(words, pattern))
+
+
+def calls_credit(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Rows that a cell of their own calls a credit note or cancelled."""
+    known = word_keys("credit_rows")
+    found = _in_texts(region, rows, lambda words: are_in(keys(words), known))
+    # A word that most rows have says something else, such as how a card is paid.
+    return found if found.sum() * 2 <= len(rows) else np.zeros(len(rows), dtype=bool)
+
+
+def _in_texts(
+    region: Region, rows: np.ndarray, test: Callable[[pa.StringArray], pa.BooleanArray]
+) -> np.ndarray:
     skip = {c.index for c in region.table.columns if c.field in ("fuel", "vehicle_id", "unit")}
     found = np.zeros(len(rows), dtype=bool)
     for index in set(region.labels) - skip:
@@ -66,11 +91,9 @@ def _says_credit(region: Region, rows: np.ndarray) -> np.ndarray:
         if text.null_count == len(text):
             continue
         coded = text.take(pa.array(rows)).dictionary_encode()
-        first = pc.list_element(
-            pc.split_pattern(pc.fill_null(pc.utf8_trim_whitespace(coded.dictionary), ""), " "), 0
-        )
-        hits = pc.is_in(keys(first), words) if len(first) else first.cast(pa.bool_())
-        found |= np.asarray(pc.fill_null(hits.take(coded.indices), False)).astype(bool)
+        if len(coded.dictionary):
+            hits = test(coded.dictionary).take(coded.indices)
+            found |= np.asarray(pc.fill_null(hits, False)).astype(bool)
     return found
 
 
@@ -155,9 +178,12 @@ def quantity_marks(table: pa.Table, texts: list[tuple[Region, np.ndarray]]) -> l
     """Marks on the amounts themselves."""
     cell = _column(table, "cell")
     negative, credit = negatives(table, texts)
+    called = np.concatenate([calls_credit(region, rows) for region, rows in texts])
+    positive = np.asarray(pc.fill_null(pc.greater(_column(table, "quantity"), 0), False))
     return [
         Mark("negative_quantity", negative, None, cell),
         Mark("credit_note", credit, None, cell),
+        Mark("credit_without_minus", called & positive.astype(bool), None, cell),
         Mark("zero_quantity", zero(table), None, cell),
         Mark("implausible_quantity", outliers(table), None, cell),
         Mark("hidden_row", hidden(texts), None, cell),

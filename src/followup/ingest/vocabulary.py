@@ -47,6 +47,7 @@ class Vocabulary:
     names: Mapping[str, Mapping[str, str]]
     unit_names: tuple[str, ...]
     units: Mapping[str, Unit]
+    pieces: frozenset[str]
     distances: Mapping[str, Decimal]
     sold_in: Mapping[str, tuple[str, ...]]
 
@@ -72,6 +73,7 @@ def vocabulary() -> Vocabulary:
             for unit in data["units"].values()
             for name in unit["names"]
         },
+        pieces=frozenset(key(word) for word in data["pieces"]),
         distances={
             key(name): Decimal(unit["factor"])
             for unit in data["distances"].values()
