@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import inf
+from time import thread_time
 
 from followup.domain.period import Period
 from followup.ingest.date_forms import Order
+from followup.ingest.guard import Refused
 from followup.ingest.vocabulary import FuelWord, Unit, look_up_fuel, look_up_unit
 from followup.ingest.words import key
 
@@ -63,6 +66,12 @@ class Asked:
     today: date
     file_name: str = ""
     used: dict[str, str] = field(default_factory=dict, compare=False)
+    deadline: float = inf
+
+    def check_time(self) -> None:
+        """Refuse a file that keeps the recogniser busy; ``deadline`` is in time.thread_time()."""
+        if thread_time() > self.deadline:
+            raise Refused("reader_limit")
 
     def fuel(self, text: str) -> FuelWord:
         """A fuel word, by answer, memory or vocabulary."""

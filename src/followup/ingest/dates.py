@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
 from followup.domain.period import Period
 from followup.ingest.date_forms import Order, When, on_day, read_form
 from followup.ingest.date_words import MONTH_NAME, MONTHS
-from followup.ingest.words import clean, without_brackets
+from followup.ingest.words import clean, kept, without_brackets
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
@@ -45,7 +44,7 @@ _NAMED_RANGE = re.compile(
 )
 
 
-@lru_cache(maxsize=200_000)
+@kept(100_000)
 def read_when(text: str, year: int | None = None, order: Order = None) -> When | None:
     """The day or period a text states; ``year`` completes "mars" and "kvartal 1".
 

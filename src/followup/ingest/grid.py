@@ -93,6 +93,11 @@ class Sheet:
             total += column.filled
         return total
 
+    @cached_property
+    def profiles(self) -> dict[tuple[int, int, int], object]:
+        """What the mapping has found out about parts of columns, by column, start and stop."""
+        return {}
+
     def cell(self, row: int, column: int) -> str | None:
         """The text shown at a row and column index."""
         value: str | None = self.columns[column].shown[row].as_py()

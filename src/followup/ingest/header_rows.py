@@ -11,7 +11,7 @@ from followup.ingest.layout import report_type
 from followup.ingest.row_signs import counted_times
 from followup.ingest.table_map import Labels
 from followup.ingest.vocabulary import look_up_unit
-from followup.ingest.words import clean, key
+from followup.ingest.words import LONG, clean, key
 
 
 def first_rows(sheet: Sheet, top: int, last: int) -> list[int]:
@@ -74,7 +74,7 @@ def labels_of(sheet: Sheet, rows: Sequence[int]) -> dict[int, Label]:
 
 def _header_cells(sheet: Sheet, row: int) -> list[str]:
     """The texts of a header row; days that all begin a month stand for the months."""
-    cells = [clean(sheet.cell(row, i) or "") for i in range(len(sheet.columns))]
+    cells = [clean((sheet.cell(row, i) or "")[:LONG]) for i in range(len(sheet.columns))]
     days = [i for i, column in enumerate(sheet.columns) if column.day[row].is_valid]
     if len(days) >= 2 and all(cells[i].endswith("-01") for i in days):
         cells = [c[:7] if i in days else c for i, c in enumerate(cells)]

@@ -192,11 +192,10 @@ def candidates(label: Label, type_name: str) -> tuple[tuple[str, float, bool], .
     if found or is_other(label.whole) or any(w in unused_keys() for w, _ in readings[:2]):
         return _checked(found, label)
     for name, field in layout.fields.items():
-        long_keys = [k for k in field.keys if len(k) >= 5]
         for word, worth in readings:
             if len(word) < 5:
                 continue
-            best = process.extractOne(word, long_keys, scorer=fuzz.ratio, score_cutoff=FUZZY)
+            best = process.extractOne(word, field.long_keys, scorer=fuzz.ratio, score_cutoff=FUZZY)
             if best and best[1] / 100 * worth * 0.9 > found.get(name, (0.0,))[0]:
                 found[name] = (best[1] / 100 * worth * 0.9, False)
     found |= {n: v for n, v in _by_first_word(label, layout).items() if n not in found}

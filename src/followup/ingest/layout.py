@@ -48,6 +48,11 @@ class FieldLayout(BaseModel):
         names = (name for group in self.synonyms.values() for name in group)
         return frozenset({key(name) for name in names} | {key(self.name)})
 
+    @cached_property
+    def long_keys(self) -> tuple[str, ...]:
+        """The keys that are long enough to be told apart though misspelt."""
+        return tuple(sorted(k for k in self.keys if len(k) >= 5))
+
 
 class ReportType(BaseModel):
     """One report type: its fields in template order.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from followup.ingest.answers import Asked, Layout
 from followup.ingest.contest import join_uses, may_be, strongest
@@ -26,17 +26,29 @@ from followup.ingest.words import key
 
 # How a column was read when a person said so: no sign is asked of what it holds.
 TOLD: Final = ("answered", "remembered")
+MOST_PROFILES = 4_000
 
 
 def map_table(sheet: Sheet, labels: Labels, start: int, stop: int, asked: Asked) -> TableMap | None:
     """The report type that explains the columns best; None when none does."""
-    profiles = {i: Profile.of(sheet.columns[i], start, stop, asked) for i in labels}
+    asked.check_time()
+    profiles = {i: _profile(sheet, i, start, stop, asked) for i in labels}
     found = {
         name: table
         for name in TYPES
         if may_be(name, labels) and (table := _map_as(name, sheet, labels, profiles, start, asked))
     }
     return strongest(found, profiles, sheet, asked)
+
+
+def _profile(sheet: Sheet, index: int, start: int, stop: int, asked: Asked) -> Profile:
+    """A column's profile, made once however many headers are tried above it."""
+    place = (index, start, stop)
+    if place not in sheet.profiles:
+        if len(sheet.profiles) > MOST_PROFILES:
+            sheet.profiles.clear()
+        sheet.profiles[place] = Profile.of(sheet.columns[index], start, stop, asked)
+    return cast("Profile", sheet.profiles[place])
 
 
 def _map_as(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from followup.ingest.layout import shared, word_keys
 from followup.ingest.vocabulary import look_up_unit
-from followup.ingest.words import clean, key, without_brackets
+from followup.ingest.words import clean, kept, key, without_brackets
 
 # Minus signs and dashes, and the small figure of cubic metres.
 _MARKS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "³": "3"})
@@ -60,6 +60,7 @@ class Written:
         return None
 
 
+@kept(20_000)
 def take_apart(text: str) -> Written | None:
     """The number in a text and what stands around it; None when it is no single number."""
     line = clean(text).casefold().translate(_MARKS)
@@ -112,6 +113,7 @@ def _unit_of(rest: str) -> tuple[str, bool]:
     return unit, is_approximate
 
 
+@kept(20_000)
 def is_nothing(text: str) -> bool:
     """True for a dash, "saknas", "n/a" and the like, and for an error that was saved as text."""
     if text.startswith("#") and _ERROR.fullmatch(text.strip()):
@@ -119,6 +121,7 @@ def is_nothing(text: str) -> bool:
     return clean(text).casefold() in shared().nothing_words or key(text) in _nothing()
 
 
+@cache
 def _nothing() -> frozenset[str]:
     return frozenset(k for k in word_keys("nothing_words") if any(c.isalpha() for c in k))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followup.ingest.words import clean
+from followup.ingest.words import clean, kept
 
 SWEDISH = re.compile(r"[A-Z]{3}\d{2}[A-Z0-9]")
 DANISH = re.compile(r"[A-Z]{2}\d{5}")
@@ -15,6 +15,7 @@ _INSIDE = re.compile(
 _BEFORE = re.compile(r"(?:(?:S|SE|SWE|DK)[ :/-]+|.*\(|\W*)")
 
 
+@kept(20_000)
 def normalise(text: str) -> str:
     """Upper case without spaces, hyphens or other marks: ``abc 12-3`` is ``ABC123``.
 

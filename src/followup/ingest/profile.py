@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing, take_apart
 from followup.ingest.plates import is_nordic, looks_like_plate, normalise
 from followup.ingest.vocabulary import vocabulary
-from followup.ingest.words import clean, key
+from followup.ingest.words import LONG, clean, key
 
 SAMPLE = 200
 Cell = tuple[float | None, str | None, bool]
@@ -31,11 +32,15 @@ class Profile:
     @classmethod
     def of(cls, column: Column, start: int, stop: int, asked: Asked) -> Profile:
         """The first filled cells between two row indices."""
-        where = np.nonzero(column.filled[start:stop])[0][:SAMPLE] + start
+        # Most often the sample stands near the top; a tall column is not looked through for it.
+        where = np.nonzero(column.filled[start : min(stop, start + 4 * SAMPLE)])[0][:SAMPLE]
+        if len(where) < SAMPLE:
+            where = np.nonzero(column.filled[start:stop])[0][:SAMPLE]
+        where = where + start
         part = column.take(where)
         return cls(
             tuple(
-                (number, text, day is not None)
+                (number, text and text[:LONG], day is not None)
                 for number, text, day in zip(
                     part.number.to_pylist(), part.text.to_pylist(), part.day.to_pylist(),
                     strict=True,
@@ -58,7 +63,13 @@ class Profile:
 
     def share(self, test: Callable[[Cell], bool]) -> float:
         """Share of the cells that pass a test; 0 for an empty column."""
-        return sum(map(test, self.cells)) / len(self.cells) if self.cells else 0.0
+        passed = sum(count for cell, count in self.counted.items() if test(cell))
+        return passed / len(self.cells) if self.cells else 0.0
+
+    @cached_property
+    def counted(self) -> Counter[Cell]:
+        """How often each cell stands in the sample."""
+        return Counter(self.cells)
 
     @cached_property
     def days(self) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from time import thread_time
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +26,7 @@ from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.numbers import is_nothing
 from followup.ingest.people import find_person_column
-from followup.ingest.reader import read_sheets, read_sheets_of
+from followup.ingest.reader import read_sheets, read_sheets_of, seconds_for
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
@@ -62,6 +63,7 @@ def read(
     try:
         container = inspect(content, file_name, limits or Limits())
         sheets = read_sheets(content, container, limits or Limits())
+        asked = _timed(asked, container, limits or Limits())
         return replace(_draft(sheets, container, asked, name), answers=asked.answers)
     except Refused as refused:
         return Draft(file_name, name, refusal=refused.refusal)
@@ -79,16 +81,22 @@ def read_many(
         contents = [content for content, _, _ in files]
         sheets = read_sheets_of(list(zip(contents, containers, strict=True)), limits)
         return [
-            _draft(found, container, Asked({}, Remembered(), period, today, name), sha256(content))
+            _draft(found, container, _timed(asked, container, limits), sha256(content))
             for (content, name, period), container, found in zip(
                 files, containers, sheets, strict=True
             )
+            for asked in [Asked({}, Remembered(), period, today, name)]
         ]
     except Refused:
         return [
             read(content, name, limits=limits, period=period, today=today)
             for content, name, period in files
         ]
+
+
+def _timed(asked: Asked, container: Container, limits: Limits) -> Asked:
+    """Finding out what the cells mean may take no longer than reading them."""
+    return replace(asked, deadline=thread_time() + seconds_for(container, limits))
 
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:

@@ -20,10 +20,19 @@ _KINDS = {"xlsx": "x", "xlsb": "b", "xls": "s", "ods": "o", "csv": "c"}
 
 def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
     """The cells of every sheet; raises Refused whatever happens to the child."""
-    is_large = container.rows > limits.large_rows
-    size = limits.large_child_bytes if is_large else limits.child_bytes
-    seconds = limits.large_child_seconds if is_large else limits.child_seconds
+    size = limits.large_child_bytes if _is_large(container, limits) else limits.child_bytes
+    seconds = seconds_for(container, limits)
     return _sheets(_run(_KINDS[container.kind], content, limits, size, seconds), container)
+
+
+def seconds_for(container: Container, limits: Limits) -> int:
+    """How long the file may be read, by how many rows it has."""
+    is_large = _is_large(container, limits)
+    return limits.large_child_seconds if is_large else limits.child_seconds
+
+
+def _is_large(container: Container, limits: Limits) -> bool:
+    return container.rows > limits.large_rows
 
 
 def read_sheets_of(

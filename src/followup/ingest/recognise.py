@@ -103,6 +103,7 @@ def _accept(sheet: Sheet, rows: np.ndarray, asked: Asked) -> list[Region]:
     """The candidate header rows under which a report type finds its columns."""
     regions: list[Region] = []
     done = -1
+    failed: set[tuple[int, ...]] = set()
     ends = [int(row) for row in rows]
     context: tuple[str, ...] = ()
     for position, row in enumerate(ends):
@@ -112,7 +113,7 @@ def _accept(sheet: Sheet, rows: np.ndarray, asked: Asked) -> list[Region]:
         while group[-1] + 1 in ends[position:] and len(group) < HEADER_ROWS:
             group.append(group[-1] + 1)
         stop = next((end for end in ends[position:] if end > group[-1] + 1), sheet.height)
-        built = _build(sheet, group, stop, asked, regions)
+        built = _build(sheet, group, stop, asked, regions, failed)
         if built:
             done = built[0].header_rows[-1]
             if continues(regions, built):
@@ -128,11 +129,17 @@ def _accept(sheet: Sheet, rows: np.ndarray, asked: Asked) -> list[Region]:
 
 
 def _build(
-    sheet: Sheet, group: Sequence[int], stop: int, asked: Asked, before: list[Region]
+    sheet: Sheet,
+    group: Sequence[int],
+    stop: int,
+    asked: Asked,
+    before: list[Region],
+    failed: set[tuple[int, ...]],
 ) -> list[Region]:
     """The tables under a header, tried with fewer header rows until one is understood.
 
     Their columns are judged by the rows down to ``stop``, where the next header may be.
+    ``failed`` gathers the ends and header rows that were tried in vain.
     """
     top, bottom = group[0], group[-1]
     for last in (bottom, *range(bottom - 1, top - 1, -1)):
@@ -142,7 +149,10 @@ def _build(
             if start < sheet.height and is_unit_row(sheet, start):
                 rows.append(start)
                 start += 1
+            if (stop, *rows) in failed:
+                continue
             built = _tables(sheet, rows, start, max(stop, start), asked)
+            failed.add((stop, *rows))
             if built:
                 floor = before[-1].start if before else 0
                 titles = title_rows(sheet, rows[0], floor, bool(before))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from followup.ingest.packaged import read_words
-from followup.ingest.words import key, tokens, without_brackets
+from followup.ingest.words import kept, key, tokens, without_brackets
 
 GASES = ("vehicle_gas", "biogas_100", "lbg", "lng", "hydrogen", "hydrogen_green")
 
@@ -83,7 +83,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@cache
+@kept(50_000)
 def look_up_fuel(text: str) -> FuelWord:
     """The fuel a text names, or why that cannot be said.
 

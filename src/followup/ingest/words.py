@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,18 +17,43 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _ARROW_LAYOUT = r"[^\p{L}\p{N}%]+"
 # Arrow prepares the pattern anew at every call, which takes as long as some thousand words.
 FEW = 5_000
+# Longer texts are prose: no header, figure, day or name is, and no cache keeps them.
+LONG = 200
+_LAYOUT = re.compile(r"[^\w%]|_")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+OfText = Callable[Concatenate[str, P], R]
 
 
+def kept(size: int) -> Callable[[OfText[P, R]], OfText[P, R]]:
+    """A cache for a function of a text, of bounded memory whatever a file holds."""
+
+    def keep(function: OfText[P, R]) -> OfText[P, R]:
+        quick: OfText[P, R] = lru_cache(maxsize=size)(function)
+
+        @wraps(function)
+        def call(text: str, /, *rest: P.args, **named: P.kwargs) -> R:
+            return (quick if len(text) <= LONG else function)(text, *rest, **named)
+
+        return call
+
+    return keep
+
+
+@kept(20_000)
 def clean(text: str) -> str:
     """One line without surrounding blanks or invisible characters, letters composed (NFC)."""
-    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+    shown = unicodedata.normalize("NFC", text)
+    if not shown.isprintable():
+        shown = "".join(c for c in shown if c.isprintable() or c.isspace())
     return _SPACES.sub(" ", shown.replace("\u00ad", "").replace("\u200b", "")).strip()
 
 
+@kept(20_000)
 def key(text: str) -> str:
     """Lower-case letters and digits only: ``Reg.nr`` and ``REG NR`` are one word."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return "".join(c for c in folded if c.isalnum() or c == "%")
+    return _LAYOUT.sub("", unicodedata.normalize("NFC", text).casefold())
 
 
 def without_brackets(text: str) -> tuple[str, list[str]]:
