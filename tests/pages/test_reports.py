@@ -94,6 +94,11 @@ def test_a_replaced_report_opens_with_all_its_versions(home: Path) -> None:
     badges = [badge.value for badge in app.markdown if "Ersatt" in badge.value]
     assert len(badges) == 1
     assert "Ersatt av v2" in badges[0]
+    # The newer one beside the older says that no row differs, or which.
+    app.session_state["compare_versions"] = True
+    app.run()
+    assert not app.exception
+    assert "Alla 1 rader säger samma sak i båda versionerna" in words(app)
 
 
 def test_a_withdrawn_report_is_late_again_and_tells_by_whom(home: Path) -> None:

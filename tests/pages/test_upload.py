@@ -134,7 +134,17 @@ def test_the_same_days_again_replace_and_undo_brings_the_first_back(with_contrac
     fewer = workbook(HEADER, ("ABC123", "HVO100", 100, "2025-01"), ("A", "HVO100", 1, "2025-03"))
     put_in(app, fewer, "rättad.xlsx")
     assert "Ersätter:" in texts(app)
+    # January is corrected, a row of March is new; February and the unknown fuel are gone.
+    said = tables(app)
+    row = ":violet-badge[≠ Ändrad] mängd|ABC123 · jan. 2025 · Sheet, rad 2"
+    assert f"{row}|HVO100 · 900 l|HVO100 · 100 l" in said
+    assert all(word in said for word in ("− Borta", "+ Ny", "HVO100|1 800,00 l|101,00 l|−1 699,00"))
     app.button(key="upload_save_valid").click().run()
+    assert "Skriv varför rapporten ändras" in app.error[0].value
+    field(app, "upload-change_reason-").set_value("rättad av leverantören").run()
+    app.button(key="upload_save_valid").click().run()
+    assert "Ändrade rader: 1 · Borta: 2 · Nya: 1 · Oförändrade: 0" in texts(app)
+    assert "Skäl till ändringen: rättad av leverantören" in texts(app)
     undo = next(b for b in app.button if b.key.startswith("undo-now-"))
     undo.click().run()
     assert "Skriv varför" in app.error[0].value

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 WIDEST = 60
 
 

@@ -10,7 +10,7 @@ amount is one changed row and not one gone and one new. Everything is done on wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,22 +27,22 @@ from followup.storage.submissions import Submission
 
 # Where a row stands and what was remarked about it; neither is part of what it says.
 PLACE = ("sheet", "row", "column", "cell")
-_REMARKS = ("findings", "submission")
+REMARKS = ("findings", "submission")
 # Who, what, when and how much, in whatever kind of fact has them.
-_WHO = ("vehicle_id", "vehicle_raw")
-_WHAT = ("fuel", "fuel_raw")
-_DAYS = ("period_start", "period_end")
-_AMOUNT = ("quantity",)
+WHO = ("vehicle_id", "vehicle_raw", "machine_id", "certificate_number")
+_WHAT = ("fuel", "fuel_raw", "share_of", "certificate_kind")
+DAYS = ("period_start", "period_end")
+_AMOUNT = ("quantity", "share")
 # Two rows are taken for versions of one row when all of these agree, tried in this order. The
 # second part must be told at all: two rows that both lack it are not alike for that.
 _LIKENESSES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    ((*_WHO, *_WHAT, *_DAYS, *_AMOUNT), ()),
-    ((*_WHO, *_WHAT, *_DAYS), ()),
-    ((*_WHO, *_DAYS, *_AMOUNT), _AMOUNT),
-    ((*_WHO, *_DAYS), _WHO),
-    ((*_WHO, *_WHAT, *_AMOUNT), _AMOUNT),
-    ((*_WHAT, *_DAYS, *_AMOUNT), _AMOUNT),
-    ((*_WHO, *_WHAT), _WHO),
+    ((*WHO, *_WHAT, *DAYS, *_AMOUNT), ()),
+    ((*WHO, *_WHAT, *DAYS), ()),
+    ((*WHO, *DAYS, *_AMOUNT), _AMOUNT),
+    ((*WHO, *DAYS), WHO),
+    ((*WHO, *_WHAT, *_AMOUNT), _AMOUNT),
+    ((*_WHAT, *DAYS, *_AMOUNT), _AMOUNT),
+    ((*WHO, *_WHAT), WHO),
 )
 
 
@@ -101,14 +101,14 @@ class Difference:
 
 def compared_columns(facts: pa.Table) -> list[str]:
     """The columns that say what was delivered."""
-    return [name for name in facts.column_names if name not in (*PLACE, *_REMARKS)]
+    return [name for name in facts.column_names if name not in (*PLACE, *REMARKS)]
 
 
 def said(facts: pa.Table, period: Period) -> pa.Table:
     """The facts as they count: rows without days have the report's own, and a spelling says
     something only where nobody has understood it.
     """
-    for name, day in zip(_DAYS, (period.start, period.end), strict=True):
+    for name, day in zip(DAYS, (period.start, period.end), strict=True):
         if name in facts.column_names:
             facts = _put(facts, name, pc.fill_null(facts[name], pa.scalar(day, pa.date32())))
     for raw in (n for n in facts.column_names if n.endswith("_raw")):
@@ -148,9 +148,9 @@ def compare(old: pa.Table, new: pa.Table) -> Difference:
     )
 
 
-def changed_fields(before: dict[str, object], after: dict[str, object]) -> tuple[str, ...]:
+def changed_fields(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
     """The fields of a changed row that say something else, places and remarks aside."""
-    skipped = (*PLACE, *_REMARKS)
+    skipped = (*PLACE, *REMARKS)
     return tuple(n for n in after if n not in skipped and before.get(n) != after[n])
 
 

@@ -191,10 +191,15 @@ def metric(
             st.caption(note)
 
 
-def error_box(error: UserError, lang: str) -> None:
-    """A problem the user can act on, in words."""
+def error_text(error: UserError, lang: str) -> str:
+    """A problem the user can act on, in words; what others wrote in it is made inert."""
     params = {k: escape(v) if isinstance(v, str) else v for k, v in error.params.items()}
-    st.error(t(f"error.{error.code}", lang, **params), icon=":material/error:")
+    return t(f"error.{error.code}", lang, **params)
+
+
+def error_box(error: UserError, lang: str) -> None:
+    """A problem the user can act on, in a box of its own."""
+    st.error(error_text(error, lang), icon=":material/error:")
 
 
 def bug_box(reference: str, lang: str) -> None:

@@ -22,7 +22,8 @@ from followup.i18n.text import day, number, percent, t
 from followup.ui import theme
 from followup.ui.components import escape
 
-Kind = Literal["text", "number", "percent", "date", "status"]
+# A mark is a status in a real table: its sign, words and colours.
+Kind = Literal["text", "number", "percent", "date", "status", "mark"]
 Row = Mapping[str, object]
 
 # A plain table longer than this helps nobody; the export has every row.
@@ -45,10 +46,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status cell: the code gives sign and colour, ``text`` the words ("Uppfyllt 71,4 %")."""
+    """A status cell: the code gives sign and colour, ``text`` the words ("Uppfyllt 71,4 %").
+
+    ``note`` stands behind a mark, without its colour.
+    """
 
     code: str
     text: str
+    note: str = ""
 
     def __str__(self) -> str:
         """Sign and words."""
@@ -140,13 +145,21 @@ def twin(
 def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, alt: str) -> None:
     """Rows as a real table; every word in it is made inert."""
     labels = [escape(column.label) for column in columns]
-    cells = [[escape(unbroken(written(row.get(c.name), c, lang))) for c in columns] for row in rows]
+    cells = [[_inert(row.get(c.name), c, lang) for c in columns] for row in rows]
     st.table(
         pd.DataFrame(cells, columns=labels, dtype="str"),
         hide_index=True,
         border="horizontal",
         alt=alt,
     )
+
+
+def _inert(value: object, column: Column, lang: str) -> str:
+    words = escape(unbroken(written(value, column, lang)))
+    if column.kind == "mark" and isinstance(value, Status):
+        note = f" {escape(value.note)}" if value.note else ""
+        return f":{theme.mark(value.code).tone}-badge[{words}]{note}"
+    return words
 
 
 def unbroken(text: str) -> str:

@@ -164,6 +164,9 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "error": Mark("✕", ":material/error:", "red"),
         "question": Mark("?", ":material/help:", "orange"),
         "note": Mark("i", ":material/info:", "blue"),
+        "row_new": Mark("+", ":material/add:", "blue"),
+        "row_changed": Mark("≠", ":material/edit:", "violet"),
+        "row_gone": Mark("−", ":material/remove:", "gray"),
     }
 )
 PLAIN: Final = Mark("·", ":material/circle:", "gray")

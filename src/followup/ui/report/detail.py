@@ -16,6 +16,7 @@ from followup.services.reports import Content, Version
 from followup.ui import components, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State
+from followup.ui.report import difference as report_difference
 from followup.ui.report import overview as report_list
 from followup.ui.report import parts as report_parts
 from followup.ui.report import reads as report_reads
@@ -120,6 +121,8 @@ def _versions(now: State, report: Report, lang: str) -> None:
                 send_back.for_version(
                     resources.installation(), report.contract, version, held, actor, lang
                 )
+    if len(report.versions) > 1:
+        report_difference.between_versions(now, report, lang)
 
 
 def _content(version: Version, held: Content, lang: str) -> None:

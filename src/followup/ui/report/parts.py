@@ -11,8 +11,9 @@ from followup.services import reports
 from followup.services import undo as undo_service
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.reports import Version
+from followup.services.undo import Undone
 from followup.ui import resources, theme
-from followup.ui.components import Place, error_box, escape
+from followup.ui.components import Place, error_box, error_text, escape
 
 ANY_FILE = "application/octet-stream"
 
@@ -76,8 +77,12 @@ def receipt(
         _story(version, lang)
         with st.container(horizontal=True):
             original(installation, version, lang)
-            if version.status == "in_force" and actor is not None:
+            hindered = undo_service.hindrance(installation, stored.submission)
+            if version.status == "in_force" and actor is not None and hindered is None:
                 undo(installation, version, actor, lang)
+        if version.status == "in_force" and hindered is not None:
+            st.caption(t("page_upload.cannot_undo", lang, why=error_text(hindered, lang)))
+        undone(version, lang)
     return box
 
 
@@ -100,6 +105,8 @@ def _story(version: Version, lang: str) -> None:
         reason = escape(stored.received_reason)
         said.append(t("page_reports.received_reason", lang, reason=reason))
     st.caption(" ".join(said))
+    if version.reason:
+        st.markdown(t("difference.reason_of", lang, reason=escape(version.reason)))
     if ending is not None:
         name, why = person(ending.actor, lang), ending.reason or t("page_reports.no_reason", lang)
         words = {"name": escape(name), "reason": escape(why), "at": ending.done_at}
@@ -127,13 +134,27 @@ def undo(installation: Installation, version: Version, actor: str, lang: str) ->
     name = version.submission.submission
     with st.popover(t("page_upload.undo", lang), icon=":material/undo:", key=f"undo-{name}"):
         st.markdown(t("page_upload.undo_what", lang))
+        if (count := len(undo_service.together(installation, name))) > 1:
+            st.markdown(t("page_upload.undo_together", lang, count=number(count, lang)))
         reason = st.text_input(t("page_upload.undo_reason", lang), key=f"undo-reason-{name}")
         if st.button(t("page_upload.undo_now", lang), key=f"undo-now-{name}"):
             if not reason.strip():
                 error_box(UserError("reason_missing"), lang)
                 return
-            undo_service.undo(
-                installation, name, Actor(actor), reason.strip(), resources.today(), now_utc()
+            st.session_state[f"undone-{name}"] = undo_service.undo(
+                installation, name, Actor(actor), reason, resources.today(), now_utc()
             )
             st.session_state.pop(f"receipt-{name}", None)
             st.rerun()
+
+
+def undone(version: Version, lang: str) -> None:
+    """Right after an undo: what is in force again, and how many verdicts that changed."""
+    found: Undone | None = st.session_state.pop(f"undone-{version.submission.submission}", None)
+    if found is None:
+        return
+    files = ", ".join(escape(s.file_name) for s in found.restored)
+    key = "page_upload.undone" if files else "page_upload.undone_alone"
+    words = {"files": files} if files else {}
+    count = number(len(found.changes), lang)
+    st.success(t(key, lang, count=count, **words), icon=":material/undo:")

@@ -15,7 +15,7 @@ from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
 from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload import compare, take
+from followup.ui.upload import compare, difference, take
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.saying import saying
 from followup.ui.upload.work import Work
@@ -48,10 +48,12 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
         )
         return plan
     replaced = _overlapping(installation, work)
-    rows = sum(p.submission.row_count for p in plan.plans if not p.is_repeat)
-    st.markdown(t("page_upload.new_rows", lang, rows=number(rows, lang)))
+    if not any(p.supersedes for p in plan.plans):
+        rows = sum(p.submission.row_count for p in plan.plans if not p.is_repeat)
+        st.markdown(t("page_upload.new_rows", lang, rows=number(rows, lang)))
     if replaced:
         _replaces(installation, work, replaced, lang)
+    difference.show(installation, work, plan, lang)
     compare.show(installation, work, lang)
     changes(installation, plan.changes, lang)
     return plan
@@ -186,6 +188,10 @@ def save_buttons(
         st.caption(t("page_upload.put_right_first", lang))
     if flawless and work.errors:
         st.error(t("page_upload.not_saved", lang, count=number(work.errors, lang)))
+    elif (everything or flawless) and (
+        unsaid := difference.problem(installation, work, plan)
+    ) is not None:
+        error_box(unsaid, lang)
     elif everything or flawless:
         _save(installation, work, waiting, actor, lang)
 
@@ -206,6 +212,7 @@ def _save(
             as_of=work.today,
             remember=memory.lasting(work.draft, work.stored.answers),
             supplier=work.contract.supplier,
+            reason=work.stored.choices.get(difference.REASON),
         )
     drafts.remove(installation.settings, work.stored.token)
     take.ended(work.stored.file_name, "saved")

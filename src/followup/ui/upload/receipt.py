@@ -15,6 +15,7 @@ from followup.services.submit import Receipt
 from followup.ui import meaning
 from followup.ui.components import Place, link
 from followup.ui.report import parts as report_parts
+from followup.ui.upload import difference
 from followup.ui.upload import effects as upload_effects
 from followup.ui.upload import work as upload_work
 
@@ -33,6 +34,7 @@ def show(
     meaning.explain("receipt", lang)
     receipt: Receipt | None = st.session_state.get(f"receipt-{names[0]}")
     if receipt is not None:
+        difference.saved(receipt.counts, lang)
         upload_effects.changes(installation, receipt.changes, lang, are_saved=True)
     if versions:
         _onwards(versions[0], receipt, lang)

@@ -1,0 +1,90 @@
+"""In step 6 of an upload: what a corrected report changes row by row, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from followup.errors import UserError
+from followup.i18n.text import number, t
+from followup.services import drafts, submit
+from followup.services.difference import Counts, Difference
+from followup.services.installation import Installation, now_utc
+from followup.services.submit import Plan, Receipt
+from followup.settings import Settings
+from followup.ui import state
+from followup.ui.report import difference as drawn
+from followup.ui.upload.work import Work
+
+# Under which name the draft keeps the reason.
+REASON: Final = "change_reason"
+
+
+def show(installation: Installation, work: Work, plan: Receipt, lang: str) -> None:
+    """What is new, gone and changed against the reports that give way, and a field for why."""
+    found = _found(installation, work, plan)
+    if not found:
+        return
+    if not any(each.counts.differs for each in found):
+        count = number(sum(each.unchanged for each in found), lang)
+        words = t("difference.none", lang, count=count)
+        st.info(f"{words} {t('difference.not_needed', lang)}", icon=":material/equal:")
+        return
+    versions = (t("difference.in_force", lang), work.stored.file_name)
+    for number_, each in enumerate(found):
+        drawn.draw(each, versions, f"{work.stored.token}-{number_}", lang)
+    key = f"upload-{REASON}-{work.stored.token}"
+    st.text_input(
+        t("difference.reason", lang),
+        value=work.stored.choices.get(REASON, ""),
+        help=t("difference.reason_help", lang),
+        key=key,
+        max_chars=500,
+        on_change=_say,
+        args=(installation.settings, work.stored.token, key),
+    )
+
+
+def problem(installation: Installation, work: Work, plan: Receipt) -> UserError | None:
+    """``change_reason_missing`` while rows change and nobody has said why."""
+    found = _found(installation, work, plan)
+    if work.stored.choices.get(REASON) or not any(each.counts.differs for each in found):
+        return None
+    return UserError("change_reason_missing")
+
+
+def _say(settings: Settings, token: str, key: str) -> None:
+    """Keep the reason with the draft; nothing else that was chosen is changed by it."""
+    stored = drafts.load(settings, token, state.user_name() or "", now_utc())
+    drafts.update(settings, stored, choices={REASON: st.session_state[key].strip() or None})
+
+
+def _found(installation: Installation, work: Work, plan: Receipt) -> tuple[Difference, ...]:
+    """The difference of each report in the file that takes another's place."""
+    plans = tuple(p for p in plan.plans if p.supersedes)
+    if not plans:
+        return ()
+    said = repr((work.stored.answers, work.wheres))
+    version = installation.data_version
+    return _differences(installation, work, plans, work.stored.token, said, version)
+
+
+# Frozen, and perhaps large: the reruns of one session are handed the same object.
+@st.cache_resource(max_entries=2, show_spinner=False, scope="session")
+def _differences(
+    _installation: Installation,
+    _work: Work,
+    _plans: tuple[Plan, ...],
+    token: str,
+    said: str,
+    version: int,
+) -> tuple[Difference, ...]:
+    del token, said, version  # they are the key
+    return submit.differences(_installation, _work.draft, _plans)
+
+
+def saved(counts: Counts | None, lang: str) -> None:
+    """On the receipt: how many rows a correction changed."""
+    if counts is not None and counts.had_rows:
+        st.markdown(drawn.counts_line(counts, lang))
