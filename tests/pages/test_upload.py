@@ -212,3 +212,65 @@ def test_rows_of_another_contract_are_a_question_with_an_answer(with_contract: A
     app.button(key="upload_save_valid").click().run()
     assert not app.exception
     assert "Kvitto" in texts(app)
+
+
+def test_a_file_nobody_knows_is_read_once_its_headers_and_columns_are_pointed_out(
+    with_contract: AppTest,
+) -> None:
+    rows = [("utskrift",), ("Vad", "Vem", "Hur mycket", "När")]
+    rows += [("HVO100", "ABC123", 40.5, "2025-01-15"), ("HVO100", "DEF456", 2, "2025-02-15")]
+    app = put_in(with_contract, workbook(*rows), "lapp.xlsx")
+    assert "känner inte igen" in app.warning[0].value
+    assert "2|Vad|Vem|Hur mycket|När" in tables(app)
+    select(app, "upload-header-Sheet-").set_value("2").run()
+    assert "**2 (rubrik)**|**Vad**" in tables(app)
+    select(app, "upload-unused-0-A-").set_value("fuel").run()
+    select(app, "upload-unused-0-C-").set_value("quantity").run()
+    assert not app.warning
+    select(app, "upload-unit-").set_value("l").run()
+    assert "42,50 l" in tables(app)
+    app.button(key="upload_save_valid").click().run()
+    later = workbook(("en rad till",), (), *rows[:3])
+    put_in(app, later, "nästa lapp.xlsx")
+    assert not app.warning
+    assert "Rader som väntar på svaret" not in texts(app)
+    assert "40,50 l" in tables(app)
+
+
+def test_a_question_about_a_value_is_answered_with_a_reason_that_can_be_taken_back(
+    with_contract: AppTest,
+) -> None:
+    rows = (("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", "1.234", "2025-02"))
+    app = put_in(with_contract, workbook(HEADER, *rows))
+    assert "Sheet|C3|1.234|1 234 l" in tables(app)
+    start = next(b.key for b in app.button if b.key.startswith("do-accept-ambiguous_number"))
+    app.button(key=start).click().run()
+    assert "Skriv varför" in app.warning[0].value
+    field(app, "why-accept-ambiguous_number").set_value("enligt följesedeln")
+    app.button(key=start).click().run()
+    assert "Rader med frågor" not in texts(app)
+    assert "enligt följesedeln" in texts(app)
+    next(b for b in app.button if b.key.startswith("undo-accept:")).click().run()
+    assert "Rader med frågor: 1" in texts(app)
+
+
+def test_of_several_files_a_refused_one_is_named_and_the_others_wait_their_turn(
+    with_contract: AppTest,
+) -> None:
+    app = with_contract
+    app.query_params.clear()
+    app.switch_page("pages/upload.py").run()
+    mime = "application/octet-stream"
+    app.file_uploader[0].set_value(
+        [("ett.xlsx", REPORT, mime), ("bild.xlsx", b"%PDF-1.7", mime), ("två.xlsx", REPORT, mime)]
+    ).run()
+    shown = texts(app)
+    assert "Filer: 1 av 3 klara" in shown
+    assert "bild.xlsx · godtogs inte" in shown
+    assert "Spara den som .xlsx eller .csv" in shown
+    assert "ett.xlsx · öppen nu" in shown
+    next(b for b in app.button if b.key.startswith("upload_open_")).click().run()
+    assert "två.xlsx · öppen nu" in texts(app)
+    app.button(key="upload_discard").click().run()
+    assert "två.xlsx · slängd" in texts(app)
+    assert "ett.xlsx · öppen nu" in texts(app)

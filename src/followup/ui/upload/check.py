@@ -80,14 +80,15 @@ def _severity(
 
 def _do(code: str, lang: str) -> None:
     """What should stand there and what to do; the title says it where no more is known."""
+    if code in ASKED_ABOVE:
+        st.markdown(f"**{t('page_upload.answer_above', lang)}**")
+        return
     told = [(name, f"remark.{code}.{name}") for name in ("expected", "do")]
     words = [
         f"**{t(f'page_upload.{name}', lang)}** {t(key, lang).rstrip('.')}."
         for name, key in told
         if has_text(key)
     ]
-    if code in ASKED_ABOVE:
-        words.append(f"**{t('page_upload.answer_above', lang)}**")
     if words:
         st.markdown("  \n".join(words))
 

@@ -14,16 +14,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from followup.i18n.text import day, exact, has_text, join, t
 from followup.ingest.draft import ColumnMapping, Draft, TableRead
-from followup.ingest.layout import report_type
+from followup.ingest.layout import REGISTER, TYPES, report_type
 from followup.services import memory
 from followup.services.installation import Installation
 from followup.storage.decisions import Said
 from followup.ui.components import escape
 from followup.ui.upload.names import field_name, from_before, sheet_name, sureness, type_name
-from followup.ui.upload.saying import answering
+from followup.ui.upload.saying import answering, saying
 from followup.ui.upload.work import Work
 
 NOT_USED: Final = ""
+KINDS: Final = tuple(name for name in TYPES if name not in REGISTER)
 # Fields whose samples are amounts, written with the language's marks; 2025 is a year.
 _AMOUNTS: Final = frozenset({"amount", "distance", "odometer", "hours", "share"})
 _WIDTHS: Final = (3, 4, 5, 3)
@@ -107,8 +108,8 @@ def _others(
     lang: str,
 ) -> None:
     """The columns that are read as nothing; folded away where the table is understood."""
-    place: DeltaGenerator = st.container()
-    if group.table.report_type:
+    kind = group.table.report_type
+    if kind:
         names = join((f"”{m.header}” ({m.column})" for m in unused if m.header), lang)
         label = t("page_upload.unused", lang, count=len(unused))
         key = f"upload_unused_{index}_{work.stored.token}"
@@ -118,12 +119,28 @@ def _others(
         # Fifty select boxes that nobody looks at would cost every rerun.
         if not folded.open:
             return
-        place = folded
+        place: DeltaGenerator = folded
     else:
         st.caption(t("page_upload.name_columns", lang))
+        kind = _kind(installation, work, lang)
+        place = st.container()
     for mapping in unused:
         with place.container(key=f"line_{index}_{mapping.column}"):
-            _unused(installation, work, group, index, mapping, lang)
+            _unused(installation, work, group, index, mapping, kind, lang)
+
+
+def _kind(installation: Installation, work: Work, lang: str) -> str:
+    """The kind of report whose fields are offered for a table that none is known in."""
+    said = work.stored.choices.get("kind", KINDS[0])
+    st.selectbox(
+        t("page_upload.kind", lang),
+        KINDS,
+        index=KINDS.index(said) if said in KINDS else 0,
+        format_func=lambda code: type_name(code, lang),
+        placeholder=t("app.choose", lang),
+        **saying(installation.settings, work.stored, "kind"),
+    )
+    return said if said in KINDS else KINDS[0]
 
 
 def _used(
@@ -203,9 +220,9 @@ def _unused(
     group: Group,
     index: int,
     mapping: ColumnMapping,
+    kind: str,
     lang: str,
 ) -> None:
-    kind = group.table.report_type or "fuel"
     fields = [NOT_USED, *report_type(kind).fields]
     name, choice, samples = st.columns((4, 4, 7), vertical_alignment="center", gap="small")
     name.markdown(escape(f"{mapping.column} ”{mapping.header}”"))

@@ -17,10 +17,20 @@ from followup.ui.upload.work import Work
 
 def show(installation: Installation, work: Work, lang: str) -> None:
     """A table per report in the file that has an earlier one to stand beside."""
-    for where in work.wheres:
-        found = last_period.compare(installation, work.draft, where)
-        if found is not None:
-            _table(found, lang)
+    said = repr((work.stored.token, work.stored.answers, work.wheres))
+    for found in _compared(installation, work, said, installation.data_version):
+        _table(found, lang)
+
+
+@st.cache_data(max_entries=4, show_spinner=False, scope="session")
+def _compared(
+    _installation: Installation,
+    _work: Work,
+    said: str,  # noqa: ARG001
+    version: int,  # noqa: ARG001
+) -> tuple[Compared, ...]:
+    found = (last_period.compare(_installation, _work.draft, where) for where in _work.wheres)
+    return tuple(one for one in found if one is not None)
 
 
 def _table(found: Compared, lang: str) -> None:

@@ -76,7 +76,7 @@ def _details(installation: Installation, work: Work, lang: str) -> None:
         t("page_upload.days", lang),
         value=stored.choices.get("period", guess),
         help=t("page_upload.days_help", lang),
-        **saying(settings, stored, "period", extra=contract.number),
+        **saying(settings, stored, "period", extra=f"{contract.number}-{guess}"),
     )
     right.caption(_days_words(work, lang))
     if work.received != work.today:
