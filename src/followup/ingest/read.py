@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,17 +15,17 @@ from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.ingest.answers import Asked, Remembered
 from followup.ingest.assemble import Facts, assemble_fuel, totals
+from followup.ingest.cells import Cells, read_cells, read_cells_of
 from followup.ingest.control import check_totals
 from followup.ingest.draft import Draft, Refusal
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet
-from followup.ingest.guard import Container, Refused, inspect
+from followup.ingest.guard import Container, Refused
 from followup.ingest.ignored import ignored_rows
 from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.numbers import is_nothing
 from followup.ingest.people import find_person_column
-from followup.ingest.reader import read_sheets, read_sheets_of, seconds_for
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
@@ -36,11 +35,6 @@ from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
 from followup.ingest.turned import upright
 from followup.settings import Limits
-
-
-def sha256(content: bytes) -> str:
-    """The name a file is known by."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(
@@ -58,15 +52,34 @@ def read(
     ``answers`` are described at ``answers.Asked``; ``period`` holds for rows that name none.
     Amounts are in thousandths of l, kg, Nm3 or kWh.
     """
-    name = sha256(content)
-    asked = Asked(answers or {}, remembered or Remembered(), period, today, file_name)
+    return understand(
+        read_cells(content, file_name, limits or Limits()),
+        answers=answers,
+        remembered=remembered,
+        period=period,
+        today=today,
+    )
+
+
+def understand(
+    cells: Cells,
+    *,
+    answers: Mapping[str, str] | None = None,
+    remembered: Remembered | None = None,
+    period: Period | None = None,
+    today: date,
+) -> Draft:
+    """The draft that ``read`` gives, of cells that are read already."""
+    if cells.container is None:
+        return Draft(cells.file_name, cells.sha256, refusal=cells.refusal)
+    asked = Asked(answers or {}, remembered or Remembered(), period, today, cells.file_name)
     try:
-        container = inspect(content, file_name, limits or Limits())
-        sheets = read_sheets(content, container, limits or Limits())
-        asked = _timed(asked, container, limits or Limits())
-        return replace(_draft(sheets, container, asked, name), answers=asked.answers)
+        # Finding out what the cells mean may take no longer than reading them.
+        asked = replace(asked, deadline=thread_time() + cells.seconds)
+        draft = _draft(cells.sheets, cells.container, asked, cells.sha256)
+        return replace(draft, answers=asked.answers)
     except Refused as refused:
-        return Draft(file_name, name, refusal=refused.refusal)
+        return Draft(cells.file_name, cells.sha256, refusal=refused.refusal)
 
 
 def read_many(
@@ -76,27 +89,11 @@ def read_many(
 
     One child reads them all; where any of them is refused, each is read on its own.
     """
-    try:
-        containers = [inspect(content, name, limits) for content, name, _ in files]
-        contents = [content for content, _, _ in files]
-        sheets = read_sheets_of(list(zip(contents, containers, strict=True)), limits)
-        return [
-            _draft(found, container, _timed(asked, container, limits), sha256(content))
-            for (content, name, period), container, found in zip(
-                files, containers, sheets, strict=True
-            )
-            for asked in [Asked({}, Remembered(), period, today, name)]
-        ]
-    except Refused:
-        return [
-            read(content, name, limits=limits, period=period, today=today)
-            for content, name, period in files
-        ]
-
-
-def _timed(asked: Asked, container: Container, limits: Limits) -> Asked:
-    """Finding out what the cells mean may take no longer than reading them."""
-    return replace(asked, deadline=thread_time() + seconds_for(container, limits))
+    read_before = read_cells_of([(content, name) for content, name, _ in files], limits)
+    return [
+        understand(cells, period=period, today=today)
+        for cells, (_, _, period) in zip(read_before, files, strict=True)
+    ]
 
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:

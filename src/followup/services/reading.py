@@ -8,9 +8,10 @@ from datetime import date
 from followup.domain.period import Period
 from followup.ingest.accept import ACCEPT, is_accept
 from followup.ingest.answers import Remembered
+from followup.ingest.cells import Cells, Tell, read_cells
 from followup.ingest.draft import Draft
-from followup.ingest.read import read
 from followup.ingest.read import read_many as read_together
+from followup.ingest.read import understand
 from followup.ingest.vocabulary import fuel_codes, look_up_unit
 from followup.services import memory
 from followup.services.installation import Installation
@@ -44,25 +45,22 @@ def split_answer(text: str) -> tuple[str, str]:
     return field, value
 
 
+def cells_of(settings: Settings, content: bytes, file_name: str, tell: Tell | None = None) -> Cells:
+    """The cells of a file, however they will be understood; ``tell`` hears how far it has come."""
+    return read_cells(content, file_name, settings.limits, tell)
+
+
 def read_with(
-    settings: Settings,
-    content: bytes,
-    file_name: str,
+    cells: Cells,
     today: date,
     *,
     remembered: Remembered,
     answers: Mapping[str, str] | None = None,
     period: Period | None = None,
 ) -> Draft:
-    """Read a file with what is remembered of such files; the database stays closed."""
-    return read(
-        content,
-        file_name,
-        limits=settings.limits,
-        answers=answers or {},
-        remembered=remembered,
-        period=period,
-        today=today,
+    """Understand a file with what is remembered of such files; the database stays closed."""
+    return understand(
+        cells, answers=answers or {}, remembered=remembered, period=period, today=today
     )
 
 
@@ -76,9 +74,8 @@ def read_without_memory(
     period: Period | None = None,
 ) -> Draft:
     """Read a file without opening the database, so that it works while the app runs."""
-    return read_with(
-        settings, content, file_name, today, remembered=Remembered(), answers=answers, period=period
-    )
+    cells = cells_of(settings, content, file_name)
+    return read_with(cells, today, remembered=Remembered(), answers=answers, period=period)
 
 
 def read_many(
@@ -100,9 +97,7 @@ def read_file(
 ) -> Draft:
     """Read a file into a draft; what was answered for the supplier before is not asked again."""
     return read_with(
-        installation.settings,
-        content,
-        file_name,
+        cells_of(installation.settings, content, file_name),
         today,
         remembered=memory.of(installation, supplier).remembered if supplier else Remembered(),
         answers=answers,

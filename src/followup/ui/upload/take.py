@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from followup.errors import UserError
 from followup.i18n.text import number, t
+from followup.ingest.cells import STAGES, Stage, Tell
 from followup.ingest.draft import Refusal
 from followup.services import drafts
 from followup.services.installation import Installation, now_utc
@@ -65,9 +67,9 @@ def _take_in(
     bar, list_ = st.empty(), st.container()
     for at, file in enumerate(files):
         words = {"file": escape(file.name), "at": at + 1, "count": len(files)}
-        bar.progress(at / len(files), text=t("page_upload.reading_file", lang, **words))
+        tell = _telling(bar, t("page_upload.reading_file", lang, **words), at, len(files), lang)
         stored = drafts.begin(file.name, owner, now_utc(), asked)
-        refusal = upload_work.take_in(installation, stored, file.getvalue(), today)
+        refusal = upload_work.take_in(installation, stored, file.getvalue(), today, tell)
         if refusal is None:
             waiting.append(stored.token)
             list_.caption(f"{_SIGNS['saved']} {t('page_upload.was_read', lang, **words)}")
@@ -81,6 +83,18 @@ def _take_in(
         st.session_state[DONE_KEY] = done
         upload_work.keep_tokens(waiting)
         st.rerun()
+
+
+def _telling(bar: DeltaGenerator, file: str, at: int, count: int, lang: str) -> Tell:
+    """Moves the bar at each stage of one file of several, and says which it is."""
+
+    def tell(stage: Stage, rows: int) -> None:
+        share = (at + STAGES.index(stage) / len(STAGES)) / count
+        how = "reading_rows" if stage == "cells" and rows else f"reading_{stage}"
+        doing = t(f"page_upload.{how}", lang, rows=number(rows, lang))
+        bar.progress(share, text=f"{file} – {doing}")
+
+    return tell
 
 
 def belonging(contract: str, reporter: str | None) -> dict[str, str]:

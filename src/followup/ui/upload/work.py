@@ -19,6 +19,7 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.answers import Remembered
+from followup.ingest.cells import Cells, Tell
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
     contracts,
@@ -41,6 +42,8 @@ DRAFT: Final = "draft"
 RECEIPT: Final = "receipt"
 # Drafts and receipts of this session, for who leaves the page and comes back.
 KEPT_KEY: Final = "upload_address"
+CELLS_KEY: Final = "upload_cells"
+CELLS_HELD: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,15 @@ def keep_tokens(waiting: Sequence[str], receipt: Sequence[str] = ()) -> None:
 
 
 def take_in(
-    installation: Installation, stored: StoredDraft, content: bytes, today: date
+    installation: Installation, stored: StoredDraft, content: bytes, today: date, tell: Tell
 ) -> Refusal | None:
     """Read a file that has just come; it is kept as a draft unless it is refused.
 
     Where the file says whose it is, that is chosen beforehand; a person sees it and can change it.
+    ``tell`` hears how far the reading has come.
     """
-    draft = read(installation, stored, Remembered(), None, today, content)
+    _cells(installation, stored, content, tell)
+    draft = read(installation, stored, Remembered(), None, today)
     if draft.refusal is None or can_be_pointed(draft):
         found = sender.find_sender(installation, draft)
         said: dict[str, str] = {}
@@ -121,6 +126,8 @@ def take_in(
         choices = {**said, **stored.choices}
         drafts.keep(installation.settings, replace(stored, choices=choices), content)
         return None
+    # Of a file that is turned away nothing stays, not in memory either.
+    st.session_state[CELLS_KEY].pop(stored.token, None)
     return draft.refusal
 
 
@@ -209,15 +216,11 @@ def read(
     known: Remembered,
     period: Period | None,
     today: date,
-    content: bytes | None = None,
 ) -> Draft:
-    """What the reader makes of a draft; the same question is answered from memory.
-
-    ``content`` is given while the draft is not on disk.
-    """
+    """What the reader makes of a draft; the same question is answered from memory."""
     answers = tuple(sorted(stored.answers.items()))
     said = (stored.token, answers, repr(known), period, today)
-    return _read(installation, stored, known, content, *said)
+    return _read(installation, stored, known, *said)
 
 
 # Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
@@ -226,7 +229,6 @@ def _read(
     _installation: Installation,
     _stored: StoredDraft,
     _known: Remembered,
-    _content: bytes | None,
     token: str,  # noqa: ARG001
     answers: tuple[tuple[str, str], ...],
     known: str,  # noqa: ARG001
@@ -234,14 +236,29 @@ def _read(
     today: date,
 ) -> Draft:
     return reading.read_with(
-        _installation.settings,
-        drafts.content(_installation.settings, _stored) if _content is None else _content,
-        _stored.file_name,
+        _cells(_installation, _stored),
         today,
         remembered=_known,
         answers=dict(answers),
         period=period,
     )
+
+
+def _cells(
+    installation: Installation,
+    stored: StoredDraft,
+    content: bytes | None = None,
+    tell: Tell | None = None,
+) -> Cells:
+    """The cells of the last drafts of this session; an answer changes only how they are read."""
+    held: dict[str, Cells] = st.session_state.setdefault(CELLS_KEY, {})
+    if stored.token not in held:
+        while len(held) >= CELLS_HELD:
+            held.pop(next(iter(held)))
+        settings = installation.settings
+        content = drafts.content(settings, stored) if content is None else content
+        held[stored.token] = reading.cells_of(settings, content, stored.file_name, tell)
+    return held[stored.token]
 
 
 def preview(installation: Installation, work: Work) -> Receipt:
