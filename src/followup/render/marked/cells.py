@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -88,30 +89,40 @@ class _Walk:
     row_style: int | None = None
     is_grown: bool = False
     prefix: bytes = b""
+    row_name: str = ""
+    cell_name: str = ""
     columns: list[tuple[int, int, int]] = field(default_factory=list)
-    missing_rows: list[int] = field(default_factory=list)
+    missing_rows: deque[int] = field(default_factory=deque)
     missing: list[int] = field(default_factory=list)
     notes_drawing: str | None = None
     notes_at: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        short = local(name)
-        if self.depth == 1:
-            self.prefix = prefix(name)
-            if short != "worksheet":
-                raise Unmarkable
-        elif self.depth == 4 and short == "c":
-            if self.missing:
+        if self.depth > 3:
+            if self.missing and self.depth == 4 and name == self.cell_name:
                 self._cell(attributes)
-        elif self.depth == 3 and short == "row":
-            self._row(attributes)
-        elif self.depth == 3 and short == "col" and "style" in attributes:
-            low, high, style = (int(attributes[key]) for key in ("min", "max", "style"))
-            self.columns.append((low, high, style))
-        elif self.depth == 2 and short == "legacyDrawing":
+        elif self.depth == 3:
+            if name == self.row_name:
+                self._row(attributes)
+            elif "style" in attributes and local(name) == "col":
+                low, high, style = (int(attributes[key]) for key in ("min", "max", "style"))
+                self.columns.append((low, high, style))
+        elif self.depth == 2:
+            self._part(local(name), attributes)
+        else:
+            self._root(name)
+
+    def _root(self, name: str) -> None:
+        if local(name) != "worksheet":
+            raise Unmarkable
+        self.prefix = prefix(name)
+        self.row_name, self.cell_name = f"{self.prefix.decode()}row", f"{self.prefix.decode()}c"
+
+    def _part(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "legacyDrawing":
             self.notes_drawing = next((v for k, v in attributes.items() if local(k) == "id"), None)
-        elif self.depth == 2 and short in _AFTER_NOTES and not self.notes_at:
+        elif name in _AFTER_NOTES and not self.notes_at:
             self.notes_at = self.parser.CurrentByteIndex
 
     def _row(self, attributes: Mapping[str, str]) -> None:
@@ -121,10 +132,10 @@ class _Walk:
         self.row, self.column = number, 0
         at = self.parser.CurrentByteIndex
         while self.missing_rows and self.missing_rows[0] < number:
-            self._whole_row(self.missing_rows.pop(0), at)
+            self._whole_row(self.missing_rows.popleft(), at)
         self.missing = []
-        if self.missing_rows[:1] == [number]:
-            self.missing_rows.pop(0)
+        if self.missing_rows and self.missing_rows[0] == number:
+            self.missing_rows.popleft()
             self.missing, self.is_grown = sorted(self.wanted[number]), False
             self.row_tag = (at, tag_end(self.content, at))
             has_style = attributes.get("customFormat") in ("1", "true")
@@ -149,25 +160,30 @@ class _Walk:
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        if self.depth == 2 and (self.missing or self.is_grown) and local(name) == "row":
+        if self.depth > 2:
+            return
+        if self.depth == 2 and (self.missing or self.is_grown) and name == self.row_name:
             self._close_row(name)
-        elif self.depth == 1 and local(name) == "sheetData" and self.missing_rows:
-            at = self.parser.CurrentByteIndex
-            if not self.content.startswith(b"</" + name.encode(), at):  # <sheetData/>
-                at = self.content.rindex(b"<", 0, at)
-                self.edits.append((at, tag_end(self.content, at), b"<%bsheetData>" % self.prefix))
-                at = tag_end(self.content, at)
-                self._rows_left(at)
-                self.edits.append((at, at, b"</%bsheetData>" % self.prefix))
-            else:
-                self._rows_left(at)
+        elif self.depth == 1 and self.missing_rows and local(name) == "sheetData":
+            self._close_data(name)
         elif self.depth == 0 and not self.notes_at:
             self.notes_at = self.parser.CurrentByteIndex
+
+    def _close_data(self, name: str) -> None:
+        """Rows after the last one there is; a sheet without any is opened for them."""
+        at = self.parser.CurrentByteIndex
+        if self.content.startswith(b"</" + name.encode(), at):
+            self._rows_left(at)
+            return
+        start = self.content.rindex(b"<", 0, at)
+        self.edits.append((start, at, b"<%bsheetData>" % self.prefix))
+        self._rows_left(at)
+        self.edits.append((at, at, b"</%bsheetData>" % self.prefix))
 
     def _rows_left(self, at: int) -> None:
         for number in self.missing_rows:
             self._whole_row(number, at)
-        self.missing_rows = []
+        self.missing_rows.clear()
 
     def _close_row(self, name: str) -> None:
         """Put what is still missing at the end of a row; an empty row is opened for it."""
@@ -207,7 +223,7 @@ def mark_cells(content: bytes, places: Mapping[Place, str], restyle: Restyle) ->
     for (row, column), severity in places.items():
         wanted.setdefault(row, {})[column] = severity
     parser = new_parser()
-    walk = _Walk(content, parser, wanted, restyle, missing_rows=sorted(wanted))
+    walk = _Walk(content, parser, wanted, restyle, missing_rows=deque(sorted(wanted)))
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
     parse(parser, content)
     if walk.missing_rows:

@@ -46,6 +46,7 @@ _SHAPE = (
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _NUMBERS = re.compile(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["']([\d,\s]*)["']""")
+_SHAPE_NUMBER = re.compile(rb'"_x0000_s(\d{1,9})"')
 SHAPES_A_BLOCK = 1_024
 LINE_POINTS, LINE_CHARACTERS, BOX_POINTS = 13, 46, 240
 Remark = tuple[str, str]  # how bad, and the text: its first line is bold
@@ -146,6 +147,8 @@ def _shape(place: Place, severity: str, text: str, number: int, z: int) -> str:
 
 
 def highest_block(content: bytes) -> int:
-    """The highest block of numbers that a drawing part uses, 0 where it names none."""
+    """The highest block of numbers that a drawing part names or uses, 0 where there is none."""
     said = b",".join(match[1] for match in _NUMBERS.finditer(content))
-    return max((int(n) for n in said.split(b",") if n.strip().isdigit()), default=0)
+    named = [int(n) for n in said.split(b",") if n.strip().isdigit()]
+    used = [int(n) // SHAPES_A_BLOCK for n in _SHAPE_NUMBER.findall(content)]
+    return max([*named, *used], default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 Look = Literal[
@@ -61,7 +61,8 @@ class Plan:
 
 def packed(plan: Plan, content: bytes) -> bytes:
     """The plan and the workbook in one stream, on their way to the process that joins them."""
-    said = json.dumps(asdict(plan)).encode()
+    notes = [[n.sheet, n.row, n.column, n.severity, n.text] for n in plan.notes]
+    said = json.dumps(asdict(replace(plan, notes=())) | {"notes": notes}).encode()
     return len(said).to_bytes(8, "big") + said + content
 
 
@@ -73,6 +74,6 @@ def unpacked(stream: bytes) -> tuple[Plan, bytes]:
         CoverRow(tuple(CoverCell(**cell) for cell in row["cells"]), row["is_wide"])
         for row in said["rows"]
     )
-    notes = tuple(Note(**note) for note in said["notes"])
+    notes = tuple(Note(*note) for note in said["notes"])
     plan = Plan(said["author"], said["sheet_name"], rows, notes, said["replaces"])
     return plan, stream[end:]

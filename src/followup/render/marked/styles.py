@@ -128,6 +128,8 @@ def read_styles(content: bytes) -> Styles:
     """The styles of a workbook; raises Unmarkable where a list that cells need is missing."""
     names = ("fonts", "fills", "cellXfs")
     found = elements(content, *names, "xf")
+    if not found[0].children:
+        return read_styles(EMPTY)
     parts = {e.name.rpartition(":")[2]: e for e in found if e.parent == "styleSheet"}
     if any(name not in parts or not parts[name].children for name in names):
         raise Unmarkable
