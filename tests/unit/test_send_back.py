@@ -18,6 +18,7 @@ from followup import settings
 from followup.cli import main
 from followup.errors import UserError
 from followup.ingest.draft import Draft
+from followup.render.marked.plan import COLOURS
 from followup.services import send_back
 from followup.services.send_back import Addressed
 from tests.support.workbooks import fuel_facts, part, read_bytes, repack, workbook
@@ -272,9 +273,23 @@ def test_after_libreoffice_has_saved_it_it_reads_the_same(
     assert "FRÅGA: Uppgiften saknas" in book["Å's drivmedel"]["D4"].comment.text
     assert "Avläst vid pump" in book["Å's drivmedel"]["D2"].comment.text
     assert any(c.hyperlink for row in book["Att rätta"] for c in row)
-    # Sent back once more there is still one such sheet, and it is the new one.
-    again = openpyxl.load_workbook(io.BytesIO(mark(saved)))
+    # One cell is put right; sent back once more, that one is clean and nothing stands twice.
+    book["Å's drivmedel"]["D4"] = 90
+    book["Å's drivmedel"]["D2"] = 100  # the program that saves here works no formulas out
+    out = io.BytesIO()
+    book.save(out)
+    again = openpyxl.load_workbook(io.BytesIO(mark(out.getvalue())))
     assert again.sheetnames == book.sheetnames
+    assert again.active.title == "Att rätta"
+    sheet = again["Å's drivmedel"]
+    filled = {c.coordinate for row in sheet for c in row if c.fill.fgColor.rgb in COLOURS.values()}
+    assert filled == {"B3", "C5"}
+    assert sheet["D4"].comment is None
+    assert sheet["D2"].comment.text.strip() == "Avläst vid pump"
+    assert sheet["C5"].comment.text.count("FRÅGA") == 1
+    assert sheet["B3"].comment.text.count("FEL:") == 1
+    links = {c.value for row in again["Att rätta"] for c in row if c.hyperlink}
+    assert links == {"B3", "C5"}
 
 
 def test_what_was_not_read_is_not_marked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from followup.domain.finding import Finding, Severity
-from followup.i18n.text import has_text, t
+from followup.i18n.text import LANGUAGES, has_text, t
 from followup.ingest.draft import Draft
 from followup.render.marked.plan import Note
 from followup.services.finding_text import words
@@ -97,6 +98,13 @@ def crowded(found: Iterable[Finding]) -> tuple[str | None, ...]:
     """The sheets with more errors and questions than there are comments for."""
     count = Counter(f.sheet for f in found if f.severity != "note" and f.row is not None)
     return tuple(sheet for sheet, number in count.items() if number > COMMENTS)
+
+
+def pattern() -> str:
+    """What every comment of ours looks like, in whatever language it was written."""
+    starts = [t(f"send_back.word_{level}", lang) for level in ORDER for lang in LANGUAGES]
+    ends = [t("send_back.do", lang, words="").rstrip(" .") for lang in LANGUAGES]
+    return f"(?:{'|'.join(map(re.escape, starts))}): .*(?:{'|'.join(map(re.escape, ends))}) "
 
 
 def _remark(finding: Finding, lang: str) -> str:

@@ -24,7 +24,7 @@ from followup.render.marked.plan import Plan, packed
 from followup.services.cover import Letter, cover
 from followup.services.installation import Actor, Installation
 from followup.services.reading import read_without_memory
-from followup.services.remarks import for_supplier, notes
+from followup.services.remarks import for_supplier, notes, pattern
 from followup.services.report_reminder import LANGUAGE_OF_COUNTRY
 from followup.settings import Limits, Settings
 from followup.storage import acts, originals, report_acts, submissions
@@ -119,6 +119,7 @@ def _join(
         rows=cover(found, letter, known, lang),
         notes=tuple(notes(found, known, lang)),
         replaces=draft.remarks_sheet,
+        ours=pattern() if draft.remarks_sheet else "",
     )
     return run(
         CHILD,

@@ -77,6 +77,13 @@ def with_first_sheet(book: Book, name: str, relation: str) -> bytes:
     return changed(book.content, edits)
 
 
+def with_sheet_shown(book: Book, name: str) -> bytes:
+    """The workbook part so that a sheet that is there already is shown when it is opened."""
+    at = str([*book.sheets].index(name))
+    views = book.own("workbookView")
+    return changed(book.content, [_set(book, e, {"activeTab": at}) for e in views])
+
+
 def _set(book: Book, element: Element, values: dict[str, str | None]) -> Edit:
     tag = book.content[element.start : element.opens]
     return element.start, element.opens, with_attributes(tag, values)

@@ -6,9 +6,10 @@ import re
 import zipfile
 
 from followup.isolated import ChildRefused, serve
-from followup.render.marked.book import Book, read_book, with_first_sheet
+from followup.render.marked.book import Book, read_book, with_first_sheet, with_sheet_shown
 from followup.render.marked.cells import Place, column_number, mark_cells, shown_at
 from followup.render.marked.cover import worksheet
+from followup.render.marked.earlier import forget, place_of
 from followup.render.marked.notes import (
     NO_COMMENTS,
     NO_DRAWING,
@@ -34,6 +35,8 @@ def marked(plan: Plan, content: bytes) -> bytes:
     book = read_book(package)
     styles, styles_part = _styles(package, book)
     _unselect(package, book)
+    if plan.replaces in book.sheets and plan.ours:
+        forget(package, book, styles, plan.ours)
     block = 1 + max((highest_block(package.read(n)) for n in package.names if n.endswith(".vml")),
                     default=0)  # fmt: skip
     for sheet, part in book.sheets.items():
@@ -119,18 +122,16 @@ def _remarks(content: bytes, notes: list[Note]) -> dict[Place, Remark]:
 
 def _commented(content: bytes) -> frozenset[Place]:
     """The cells that have a comment already, and so a box."""
-    found = re.compile(r"([A-Z]+)(\d+)")
-    refs = (e.attributes.get("ref", "") for e in elements(content, "comment")
-            if local(e.name) == "comment")  # fmt: skip
-    matches = (found.fullmatch(ref) for ref in refs)
-    return frozenset((int(m[2]), column_number(m[1])) for m in matches if m)
+    return frozenset(
+        place_of(e) for e in elements(content, "comment") if local(e.name) == "comment"
+    )
 
 
 def _first_sheet(package: Package, book: Book, plan: Plan, styles: Styles) -> None:
     content = worksheet(plan.rows, styles.look)
-    old = book.sheets.get(plan.replaces or "")
-    if old:
-        package.put(old, content)
+    if plan.replaces in book.sheets:
+        package.put(book.sheets[plan.replaces], content)
+        package.put(book.part, with_sheet_shown(book, plan.replaces))
         return
     part = package.free(book.folder + "worksheets/sheet{}.xml")
     package.put(part, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -68,6 +69,8 @@ def with_comments(content: bytes, remarks: Mapping[Place, Remark], author: str) 
     for (row, column), (_, text) in sorted(remarks.items()):
         address = f"{column_letters(column)}{row}"
         if address in there:
+            if _joined(text) in _joined(text_of(content, there[address])):
+                continue  # from the last time it was sent back
             edits += _added(content, found, there[address], _runs(text, mark, "\n\n"))
             continue
         body = b"<%btext>%b</%btext>" % (mark, _runs(text, mark), mark)
@@ -75,6 +78,16 @@ def with_comments(content: bytes, remarks: Mapping[Place, Remark], author: str) 
         new.append(b"%b%b</%bcomment>" % (ref, body, mark))
     edits += appended(content, b"".join(new), lists["commentList"])
     return changed(content, edits)
+
+
+def text_of(content: bytes, comment: Element) -> str:
+    """What a comment says."""
+    said = re.sub(rb"<[^>]*>", b"", content[comment.opens : comment.closes])
+    return html.unescape(said.decode("utf-8", "replace")).strip()
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
 
 
 def _runs(text: str, mark: bytes, before: str = "") -> bytes:

@@ -50,13 +50,16 @@ class CoverRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is added. ``replaces`` names a first sheet of ours from an earlier round."""
+    """All that is added. ``replaces`` names a first sheet of ours from an earlier round, and
+    ``ours`` is a pattern that the comments of that round match.
+    """
 
     author: str
     sheet_name: str
     rows: tuple[CoverRow, ...]
     notes: tuple[Note, ...]
     replaces: str | None = None
+    ours: str = ""
 
 
 def packed(plan: Plan, content: bytes) -> bytes:
@@ -75,5 +78,4 @@ def unpacked(stream: bytes) -> tuple[Plan, bytes]:
         for row in said["rows"]
     )
     notes = tuple(Note(*note) for note in said["notes"])
-    plan = Plan(said["author"], said["sheet_name"], rows, notes, said["replaces"])
-    return plan, stream[end:]
+    return Plan(**said | {"rows": rows, "notes": notes}), stream[end:]

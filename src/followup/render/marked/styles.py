@@ -62,14 +62,19 @@ class Styles:
     def restyle(self, base: int, severity: str) -> int:
         """The style that is ``base`` with the colour of a severity."""
         if (base, severity) not in self.known:
-            if not 0 <= base < len(self.formats):
-                raise Unmarkable
-            own = self.formats[base]
+            own = self.formats[self._origin(base)]
             fill = self._fills_before + list(_FILLS).index(severity)
             tag = self.content[own.start : own.opens]
             new = with_attributes(tag, {"fillId": str(fill), "applyFill": "1"})
             self._add((base, severity), new + self._rest(own))
         return self.known[base, severity]
+
+    def _origin(self, base: int) -> int:
+        """The style in the file that a style is, or was made from."""
+        made = next((key[0] for key, number in self.known.items() if number == base), base)
+        if not 0 <= made < len(self.formats):
+            raise Unmarkable
+        return made
 
     def _rest(self, own: Element) -> bytes:
         if own.is_empty or own.closes is None:
@@ -96,6 +101,25 @@ class Styles:
     def _add(self, key: tuple[int, str], xf: bytes) -> None:
         self.known[key] = len(self.formats) + len(self.added)
         self.added.append(xf)
+
+    def without_our_fills(self) -> dict[int, int]:
+        """For each style with one of our colours, the same one without."""
+        ours = {colour.casefold() for colour in COLOURS.values()}
+        fills = [
+            b"".join(self.content[e.opens : e.closes].split()).lower()
+            for e in elements(self.content, "fill")
+            if e.parent == "fills"
+        ]
+        marks = [f'fgcolorrgb="{colour}"'.encode() for colour in ours]
+        marked = {str(n) for n, fill in enumerate(fills) if any(m in fill for m in marks)}
+        plain: dict[int, int] = {}
+        for number, own in enumerate(self.formats):
+            if own.attributes.get("fillId") in marked:
+                tag = self.content[own.start : own.opens]
+                new = with_attributes(tag, {"fillId": "0", "applyFill": None})
+                self._add((number, "plain"), new + self._rest(own))
+                plain[number] = self.known[number, "plain"]
+        return plain
 
     def finished(self) -> bytes:
         """The part with every style that was asked for."""

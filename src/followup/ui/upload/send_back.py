@@ -89,7 +89,7 @@ def _note(
     """Say that the file was sent back, and why."""
     with st.popover(t("send_back.log", lang), icon=":material/history_edu:",
                     key=f"send-back-log{key}"):  # fmt: skip
-        st.markdown(t("send_back.log_help", lang))
+        st.markdown(t("send_back.log_help_stored" if key else "send_back.log_help", lang))
         reason = st.text_input(t("send_back.log_reason", lang), key=f"send-back-reason{key}")
         if not st.button(t("send_back.log_now", lang), key=f"send-back-now{key}"):
             return
