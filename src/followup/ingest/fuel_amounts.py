@@ -91,7 +91,7 @@ def _unit_texts(
     if column:
         texts = pc.coalesce(texts, region.sheet.columns[column.index].take(rows).shown)
     header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
-    titles = (*region.titles, *region.context)
+    titles = (*region.titles, *without_brackets(region.sheet.name or "")[1], *region.context)
     title = next((u for t in titles if len(t) < 60 and (u := unit_in(t))), None)
     said = header or asked.whole_unit(region.table.fingerprint) or title
     if said is None and region.table.first("date") and key(amount.label.shown) in _VOLUMES:

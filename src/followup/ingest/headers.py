@@ -97,12 +97,12 @@ def amount_in(label: Label) -> Amount | None:
     if is_other(label.whole):
         return None
     unit = unit_in(label.whole)
-    texts = [label.whole, *label.parts]
-    fuel = next((name for text in texts for name in _names(text) if _is_fuel(name)), None)
+    fuel = _fuel_in(label)
     # The innermost header is the most exact: "Kvartal 1" below "Första halvåret".
     inner = [*reversed(label.parts), label.whole]
     words = [clean(_without_unit(without_brackets(t)[0])).casefold().rstrip(".") for t in inner]
     words += [m[1] for word in words if (m := _OF_YEAR.fullmatch(word))]
+    words += [time for word in words if (time := _apart(word)[1])]
     found = (read_when(word) for word in words if not word.isdigit() or len(word) == 4)
     when = next(filter(None, found), None)
     span = next(filter(is_span, words), None)
@@ -114,6 +114,28 @@ def amount_in(label: Label) -> Amount | None:
     if fuel is None and when is None and span is None and vehicle is None:
         return None
     return Amount(unit, fuel, when.period if when and not span else None, span, vehicle)
+
+
+def _fuel_in(label: Label) -> str | None:
+    """The fuel a header names: one that says which it is, before a word that may mean several."""
+    texts = [*reversed(label.parts), label.whole]
+    names = [name for text in texts for name in (*_names(text), _apart(clean(text))[0] or "")]
+    fuels = [name for name in names if _is_fuel(name)]
+    sure = (name for name in fuels if look_up_fuel(name).code)
+    return next(sure, fuels[0] if fuels else None)
+
+
+def _apart(text: str) -> tuple[str | None, str | None]:
+    """Fuel and time of "HVO100 mars 2025" or "jan diesel"."""
+    words = _without_unit(without_brackets(text)[0]).split(" ")
+    if names_time(" ".join(words)):
+        return None, None  # "H2 2025" is a half-year, no hydrogen
+    for cut in range(1, len(words)):
+        first, last = " ".join(words[:cut]), " ".join(words[cut:])
+        for fuel, time in ((first, last), (last, first)):
+            if names_time(time) and _is_fuel(fuel):
+                return fuel, time.casefold().rstrip(".")
+    return None, None
 
 
 def names_plate(text: str) -> bool:

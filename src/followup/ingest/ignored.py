@@ -28,14 +28,16 @@ def ignored_rows(
         for row in (*_heads(region), *named):
             ignored.setdefault((row.sheet, row.row), row)
     for part in parts:
-        for row in () if part.region.sheet.turned else part.ignored:
+        for row in part.ignored:
             ignored.setdefault((row.sheet, row.row), row)
     for sheets, why in ((unread, "hidden_sheet"), (skipped, "skipped_sheet")):
         for sheet in sheets:
             for number in sheet.row_numbers[sheet.filled_count > 0].tolist():
                 ignored[sheet.name, number] = IgnoredRow(sheet.name, number, why)
     order = {sheet.name: n for n, sheet in enumerate([*visible, *unread])}
-    return tuple(sorted(ignored.values(), key=lambda row: (order[row.sheet], row.row)))
+    # A turned part has no rows of its own: its sheet is in no list.
+    known = (row for row in ignored.values() if row.sheet in order)
+    return tuple(sorted(known, key=lambda row: (order[row.sheet], row.row)))
 
 
 def _heads(region: Region) -> Iterator[IgnoredRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -17,6 +18,11 @@ from followup.ingest.table_map import Mapped
 from followup.ingest.vocabulary import look_up_fuel, look_up_unit
 
 NUMBERED = 3  # columns that must be numbered before a row is taken for their numbers
+
+
+_OTHER_ROW = re.compile(
+    r"(?i)(?:andel|antal|varav|heraf|share|number of|snitt|genomsnitt|gennemsnit|mål|target)\b"
+)
 
 
 def any_digit(text: str) -> bool:
@@ -74,8 +80,23 @@ def remarks(region: Region) -> np.ndarray:
             right |= np.asarray(pc.is_valid(cells.number))
             good += right
             bad += flags(said, codes) & ~right
-    found = np.zeros(size, dtype=bool)
-    found[where] = (bad > 0) & (bad >= good)
+    found = shares(region)
+    found[where] |= (bad > 0) & (bad >= good)
+    return found
+
+
+def shares(region: Region) -> np.ndarray:
+    """Rows of something else than amounts: per cent, averages, counts, a target."""
+    found = np.zeros(region.stop - region.start, dtype=bool)
+    for amount in region.table.all("quantity"):
+        text = _cells(region, amount).text
+        if text.null_count < len(text):
+            share = pc.match_substring_regex(text, r"^\s*[\d.,\s]+%\s*$")
+            found |= np.asarray(pc.fill_null(share, False)).astype(bool)
+    for name in ("vehicle_id", "fleet_number", "fuel"):
+        for column in region.table.all(name):
+            words, codes = codes_of(_cells(region, column).text)
+            found |= flags([bool(_OTHER_ROW.match(word)) for word in words], codes)
     return found
 
 

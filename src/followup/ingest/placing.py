@@ -108,7 +108,7 @@ def spread_amounts(
 
 def _sums(amounts: Mapping[int, Amount]) -> list[int]:
     """Columns of quarters or years beside those of their months: they only add them up."""
-    times = {i: p for i, a in amounts.items() if (p := _time(a))}
+    times = {i: p for i, a in amounts.items() if (p := time_of(a))}
     sums: list[int] = []
     for index, whole in times.items():
         parts = [
@@ -123,7 +123,8 @@ def _sums(amounts: Mapping[int, Amount]) -> list[int]:
     return sums
 
 
-def _time(amount: Amount) -> Period | None:
+def time_of(amount: Amount) -> Period | None:
+    """The time a header names; one without its year in the year 2000."""
     when = read_when(amount.span, 2000) if amount.span else None
     return when.period if when else amount.period
 

@@ -30,6 +30,7 @@ from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
 from followup.ingest.row_signs import holds_figures
+from followup.ingest.row_totals import check_row_totals
 from followup.ingest.rows import sort_rows
 from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
@@ -111,8 +112,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
     about_file |= _outside(facts, asked.period)
-    found, codes = _check_totals(lots, parts)
-    found += [finding for kind in facts.values() for finding in kind.findings]
+    found, codes = _findings(lots, parts, facts)
     tables = _tables(facts)
     shown = show(chosen, lots, asked)
     draft = Draft(
@@ -146,18 +146,19 @@ def _by_visibility(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
     return visible, [sheet for sheet in filled if sheet.is_hidden]
 
 
-def _check_totals(
-    lots: Sequence[Sorted], parts: Sequence[FuelPart]
+def _findings(
+    lots: Sequence[Sorted], parts: Sequence[FuelPart], facts: Mapping[str, Facts]
 ) -> tuple[list[Finding], set[str]]:
-    """What the control of every table's totals found, and what it says of the whole file."""
-    found: list[Finding] = []
+    """What was found in facts and totals, and what the totals say of the whole file."""
+    found: list[Finding] = [finding for kind in facts.values() for finding in kind.findings]
     about_file: set[str] = set()
     for region, rows in lots:
         of_region = [part for part in parts if part.region is region]
         if of_region:
             more, codes = check_totals(region, rows.totals, of_region)
-            found += more
+            found += [*more, *check_row_totals(region, of_region)]
             about_file |= codes
+    about_file |= {f.code for f in found if f.code == "control_total_mismatch"}
     return found, about_file
 
 

@@ -64,6 +64,10 @@ def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarra
     for row in np.nonzero((hits == 1) & (figures == 0) & (sheet.filled_count >= 3))[0][:LOOSE_ROWS]:
         cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
         found[row] = sum(map(names_plate, cells)) == sheet.filled_count[row] - 1
+    years = (hits == 0) & (figures >= 2) & (figures == sheet.filled_count)
+    for row in np.nonzero(years[1:] & (hits[:-1] >= 2))[0][:LOOSE_ROWS].tolist():
+        cells = [sheet.cell(row + 1, i) or "" for i in range(len(sheet.columns))]
+        found[row + 1] = not cells[0] and all(is_year(cell) for cell in cells if cell)
     for row in np.nonzero((hits >= 1) & (figures >= 2))[0][:LOOSE_ROWS].tolist():
         cells = [sheet.cell(row, i) or "" for i in range(len(sheet.columns))]
         if counted_times([cell for cell in cells if cell.isdigit()]):
@@ -72,6 +76,11 @@ def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarra
         times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]
         found[row] = _in_order(times) and len(times) == figures[row] and len(set(cells)) > 3
     return found
+
+
+def is_year(text: str) -> bool:
+    """True for a year of our time and nothing else."""
+    return len(text) == 4 and text.isdigit() and 1990 <= int(text) <= 2099
 
 
 def counted_times(figures: Sequence[str]) -> tuple[str, ...]:

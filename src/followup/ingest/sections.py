@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +11,7 @@ from followup.ingest.coerce import spread
 from followup.ingest.headers import names_plate
 from followup.ingest.recognise import Region
 from followup.ingest.vocabulary import look_up_fuel
-from followup.ingest.words import clean
+from followup.ingest.words import clean, key
 
 Naming = Callable[[str], bool]
 
@@ -62,11 +61,10 @@ def value_of(text: str) -> str:
 
 def in_titles(region: Region, names: Naming) -> str | None:
     """The one thing named by the table's own titles, the sheet, or the sheet's first titles."""
-    own = (*region.titles, *(f"{a}: {b}" for a, b in pairwise(region.titles) if a.endswith(":")))
-    for texts in ((*own, region.sheet.name or ""), region.context):
-        named = {value for text in texts if (value := value_of(text)) and names(value)}
+    for texts in ((*region.titles, region.sheet.name or ""), region.context):
+        named = {key(value): value for text in texts if names(value := value_of(text))}
         if named:
-            return named.pop() if len(named) == 1 else None
+            return next(iter(named.values())) if len(named) == 1 else None
     return None
 
 

@@ -43,7 +43,13 @@ def _blocks(sheet: Sheet) -> list[tuple[range, int]]:
         if column.text.null_count == len(column.text):
             continue
         texts = column.text.slice(0, ROWS).to_pylist()
-        fields = [_field(text) for text in texts]
+        beside = sheet.columns[index + 1 : index + 2]
+        right = beside[0].text.slice(0, ROWS).to_pylist() if beside else [None] * len(texts)
+        # Where another label stands to the right, the row is a header of its own.
+        fields = [
+            None if _field(other) else _field(text)
+            for text, other in zip(texts, right, strict=True)
+        ]
         rows: list[int] = []
         for row, name in enumerate([*fields, "end"]):
             if name is None:
