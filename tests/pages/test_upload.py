@@ -136,7 +136,7 @@ def test_the_same_days_again_replace_and_undo_brings_the_first_back(with_contrac
     assert "Ersätter:" in texts(app)
     # January is corrected, a row of March is new; February and the unknown fuel are gone.
     said = tables(app)
-    row = ":violet-badge[≠ Ändrad] mängd|ABC123 · jan. 2025 · Sheet, rad 2"
+    row = ":violet-badge[≠ Ändrad] mängd|ABC123, jan. 2025, Sheet, rad 2"
     assert f"{row}|HVO100 · 900 l|HVO100 · 100 l" in said
     assert all(word in said for word in ("− Borta", "+ Ny", "HVO100|1 800,00 l|101,00 l|−1 699,00"))
     app.button(key="upload_save_valid").click().run()

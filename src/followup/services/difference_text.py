@@ -32,6 +32,8 @@ Row = Mapping[str, Any]
 _CORE: Final = ("fuel", "quantity")
 _FLAGS: Final = ("is_duplicate", "is_questioned")
 _USUAL_GRADE: Final = "measured"
+# Where the words of a field's codes stand, if not under its own name.
+_SECTIONS: Final = {"basis": "share_basis"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def lines(found: Difference, lang: str, most: int | None = None) -> list[Line]:
         # Who and when stand in columns of their own, as they are now.
         earlier = [n for n in changed if n in ("period", *WHO)]
         told.append(Line(
-            sort, ", ".join(label(n, lang).lower() for n in changed), _place(row, lang), _who(row),
+            sort, ", ".join(_inside(n, lang) for n in changed), _place(row, lang), _who(row),
             _value(row, "period", lang),
             _said(before, [*earlier, *shown], lang), _said(after, [*earlier, *shown], lang),
         ))  # fmt: skip
@@ -118,6 +120,12 @@ def label(name: str, lang: str) -> str:
         if has_text(key):
             return t(key, lang)
     return name
+
+
+def _inside(name: str, lang: str) -> str:
+    """A field's name inside a line; units keep their capitals."""
+    words = label(name, lang)
+    return words[:1].lower() + words[1:]
 
 
 def _cells(
@@ -211,7 +219,7 @@ def _value(row: Row, name: str, lang: str) -> str:
         unit = row.get("unit") or "unknown"
         return quantity(known, unit, lang, _decimals(known))
     if name in _FLAGS:
-        return label(name, lang).lower() if row.get(name) else ""
+        return _inside(name, lang) if row.get(name) else ""
     value = row.get(name)
     if value is None:
         return str(row.get(f"{name}_raw") or row.get(f"{name.removesuffix('_id')}_raw") or "")
@@ -225,7 +233,7 @@ def _value(row: Row, name: str, lang: str) -> str:
 
 
 def _coded(name: str, value: str, lang: str) -> str:
-    key = f"{name}.{value}"
+    key = f"{_SECTIONS.get(name, name)}.{value}"
     return t(key, lang) if has_text(key) else value
 
 

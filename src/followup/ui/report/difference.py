@@ -80,7 +80,7 @@ def _rows(told: Sequence[Line], lang: str, alt: str) -> None:
     rows = [
         {
             "sort": Status(line.sort, t(f"difference.{line.sort}", lang), line.fields),
-            "row": " · ".join(part for part in (line.who, line.days, line.place) if part),
+            "row": ", ".join(part for part in (line.who, line.days, line.place) if part),
             "before": line.before,
             "after": line.after,
         }

@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from followup.domain.period import Period
 from followup.errors import UserError
-from followup.i18n.text import number, t
-from followup.services import drafts, submit
+from followup.i18n.text import number, period_label, t
+from followup.services import destination, drafts, submit
 from followup.services.difference import Counts, Difference
 from followup.services.installation import Installation, now_utc
 from followup.services.submit import Plan, Receipt
@@ -26,14 +27,24 @@ def show(installation: Installation, work: Work, plan: Receipt, lang: str) -> No
     found = _found(installation, work, plan)
     if not found:
         return
+    days = _days(installation, work, plan)
+    for before, after in days:
+        words = {"before": period_label(before, lang), "after": period_label(after, lang)}
+        st.markdown(t("difference.days_changed", lang, **words))
     if not any(each.counts.differs for each in found):
         count = number(sum(each.unchanged for each in found), lang)
-        words = t("difference.none", lang, count=count)
-        st.info(f"{words} {t('difference.not_needed', lang)}", icon=":material/equal:")
-        return
-    versions = (t("difference.in_force", lang), work.stored.file_name)
-    for number_, each in enumerate(found):
-        drawn.draw(each, versions, f"{work.stored.token}-{number_}", lang)
+        said = [t("difference.none", lang, count=count)]
+        said += [] if days else [t("difference.not_needed", lang)]
+        st.info(" ".join(said), icon=":material/equal:")
+    else:
+        versions = (t("difference.in_force", lang), work.stored.file_name)
+        for number_, each in enumerate(found):
+            drawn.draw(each, versions, f"{work.stored.token}-{number_}", lang)
+    if _differs(installation, work, plan):
+        _reason(installation, work, lang)
+
+
+def _reason(installation: Installation, work: Work, lang: str) -> None:
     key = f"upload-{REASON}-{work.stored.token}"
     st.text_input(
         t("difference.reason", lang),
@@ -47,11 +58,30 @@ def show(installation: Installation, work: Work, plan: Receipt, lang: str) -> No
 
 
 def problem(installation: Installation, work: Work, plan: Receipt) -> UserError | None:
-    """``change_reason_missing`` while rows change and nobody has said why."""
-    found = _found(installation, work, plan)
-    if work.stored.choices.get(REASON) or not any(each.counts.differs for each in found):
+    """``change_reason_missing`` while something changes and nobody has said why."""
+    if work.stored.choices.get(REASON) or not _differs(installation, work, plan):
         return None
     return UserError("change_reason_missing")
+
+
+def _differs(installation: Installation, work: Work, plan: Receipt) -> bool:
+    rows = any(each.counts.differs for each in _found(installation, work, plan))
+    return rows or bool(_days(installation, work, plan))
+
+
+def _days(installation: Installation, work: Work, plan: Receipt) -> list[tuple[Period, Period]]:
+    """The days covered before and after, of each report in the file that changes them."""
+    changed = []
+    for where, one in zip(work.wheres, plan.plans, strict=True):
+        old = [
+            s.period
+            for s in destination.overlapping(installation, where)
+            if s.submission in one.supersedes
+        ]
+        span = Period(min(p.start for p in old), max(p.end for p in old)) if old else where.period
+        if span != where.period:
+            changed.append((span, where.period))
+    return changed
 
 
 def _say(settings: Settings, token: str, key: str) -> None:
