@@ -9,7 +9,7 @@ from followup.ingest.answers import Asked
 from followup.ingest.draft import How
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import Amount, unit_in
-from followup.ingest.layout import FIRST, choice_keys, report_type
+from followup.ingest.layout import FIRST, choice_keys, report_type, word_keys
 from followup.ingest.profile import Profile
 from followup.ingest.shares import share_of
 from followup.ingest.table_map import Labels, Mapped, TableMap
@@ -25,6 +25,9 @@ def may_be(name: str, labels: Labels) -> bool:
     """Whether the headers can hold what a type requires; the first types look more closely."""
     if name in FIRST:
         return True
+    heads = {key(part) for label in labels.values() for part in label.parts}
+    if not heads.isdisjoint(word_keys("foreign_headers")):
+        return False  # allowances of the staff, or a list of goals
     layout = report_type(name)
     said = frozenset(chain.from_iterable(_keys(label.parts) for label in labels.values()))
     found = {f for f, field in layout.fields.items() if not field.keys.isdisjoint(said)}
