@@ -101,6 +101,7 @@ class Shared(BaseModel):
     approximate_words: tuple[str, ...]
     credit_rows: tuple[str, ...]
     other_subjects: tuple[str, ...]
+    vessel_words: tuple[str, ...]
     foreign_headers: tuple[str, ...]
     building_words: tuple[str, ...]
     fuel_uses: tuple[str, ...]

@@ -8,11 +8,13 @@ import pyarrow.compute as pc
 
 from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.headers import names_plate
+from followup.ingest.layout import word_keys
 from followup.ingest.numbers import is_nothing
 from followup.ingest.plates import is_nordic, is_plate, normalise
 from followup.ingest.recognise import Region
 from followup.ingest.sections import headed_vehicles, in_titles, said_above
 from followup.ingest.table_map import Mapped
+from followup.ingest.words import tokens
 
 NORDIC_FILE = 0.8  # from this share of Nordic plates on, another form is a slip of the pen
 FEW_PLATES = 0.2  # below this share the column holds internal numbers
@@ -52,7 +54,11 @@ def settle_vehicles(
     likely = [plate for plate in used if is_plate(plate)]
     expects = bool(likely) and len(likely) >= FEW_PLATES * len(used)
     nordic = sum(map(is_nordic, likely)) >= NORDIC_FILE * len(likely) and len(likely) >= 3
-    valid = [is_nordic(p) if nordic else is_plate(p) for p in plates]
+    vessel = [not word_keys("vessel_words").isdisjoint(tokens(word)) for word in words]
+    valid = [
+        is_nordic(plate) or (is_plate(plate) and not nordic and not is_vessel)
+        for plate, is_vessel in zip(plates, vessel, strict=True)
+    ]
     wrong = flags([bool(p) and not ok for p, ok in zip(plates, valid, strict=True)], codes)
     invalid = wrong & is_registration & expects
     missing = (flags([not p for p in plates], codes) | (codes < 0)) & is_registration
