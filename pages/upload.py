@@ -4,10 +4,10 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import contracts, drafts
+from followup.services import contracts, drafts, nil_file
 from followup.services.installation import now_utc
 from followup.ui import components, resources, state
-from followup.ui.upload import file, receipt, register, six, take
+from followup.ui.upload import file, nil, receipt, register, six, take, templates
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -18,6 +18,7 @@ waiting = upload_work.tokens()
 actor = components.ask_name(lang, "page_upload.name_again" if waiting else "app.name_first")
 receipts = st.query_params.get_all(upload_work.RECEIPT)
 register.saved(lang)
+nil.saved(lang)
 if actor is None:
     st.stop()
 if receipts:
@@ -28,6 +29,7 @@ if not waiting:
     st.markdown(t("page_upload.intro", lang))
     components.stepper(upload_steps.steps(lang), 0, lang)
     take.choose(installation, actor, lang)
+    templates.offer(lang)
     take.queue(installation, waiting, None, lang)
     st.stop()
 try:
@@ -38,7 +40,8 @@ except UserError as error:
     st.stop()
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
-if not contracts.is_register(work.draft):
+is_nil = nil_file.is_nil(work.draft)
+if not is_nil and not contracts.is_register(work.draft):
     components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
 take.queue(installation, waiting, stored.file_name, lang)
 take.on_the_table(installation, waiting, stored.file_name, lang)
@@ -48,5 +51,8 @@ if work.draft.refusal:
         st.stop()
 if contracts.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)
+    st.stop()
+if is_nil:
+    nil.show(installation, work, waiting, actor, lang)
     st.stop()
 six.draw(installation, work, waiting, actor, lang)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE, t
@@ -21,6 +22,7 @@ from followup.services import (
     finding_text,
     installation,
     memory,
+    nil_file,
     plausibility,
     reading,
     send_back,
@@ -205,6 +207,26 @@ def _import_one(
         )  # fmt: skip
     if has_errors(draft) and asked.accept == "all-or-nothing":
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
+    take = _take_nil if nil_file.is_nil(draft) else _take_reports
+    return take(opened, asked, given, content, draft, contract, today, lang)
+
+
+def _take_nil(
+    opened: Installation, asked: Namespace, given: Given, content: bytes, draft: Draft,
+    contract: Contract, today: date, lang: str,
+) -> tuple[dict[str, Any], int]:  # fmt: skip
+    """A nil report: an act, and no report in itself."""
+    nils = nil_file.nil_reports(draft, contract, given.received, asked.reporter)
+    if nil_file.is_known(opened, nils):
+        return wire_reading.nil_receipt(draft, nils, (), "already_received", lang), DONE
+    changed = nil_file.store(opened, content, nils, ACTOR, now_utc(), today)
+    return wire_reading.nil_receipt(draft, nils, changed, "stored", lang), DONE
+
+
+def _take_reports(
+    opened: Installation, asked: Namespace, given: Given, content: bytes, draft: Draft,
+    contract: Contract, today: date, lang: str,
+) -> tuple[dict[str, Any], int]:  # fmt: skip
     wheres = destination.destinations(
         draft, contract, given.received, reporter=asked.reporter, period=given.period,
         mode=asked.mode,

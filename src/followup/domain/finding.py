@@ -15,6 +15,7 @@ SEVERITY: Mapping[str, Severity] = {
     "ambiguous_period": "question",
     "approximate_value": "note",
     "consumption_implausible": "question",
+    "certificate_elsewhere": "note",
     "control_total_mismatch": "note",
     "credit_note": "note",
     "credit_without_minus": "question",

@@ -96,7 +96,9 @@ def _is_borne_out(
         return bool(has_vehicle) or _knows_every_column(table, profiles)
     if table.type == "machines":
         stage = table.first("stage")
-        return bool(table.first("power_kw")) if stage is None else _are(stage, "stage", profiles)
+        # Products have a power too; a machine runs on something, and for some hours.
+        runs = table.first("hours") or table.first("fuel")
+        return bool(runs) if stage is None else _are_stages(stage, profiles)
     if table.type == "declared":
         share = table.first("share")
         said = (*texts, share.label.whole if share else "")
@@ -109,8 +111,9 @@ def _knows_every_column(table: TableMap, profiles: Mapping[int, Profile]) -> boo
     return {column.index for column in table.columns} == {*profiles}
 
 
-def _are(column: Mapped, choices: str, profiles: Mapping[int, Profile]) -> bool:
-    known = choice_keys(choices)
+def _are_stages(column: Mapped, profiles: Mapping[int, Profile]) -> bool:
+    """Emission stages, or the drive of a machine that has none."""
+    known = {*choice_keys("stage"), *choice_keys("drivetrains")}
     seen = profiles[column.index]
     shown = seen.share(lambda c: key(c[1] or f"{c[0] or 0:g}") in known)
     return seen.is_empty or shown >= 0.5

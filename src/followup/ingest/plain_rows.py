@@ -150,18 +150,27 @@ def assembled(
     duplicate = repeats(texts, np.asarray(pc.is_valid(named)) | (identity is None))
     table = put(table, "is_duplicate", pa.array(duplicate))
     lacks = no_time & ~dated & needs_days
+    if not needs_days:
+        marks = [mark for mark in marks if mark.code != "missing_date"]
     marks += [
         Mark("duplicate_row", duplicate, None, cell),
         Mark("hidden_row", hidden([(part.region, part.rows) for part, _ in parts]), None, cell),
         Mark("missing_period", lacks, None, cell),
     ]
-    table = add_flags(table, marks)
+    facts = _told(add_flags(table, marks), marks, int(lacks.sum()), questions)
+    facts.findings += [error for part, _ in parts for error in part.errors]
+    return facts
+
+
+def _told(
+    table: pa.Table, marks: Sequence[Mark], dateless: int, questions: Sequence[Question]
+) -> Facts:
+    """The facts with findings; that no row says its days is asked once for the file."""
     found = findings(table, [mark for mark in marks if mark.code != "missing_period"])
-    found += [error for part, _ in parts for error in part.errors]
     asks = [*questions]
-    if lacks.any():
+    if dateless:
         found.append(Finding("missing_period"))
-        asks.append(Question("period", None, "missing_period", int(lacks.sum())))
+        asks.append(Question("period", None, "missing_period", dateless))
     return Facts(table, found, asks)
 
 

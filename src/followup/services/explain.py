@@ -14,7 +14,8 @@ from followup.errors import UserError
 from followup.services import compliance
 from followup.services.asks import Inquiry, ask_table, inquiries
 from followup.services.installation import Installation
-from followup.storage import decisions, measures
+from followup.storage import certificates, decisions, measures
+from followup.storage.certificates import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Factor:
 class Proof:
     """Everything behind one assessment. ``rows`` sum exactly to its measure.
 
-    ``exemptions`` are those from the clause on any of the period's days.
+    ``exemptions`` are those from the clause on any of the period's days; ``certificates`` those
+    reported for any of them, beside the measure and not counted in it.
     """
 
     assessment: Assessment
@@ -81,6 +83,7 @@ class Proof:
     excluded: tuple[ProofRow, ...]
     factors: tuple[Factor, ...]
     exemptions: tuple[Exemption, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
 
 
 def explain(
@@ -129,7 +132,17 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         excluded=tuple(row for row in rows if row.why is not None),
         factors=_factors(used),
         exemptions=tuple(e for e in exemptions if _concerns(e, inquiry)),
+        certificates=_certificates(installation, inquiry, as_of),
     )
+
+
+def _certificates(
+    installation: Installation, inquiry: Inquiry, as_of: date
+) -> tuple[Certificate, ...]:
+    if inquiry.requirement.spec.basis not in ("energy", "volume", "distance"):
+        return ()
+    number, days = inquiry.contract.number, inquiry.window.period
+    return certificates.on_days(installation.database, number, days, as_of)
 
 
 def _concerns(exemption: Exemption, inquiry: Inquiry) -> bool:
@@ -152,6 +165,6 @@ def _factors(rows: tuple[ProofRow, ...]) -> tuple[Factor, ...]:
             r.share_status, r.share_source,
         ): None
         for r in rows
-        if r.factor is not None or r.share_status is not None
+        if r.factor is not None or r.share_status not in (None, "declared")
     }  # fmt: skip
     return tuple(found)

@@ -139,7 +139,8 @@ class Total:
 class Content:
     """What a report holds: its totals (duplicates left out, credits netted), how many vehicles a
     vehicle list holds (a row without registration is one), the findings by weight, the rows
-    nobody has answered for, and the questions that were explained, alike ones together.
+    nobody has answered for, and the questions that were explained, alike ones together. ``rows``
+    are the facts themselves of a kind that has no totals.
     """
 
     totals: tuple[Total, ...]
@@ -147,6 +148,7 @@ class Content:
     findings: Mapping[Severity, int]
     questioned_rows: int
     explained: tuple[tuple[Finding, int], ...] = ()
+    rows: pa.Table | None = None
 
 
 def content(installation: Installation, submission: Submission) -> Content:
@@ -164,6 +166,7 @@ def content(installation: Installation, submission: Submission) -> Content:
         findings=dict(weights),
         questioned_rows=int(pc.sum(facts["is_questioned"]).as_py() or 0),
         explained=_explained(found),
+        rows=None if kind in ("fuel_delivery", "vehicle") else facts,
     )
 
 

@@ -10,11 +10,12 @@ from uuid import uuid4
 import pyarrow as pa
 
 from followup.domain.facts import REPORT_FACTS
+from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import compliance, difference, plausibility
+from followup.services import certificates, compliance, difference, plausibility
 from followup.services.destination import (
     Destination,
     already_received,
@@ -45,12 +46,14 @@ class Change:
 class Plan:
     """One report of a file, and the reports it takes the place of.
 
-    ``is_repeat``: this very file is in force already, and nothing is stored.
+    ``is_repeat``: this very file is in force already, and nothing is stored. ``findings`` are
+    those that only show beside what is stored already.
     """
 
     submission: Submission
     supersedes: tuple[str, ...]
     is_repeat: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,8 @@ def _insert(own: acts.Cursor, act_id: int, plans: Sequence[Plan], draft: Draft) 
     for plan in plans:
         kind = REPORT_FACTS[plan.submission.report_type]
         facts: dict[str, pa.Table] = {kind: draft.facts[kind]}
-        submissions.insert(own, act_id, plan.submission, facts, findings, plan.supersedes)
+        told = (*findings, *plan.findings)
+        submissions.insert(own, act_id, plan.submission, facts, told, plan.supersedes)
         findings = ()
 
 
@@ -230,6 +234,9 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
     supersedes = superseded_by(where, found)
     if where.report_type == "fuel" and not where.is_shared:
         check_not_elsewhere(installation, stored, draft.facts[kind], supersedes)
+    if where.report_type == "certificates":
+        told = certificates.held_elsewhere(installation, draft.facts[kind], supersedes)
+        return Plan(stored, supersedes, findings=told)
     return Plan(stored, supersedes)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
 from followup.services.explain import Factor, Proof, ProofRow
+from followup.storage.certificates import Certificate
 
 SHARE_STEP = Decimal("0.000001")
 COVERAGE_STEP = Decimal("0.0001")
@@ -68,7 +69,8 @@ def limit(value: Decimal) -> str:
 
 def proof(found: Proof, lang: str) -> dict[str, Any]:
     """``explain --json``: the assessment with clause, formula, factors, rows and exclusions."""
-    basis = found.requirement.spec.basis
+    is_declared = found.assessment.unit == "declared"
+    basis = "declared" if is_declared else found.requirement.spec.basis
     return assessment(found.assessment) | {
         "clause": found.requirement.clause,
         "limit_valid_from": found.assessment.limit_valid_from.isoformat(),
@@ -76,6 +78,26 @@ def proof(found: Proof, lang: str) -> dict[str, Any]:
         "factors": [_factor(f) for f in found.factors],
         "rows": [_proof_row(r) for r in found.rows],
         "excluded": [_proof_row(r) | {"why": r.why} for r in found.excluded],
+        "certificates": [_certificate(c) for c in found.certificates],
+    }
+
+
+def _certificate(found: Certificate) -> dict[str, Any]:
+    """A certificate beside the measure; it is in none of its sums."""
+    days = {"period_start": found.period.start, "period_end": found.period.end}
+    return {
+        "kind": found.kind,
+        "number": found.number,
+        "issuer": found.issuer,
+        "quantity": plain(found.quantity),
+        "unit": found.unit,
+        **{name: day.isoformat() for name, day in days.items()},
+        "file": found.file,
+        "sha256": found.sha256,
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "is_used_before": found.is_used_before,
     }
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from followup.domain.finding import Finding
+from followup.domain.parties import NilReport
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, TableRead
 from followup.services import finding_text
@@ -77,10 +78,26 @@ def receipt(read: Draft, stored: Receipt | None, status: str, lang: str) -> dict
         "supersedes": [s for plan in plans for s in plan.supersedes],
         "rows": sum(plan.submission.row_count for plan in plans),
         "totals": totals(read.totals),
-        "findings": [finding(f, lang) for f in read.findings],
+        "findings": [
+            finding(f, lang) for f in (*read.findings, *(f for p in plans for f in p.findings))
+        ],
         "changes": changes(stored.changes if stored else ()),
         "difference": _difference(stored.counts) if stored and stored.counts else None,
     }
+
+
+def nil_receipt(
+    read: Draft, nils: Sequence[NilReport], changed: Sequence[Change], status: str, lang: str
+) -> dict[str, Any]:
+    """The entry of ``import --json`` for a nil report: an act, with no submission of its own."""
+    said = [
+        {"reporter": nil.reporter, "report_type": nil.report_type, "period": str(nil.period),
+         "reason": nil.reason}
+        for nil in nils
+    ]  # fmt: skip
+    return receipt(read, None, status, lang) | {
+        "rows": read.record_count, "changes": changes(changed), "nil_reports": said,
+    }  # fmt: skip
 
 
 def unstored(file_name: str, read: Draft | None, lang: str) -> dict[str, Any]:

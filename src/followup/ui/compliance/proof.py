@@ -16,7 +16,7 @@ from followup.services import figure_facts, method_links, proof_export, proof_te
 from followup.services.exemption_text import exemption_line
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
-from followup.ui import address, components, meaning, resources, tables, theme
+from followup.ui import address, components, kind_rows, meaning, resources, tables, theme
 from followup.ui.compliance import proof_chart
 from followup.ui.components import escape
 from followup.ui.tables import Column, Row
@@ -86,6 +86,7 @@ def evidence(proof: Proof, lang: str) -> None:
         st.markdown(f"- {escape(exemption_line(exemption, lang))}")
     if proof.excluded:
         _grid(proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang), is_used=False)
+    kind_rows.certificates(proof.certificates, lang)
     _factors(proof, lang)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from followup.domain.facts import REPORT_FACTS
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
 from followup.services import finding_text, report_text
@@ -13,7 +14,7 @@ from followup.services.report_list import Report
 from followup.services.report_reminder import reminder
 from followup.services.report_standing import share
 from followup.services.reports import Content, Version
-from followup.ui import components, resources, state, tables
+from followup.ui import components, kind_rows, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State
 from followup.ui.report import difference as report_difference
@@ -142,6 +143,8 @@ def _content(version: Version, held: Content, lang: str) -> None:
             st.markdown(f"- {what} ({number(cells, lang)})" if cells > 1 else f"- {what}")
         if held.vehicles is not None:
             st.markdown(t("page_reports.vehicles", lang, count=number(held.vehicles, lang)))
+        if held.rows is not None:
+            kind_rows.show(REPORT_FACTS[version.submission.report_type], held.rows, lang)
         rows = [
             {
                 "fuel": fuel_name(total.fuel or "unknown", lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from followup.services.installation import Installation
-from followup.ui import meaning
+from followup.ui import kind_rows, meaning
 from followup.ui.upload import check, columns, effects, file, send_back, sheets, steps, words
 from followup.ui.upload.work import Work
 
@@ -24,6 +24,7 @@ def draw(installation: Installation, work: Work, waiting: list[str], actor: str,
     with sections[4]:
         meaning.explain("findings", lang)
         check.totals(work.draft, lang)
+        kind_rows.of_draft(work.draft.facts, lang)
         check.findings(work.draft, lang, installation, work)
     with sections[5]:
         meaning.explain("effects", lang)

@@ -27,6 +27,7 @@ from followup.services import (
     drafts,
     entry,
     memory,
+    nil_file,
     reading,
     sender,
     submit,
@@ -140,7 +141,7 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
     draft = read(installation, stored, known.remembered, period, today)
     received, late = _received(stored, today)
     problem = problem or wrong or late
-    if contract is None or problem or draft.refusal or contracts.is_register(draft):
+    if contract is None or problem or draft.refusal or not _is_report(draft):
         return Work(stored, draft, contract, received, None, (), problem, today, known)
     guess = _guess(draft, contract, received)
     try:
@@ -163,9 +164,16 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
     return Work(stored, draft, contract, received, guess, wheres, problem, today, known)
 
 
+def _is_report(draft: Draft) -> bool:
+    """Neither a register of contracts nor a nil report, which are acts of their own."""
+    return not contracts.is_register(draft) and not nil_file.is_nil(draft)
+
+
 def reporters(draft: Draft, contract: Contract) -> tuple[str, ...]:
     """Who is expected to send what the file holds."""
     kinds = {name for name, fact in REPORT_FACTS.items() if fact in draft.facts}
+    if nil_file.is_nil(draft):
+        kinds = {*REPORT_FACTS}
     names = {r.name for r in contract.reporters if r.report_type in kinds}
     return tuple(sorted(names)) or (contract.supplier or contract.buyers[0].name,)
 

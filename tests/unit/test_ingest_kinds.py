@@ -1,0 +1,230 @@
+"""Kinds of report besides fuel and vehicles: what is read, in three languages and as templates."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import openpyxl
+import pytest
+
+from followup.i18n.text import t
+from followup.ingest.draft import Draft
+from followup.ingest.layout import shared
+from followup.services import templates
+from tests.support.workbooks import TODAY, codes, read_bytes, read_rows, total, workbook
+
+from followup.ingest.read import read_many  # isort: skip
+from followup.settings import Limits  # isort: skip
+
+ADDRESS = {"sheet", "row", "column", "cell", "findings", "is_duplicate", "is_questioned"}
+Tables = Mapping[str, Sequence[Sequence[Any]]]
+
+# The same report in the three languages of those who send one.
+SAME: dict[str, tuple[Tables, ...]] = {
+    "activity": (
+        {"Blad1": [["Reg.nr", "Period", "Körsträcka (mil)", "Antal resor", "Personkilometer"],
+                   ["ABC 123", "2025-01", "1 240", 310, "52 000"]]},
+        {"Ark1": [["Nummerplade", "Periode", "Kørte km", "Antal ture", "Personkilometer"],
+                  ["ABC123", "januar 2025", 12400, 310, "52.000,0"]]},
+        {"Sheet1": [["Registration", "Period", "Distance (km)", "Trips", "Passenger-km"],
+                    ["abc 123", "Jan 2025", 12400, 310, 52000]]},
+    ),
+    "machine": (
+        {"Blad1": [["Maskinnr", "Maskintyp", "Steg", "Effekt (kW)", "Årsmodell", "Drifttimmar"],
+                   ["GM-1", "Grävmaskin", "Steg IIIB", "110 kW", 2019, "1 200"]]},
+        {"Ark1": [["Maskinnummer", "Maskintype", "Trin", "Effekt (kW)", "Årgang", "Driftstimer"],
+                  ["GM-1", "Grävmaskin", "3B", 110, 2019, "1.200,0"]]},
+        {"Sheet1": [["Machine no", "Machine type", "Stage", "Power (kW)", "Model year", "Hours"],
+                    ["GM-1", "Grävmaskin", "Stage IIIB", 110, 2019, 1200]]},
+    ),
+    "declared_share": (
+        {"Blad1": [["Leverantör", "Period", "Andel fossilfria leveranser"],
+                   ["Påhittad Grossist", "2025", "85 %"]]},
+        {"Ark1": [["Periode", "Andelen gælder", "Oplyst andel (%)"], ["2025", "Fossilfri", 85]]},
+        {"Sheet1": [["Fossil-free deliveries"], ["Period", "Declared share"], ["2025", 0.85]]},
+    ),
+    "certificate": (
+        {"Blad1": [["Typ av intyg", "Intygsnummer", "Utfärdare", "Mängd", "Enhet", "Period"],
+                   ["Grön gas", "GG-1", "Påhittat Register", 120, "MWh", "2025-Q1"]]},
+        {"Ark1": [["Certifikattype", "Certifikatnummer", "Udsteder", "Mængde (MWh)", "Periode"],
+                  ["Grøn gas", "GG-1", "Påhittat Register", "120,0", "1. kvartal 2025"]]},
+        {"Green gas": [["Certificate number", "Issuer", "Energy (kWh)", "From", "To"],
+                       ["GG-1", "Påhittat Register", 120_000, "2025-01-01", "2025-03-31"]]},
+    ),
+    "nil_report": (
+        {"Nollrapport": [["Period", "Orsak"], ["juli 2025", "uppehåll"]]},
+        {"Ark1": [["Nulrapport"], ["Fra", "Til", "Årsag"],
+                  ["2025-07-01", "2025-07-31", "uppehåll"]]},
+        {"Sheet1": [["Nil report"], ["Period", "Reason"], ["2025-07", "uppehåll"]]},
+    ),
+}  # fmt: skip
+
+
+def read_together(files: Sequence[bytes]) -> list[Draft]:
+    """Several files in one child."""
+    named = [(content, "rapport.xlsx", None) for content in files]
+    return read_many(named, limits=Limits(), today=TODAY)
+
+
+def facts(draft: Draft, kind: str) -> list[dict[str, Any]]:
+    assert draft.refusal is None, draft.refusal
+    rows = draft.facts[kind].to_pylist()
+    return [
+        {n: v for n, v in r.items() if n not in ADDRESS and not n.endswith("raw")} for r in rows
+    ]
+
+
+def test_the_same_report_in_three_languages_gives_the_same_facts() -> None:
+    files = [(kind, workbook(each)) for kind, three in SAME.items() for each in three]
+    drafts = read_together([content for _, content in files])
+    found: dict[str, list[Any]] = {}
+    for (kind, _), draft in zip(files, drafts, strict=True):
+        assert codes(draft) == [], kind
+        found.setdefault(kind, []).append(facts(draft, kind))
+    assert {kind: three for kind, three in found.items() if three != [three[0]] * 3} == {}
+    assert [str(v) for v in found["activity"][0][0].values()][:4] == [
+        "ABC123", "None", "12400.000", "None",
+    ]  # fmt: skip
+    assert found["machine"][0][0]["stage"] == "IIIB"
+    assert str(found["declared_share"][0][0]["share"]) == "0.850000"
+    assert str(found["certificate"][0][0]["quantity"]) == "120000.000"
+
+
+WORKS = [
+    ["Redovisning av energianvändning 2025"],
+    ["Drivmedel", "Enhet", "Arbetsmaskiner", "Transporter", "Omräkningsfaktor (kWh/enhet)",
+     "Energi (kWh)", "Andel förnybart (%)"],
+    ["Diesel MK1", "liter", 1000, 500, 9.8, 14700, 0],
+    ["HVO100", "m3", 12, None, 9440, 113280, 100],
+    ["Biogas", "Nm3", None, None, None, 0, None],
+    ["El", "MWh", 3.5, None, 1000, 3500, 50],
+    ["Summa", None, 1015.5, 500, None, 131480, None],
+]  # fmt: skip
+
+
+def test_an_energy_account_gives_amounts_once_and_what_it_declares_beside_them() -> None:
+    draft = read_rows({"Energi": WORKS})
+    assert total(draft) == {"diesel_mk1|l": "1500", "hvo100|l": "12000", "electricity|kWh": "3500"}
+    assert (str(draft.period), codes(draft)) == ("2025", [])
+    said = draft.facts["declared_share"].to_pylist()
+    assert [(d["row"], d["column"], d["fuel"], str(d["share"]), d["grade"]) for d in said] == [
+        (3, "G", "diesel_mk1", "0.000000", "declared"),
+        (4, "G", "hvo100", "1.000000", "declared"),
+        (6, "G", "electricity", "0.500000", "declared"),
+    ]
+
+
+YEARLY = ["Drivmedel", "Mängd", "Enhet", "Utsläppsfaktor (kg CO2e/enhet)", "Utsläpp (kg CO2e)",
+          "Energi (kWh)"]  # fmt: skip
+
+
+def test_the_columns_that_work_out_the_climate_effect_are_no_amounts() -> None:
+    rows = [["HVO100", 2000, "liter", 0.3, 600, 18_880], ["Biogas", None, "kg", 0.4, 0, 0],
+            ["Totalt", None, None, None, 600, 18_880]]  # fmt: skip
+    years = {str(y): [["Företag", "Påhittat AB"], ["År", y], YEARLY, *rows] for y in (2024, 2025)}
+    draft = read_rows({"Läs mig": [["Fyll i mängderna per år."]], **years})
+    assert (total(draft), codes(draft)) == ({"hvo100|l": "4000"}, [])
+    assert str(draft.period) == "2024-01-01..2025-12-31"
+
+
+NO_REPORT = [
+    [["Drivmedel", "Antal", "Andel"], ["Bensin", 5000, 0.2], ["El", 9000, 0.6]],
+    [["Län", "Drivmedel", "Körsträcka (km)", "År"], ["Norr", "El", 5000, 2024]],
+    [["Avdelning", "Period", "Orsak"], ["Norr", "2025-07", "Sjukdom"]],
+    [["Produkt", "Serienummer", "Effekt (kW)", "Pris"], ["Pump", "P-1", 3, 900]],
+    [["Mål 2030", "Andel"], ["Fossilfritt", "100 %"]],
+]
+
+
+def test_statistics_price_lists_and_goals_are_refused() -> None:
+    drafts = read_together([workbook(rows) for rows in NO_REPORT])
+    assert [d.refusal and d.refusal.code for d in drafts] == ["no_known_table"] * len(NO_REPORT)
+
+
+FUEL_AND_VEHICLES = {
+    "fuel": [
+        [["Reg.nr", "Datum", "Drivmedel", "Mängd", "Enhet", "Körsträcka (km)", "Andel förnybart"],
+         ["ABC123", "2025-01-02", "HVO100", 40, "l", 300, "100 %"]],
+        [["Datum", "Intygsnummer", "Drivmedel", "Liter", "Reg.nr"],
+         ["2025-01-02", "HB-1", "HVO100", 40, "ABC123"]],
+    ],
+    "vehicles": [
+        [["Reg.nr", "Drivmedel", "Körsträcka (km)", "Period"], ["ABC123", "El", 300, "2025"]],
+        [["Reg.nr", "Fordonstyp", "Euroklass", "Effekt (kW)"], ["ABC123", "Lastbil", "VI", 300]],
+    ],
+}  # fmt: skip
+
+
+def test_fuel_and_vehicle_reports_stay_what_they_are() -> None:
+    tables = [(kind, rows) for kind, many in FUEL_AND_VEHICLES.items() for rows in many]
+    drafts = read_together([workbook(rows) for _, rows in tables])
+    assert [tuple(t.report_type for t in d.tables) for d in drafts] == [(k,) for k, _ in tables]
+    assert all(set(d.facts) <= {"fuel_delivery", "vehicle"} for d in drafts)
+
+
+def offered(group: str, code: str, lang: str) -> str:
+    return shared().offered[group][code][lang]
+
+
+def lines(lang: str) -> dict[str, list[Any]]:
+    """A row for each template, in the template's own words."""
+    fossil_free, gas = offered("share_of", "fossil_free", lang), "green_gas"
+    return {
+        "activity": ["ABC123", "HVO100", "2025-01", 12400, 840, 310, 52000, 18500],
+        "machines": ["GM-1", "X", "Y", offered("stage", "V", lang), 110, 2022, 800, "HVO100"],
+        "works_energy": ["HVO100", 1250.5, "l", 9.44, "100 %", "2025"],
+        "yearly_fuel": ["HVO100", 1250.5, "l", 2025, 0.3, 375],
+        "declared": ["2025", fossil_free, "85 %", offered("share_basis", "energy", lang)],
+        "certificates": [offered("certificate_kind", gas, lang), "GG-1", "Påhittat Register", 120,
+                         "MWh", "2025-Q1"],
+        "nil_report": [offered("report_type", "fuel", lang), "2025-07", "uppehåll"],
+    }  # fmt: skip
+
+
+def filled(name: str, lang: str, line: Sequence[Any]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(templates.workbook(name, lang)))
+    for column, value in enumerate(line, 1):
+        book[t(f"report_type.{name}", lang)[:31]].cell(7, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_is_filled_into_a_template_is_read_back_exactly() -> None:
+    languages = ("sv", "da", "en")
+    names = [(name, lang) for name in lines("sv") for lang in languages]
+    drafts = read_together([filled(n, lang, lines(lang)[n]) for n, lang in names])
+    for (name, lang), draft in zip(names, drafts, strict=True):
+        assert draft.findings == (), (name, lang)
+        assert [table.report_type for table in draft.tables] == [name], (name, lang)
+        assert all(m.how == "exact" for m in draft.tables[0].mapping if m.header), (name, lang)
+    for start in range(0, len(names), 3):
+        kinds = drafts[start].facts
+        three = [{k: facts(d, k) for k in kinds} for d in drafts[start : start + 3]]
+        assert three == [three[0]] * 3, names[start]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # An electric machine has no stage; a word nobody knows is a question.
+        ([["Maskin", "Steg", "Effekt (hk)"], ["A", "El", 100], ["B", "Steg V", 50],
+          ["C", "Euro 6", 50]], [(4, "unknown_word")]),
+        # The same number is one certificate, whatever its days.
+        ([["Intygsnummer", "Utfärdare", "Mängd (MWh)", "Period"], ["GG-1", "X", 1, "2025-01"],
+          ["GG 1", "X", 1, "2025-02"]], [(3, "duplicate_row")]),
+        ([["Reg.nr", "Period", "Antal resor"], ["ABC123", "2025-01", "enligt faktura"],
+          ["DEF456", "2025-13", 3]], [(2, "missing_value"), (3, "invalid_date")]),
+    ],
+)  # fmt: skip
+def test_what_is_odd_is_told_at_its_cell(
+    rows: list[list[Any]], found: list[tuple[int, str]]
+) -> None:
+    assert codes(read_rows(rows)) == found
+
+
+def test_horsepower_becomes_kilowatts() -> None:
+    draft = read_bytes(workbook([["Maskin", "Steg", "Effekt (hk)"], ["A", "V", 100]]))
+    assert str(facts(draft, "machine")[0]["power_kw"]) == "73.550"
