@@ -233,14 +233,15 @@ def test_a_text_file_comes_back_as_a_copy_that_reads_the_same(name: str, content
     back = send_back.marked(HERE, content.encode(), before, WHOSE, "sv")
     after = read_bytes(back, send_back.file_name(name, "sv"))
     assert (facts(after), said(after)) == (facts(before), said(before))
-    first = openpyxl.load_workbook(io.BytesIO(back)).worksheets[0]
+    first, copy = openpyxl.load_workbook(io.BytesIO(back)).worksheets
+    assert (copy["C2"].data_type, bool(copy["C2"].quotePrefix)) == ("s", "=1+1" in content)
     assert any(f"kopia i Excel-format av filen {name}" in str(c.value) for c in first["A"])
 
 
 def test_a_package_built_otherwise_comes_back_as_a_copy_too() -> None:
     """Rows out of order are read, but no cell could be put in its place."""
     name = "xl/worksheets/sheet1.xml"
-    good = workbook(ROWS[:4], hidden_rows=[4])
+    good = workbook([*ROWS[:4], ["ABC127", "2026-01-09", "HVO100", 140, "l"]], hidden_rows=[4])
     sheet = part(good, name).replace(b't="n"><v>100</v>', b't="e"><v>#N/A</v>')
     third, fourth, end = map(sheet.index, (b'<row r="3"', b'<row r="4"', b"</sheetData>"))
     mixed = sheet[:third] + sheet[fourth:end] + sheet[third:fourth] + sheet[end:]

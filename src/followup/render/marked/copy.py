@@ -20,9 +20,12 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
 SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DAY_STYLE = (
+# Style 1 is for days, style 2 for texts that would turn into formulas when the cell is edited.
+_STYLES = (
     b'<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    b'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
 )
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def write_copy(sheets: Sequence[CopySheet], kind: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _frame(sheets, kind):
             package.writestr(name, _DECLARED + text)
-        styles = EMPTY.replace(b'<cellXfs count="1">', b'<cellXfs count="2">')
-        package.writestr("xl/styles.xml", styles.replace(b"</cellXfs>", _DAY_STYLE + b"</cellXfs>"))
+        styles = EMPTY.replace(b'<cellXfs count="1">', b'<cellXfs count="3">')
+        package.writestr("xl/styles.xml", styles.replace(b"</cellXfs>", _STYLES + b"</cellXfs>"))
         for number, sheet in enumerate(sheets, 1):
             with package.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
                 for piece in _worksheet(sheet):
@@ -148,5 +151,7 @@ def _cell(ref: bytes, value: Value) -> bytes:
         if value >= _FIRST_DAY:
             return b'<c r="%b" s="1"><v>%d</v></c>' % (ref, (value - _BEFORE_DAY_ONE).days)
         value = value.isoformat()
-    text = quoted(str(value))
-    return b'<c r="%b" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>' % (ref, text)
+    text = str(value)
+    style = b' s="2"' if text.startswith(_FORMULA_SIGNS) else b""
+    said = b'<is><t xml:space="preserve">%b</t></is>' % quoted(text)
+    return b'<c r="%b"%b t="inlineStr">%b</c>' % (ref, style, said)
