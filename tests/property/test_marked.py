@@ -62,7 +62,7 @@ def cells_of(content: bytes) -> dict[str, dict[str, tuple[object, str, bool]]]:
     }  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SHEETS, NOTES, st.booleans())
 def test_marking_changes_no_value_formula_or_format(
     sheets: list[Cells], asked: list[tuple[int, tuple[int, int], str, str]], styled: bool

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ import xlsxwriter
 
 from followup import settings
 from followup.cli import main
+from followup.domain.finding import SEVERITY, Finding
 from followup.errors import UserError
+from followup.i18n.text import has_text
 from followup.ingest.draft import Draft
 from followup.render.marked.plan import COLOURS
-from followup.services import send_back
+from followup.services import cover, send_back
 from followup.services.send_back import Addressed
-from tests.support.workbooks import fuel_facts, part, read_bytes, repack, workbook
+from tests.support.workbooks import fuel_facts, part, repack, workbook
+from tests.support.workbooks import read_bytes as read_anew
 
 HERE = settings.from_environment({"FOLLOWUP_HOME": "/nowhere"})
 WHOSE = Addressed("RK-1 Färdtjänst (påhittat)", "Åkeriet (påhittat)", "Nämnden (påhittat)")
@@ -34,6 +38,9 @@ ROWS = [
     ["ABC126", "2026-01-08", "=HYPERLINK(1)", 130, "l"],
 ]
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+read_bytes = cache(read_anew)  # a child process each
 
 
 def mark(content: bytes, name: str = "rapport.xlsx", lang: str = "sv") -> bytes:
@@ -305,3 +312,33 @@ def test_the_file_keeps_its_name_with_a_word_at_its_end() -> None:
         "rapport (anmärkningar).xlsm", "kort (anmärkningar).xlsx", "juli (anmärkningar).xlsx",
         "Q3.2026 (anmärkningar).xlsx",
     ]  # fmt: skip
+
+
+def test_every_error_and_question_has_words_for_the_supplier() -> None:
+    asked = [code for code, severity in SEVERITY.items() if severity != "note"]
+    wanted = [f"remark.{code}.{word}" for code in asked for word in ("do", "found", "expected")]
+    assert [key for key in wanted if not has_text(key)] == []
+
+
+def test_remarks_with_one_remedy_stand_together_and_runs_of_cells_as_one() -> None:
+    told = [{"stated": "10", "found": "9"}, {"stated": "20", "found": "18"}]
+    found = [
+        *(Finding("unknown_unit", "Blad1", row, "E", "hink") for row in (4, 5, 6, 9)),
+        *(Finding("control_total_mismatch", "Blad1", 12 + n, "D", "x", told[n]) for n in (0, 1)),
+        Finding("error_cell", "Blad1", 8, "D", "#REF!"),
+        Finding("missing_period"),
+    ]
+    rows = cover.cover(found, cover.Letter((), "m"), {"Blad1": "Blad1"}, "sv")
+    lines = [[cell.text for cell in row.cells] for row in rows if len(row.cells) == 5]
+    assert [line[:3] for line in lines if "." in line[0] and line[0] != "Nr"] == [
+        ["1.1", "Blad1", "D8"],
+        ["2.1", "Blad1", "E4:E6"],
+        ["2.2", "Blad1", "E9"],
+        ["3.1", "hela filen", ""],
+        ["4.1", "Blad1", "D12"],
+        ["4.2", "Blad1", "D13"],
+    ]
+    assert [line[4] for line in lines[-2:]] == [
+        "Summan i filen är 10 men raderna ger 9. Kontrollera om rader saknas.",
+        "Summan i filen är 20 men raderna ger 18. Kontrollera om rader saknas.",
+    ]

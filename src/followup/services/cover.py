@@ -92,7 +92,8 @@ def _group(
 ) -> Iterator[CoverRow]:
     do = f"{group.do} ({number(group.count, lang)})"
     yield CoverRow((CoverCell(str(counted), "label"), CoverCell(do, "label")), True)
-    yield CoverRow((CoverCell(""), CoverCell(group.found)), True)
+    if group.found:
+        yield CoverRow((CoverCell(""), CoverCell(group.found)), True)
     for index, place in enumerate(group.places[:LISTED], 1):
         yield _place(group, place, f"{counted}.{index}", names, lang)
     if left := sum(place.size for place in group.places[LISTED:]):
@@ -103,7 +104,7 @@ def _group(
 def _place(
     group: Group, place: Place, index: str, names: Mapping[str | None, str], lang: str
 ) -> CoverRow:
-    needed = CoverCell(group.needed)
+    needed = CoverCell(group.needed if group.found else f"{place.found} {group.needed}".strip())
     if place.sheet not in names and not place.cells:
         return CoverRow((CoverCell(index), CoverCell(t("send_back.whole_file", lang)),
                          CoverCell(""), CoverCell(""), needed))  # fmt: skip

@@ -31,6 +31,7 @@ class Place:
     first: int | None
     last: int | None
     value: str | None
+    found: str
 
     @property
     def size(self) -> int:
@@ -48,7 +49,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Remarks with one remedy: what to do, what was found, what is needed, and where."""
+    """Remarks with one remedy: what to do, what was found, what is needed, and where.
+
+    ``found`` is empty where it differs from place to place.
+    """
 
     severity: Severity
     do: str
@@ -67,15 +71,19 @@ def for_supplier(draft: Draft) -> tuple[Finding, ...]:
 
 def groups(found: Iterable[Finding], lang: str) -> tuple[Group, ...]:
     """Errors first, then questions, then notes; within them what is said of most cells first."""
-    by_remedy: dict[tuple[Severity, str, str], list[Finding]] = {}
+    by_code: dict[str, list[Finding]] = {}
     for finding in found:
-        key = (finding.severity, finding.code, _found(finding, lang))
-        by_remedy.setdefault(key, []).append(finding)
-    built = [
-        Group(severity, _do(code, lang), said, _needed(code, lang), tuple(_places(own)), len(own))
-        for (severity, code, said), own in by_remedy.items()
-    ]
+        by_code.setdefault(finding.code, []).append(finding)
+    built = [_group(own, lang) for own in by_code.values()]
     return tuple(sorted(built, key=lambda g: (ORDER.index(g.severity), -g.count, g.do)))
+
+
+def _group(found: Sequence[Finding], lang: str) -> Group:
+    severity, code = found[0].severity, found[0].code
+    places = tuple(_places(found, lang))
+    said = {place.found for place in places}
+    alike = said.pop() if len(said) == 1 else ""
+    return Group(severity, _do(code, lang), alike, _needed(code, lang), places, len(found))
 
 
 def notes(found: Iterable[Finding], names: Mapping[str | None, str], lang: str) -> Iterator[Note]:
@@ -140,12 +148,17 @@ def _needed(code: str, lang: str) -> str:
     return t(own, lang) if has_text(own) else ""
 
 
-def _places(found: Sequence[Finding]) -> Iterator[Place]:
+def _places(found: Sequence[Finding], lang: str) -> Iterator[Place]:
     """The findings in reading order, those right below each other with the same text as one."""
     order = sorted(found, key=lambda f: (f.sheet or "", f.column or "", f.row or 0))
     numbered = enumerate(order)
-    for _, run in groupby(numbered, key=lambda n: (n[1].sheet, n[1].column, n[1].value,
-                                                   (n[1].row or 0) - n[0])):  # fmt: skip
+
+    def run_of(numbered: tuple[int, Finding]) -> tuple[object, ...]:
+        at, each = numbered
+        return each.sheet, each.column, each.value, each.params, (each.row or 0) - at
+
+    for _, run in groupby(numbered, key=run_of):
         own = [finding for _, finding in run]
         first, last = own[0], own[-1]
-        yield Place(first.sheet, first.column, first.row, last.row, first.value)
+        said = _found(first, lang)
+        yield Place(first.sheet, first.column, first.row, last.row, first.value, said)
