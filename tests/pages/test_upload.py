@@ -274,3 +274,17 @@ def test_of_several_files_a_refused_one_is_named_and_the_others_wait_their_turn(
     app.button(key="upload_discard").click().run()
     assert "två.xlsx · slängd" in texts(app)
     assert "ett.xlsx · öppen nu" in texts(app)
+
+
+def test_two_columns_of_amounts_must_be_chosen_between_before_saving(
+    with_contract: AppTest,
+) -> None:
+    rows = [("Reg.nr", "Drivmedel", "Mängd (l)", "Volym", "Månad")]
+    rows += [("ABC123", "HVO100", 900, 7, "2025-01"), ("ABC123", "HVO100", None, 8, "2025-02")]
+    app = put_in(with_contract, workbook(*rows))
+    assert app.button(key="upload_save_valid").disabled
+    choice = next(r for r in app.radio if r.key.startswith("upload-rivals-"))
+    assert "Vilken ska läsas?" in choice.label
+    choice.set_value("C").run()
+    assert not app.button(key="upload_save_valid").disabled
+    assert "HVO100|900,00 l" in tables(app)

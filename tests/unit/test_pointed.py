@@ -64,3 +64,12 @@ def test_what_was_pointed_out_is_known_again_wherever_it_stands() -> None:
     other = replace(known, skips=frozenset({("kladd", "another layout")}))
     third = read(workbook(moved), "nästa.xlsx", remembered=other, today=TODAY)
     assert len(third.tables) == 2
+
+
+def test_two_columns_that_name_one_field_are_a_choice_until_somebody_makes_it() -> None:
+    content = workbook([["Reg.nr", "Drivmedel", "Mängd (l)", "Volym"], ["ABC123", "HVO100", 4, 5]])
+    first = read_bytes(content)
+    assert [(m.column, m.rival) for m in first.tables[0].mapping if m.rival] == [("D", "quantity")]
+    chosen = read_bytes(content, answers={"column:C": "", "column:D": "quantity"})
+    assert total(chosen) == {"hvo100|l": "5"}
+    assert not [m for m in chosen.tables[0].mapping if m.rival]

@@ -12,9 +12,10 @@ from followup.ingest.fitting import fit
 from followup.ingest.grid import Column, Sheet, letter
 from followup.ingest.headers import candidates, unit_in
 from followup.ingest.layout import report_type
-from followup.ingest.mapping import known_as
+from followup.ingest.mapping import TOLD, known_as
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, TableMap
+from followup.ingest.vocabulary import look_up_unit
 from followup.ingest.words import key
 
 # A column left out though its header names a field as well as the one that was taken.
@@ -93,7 +94,24 @@ def _rivals(
                 and worth + bonus >= taken.confidence - AS_WELL
             ):
                 rivals[index] = name
-    return rivals
+    return rivals | _double_amounts(table)
+
+
+def _double_amounts(table: TableMap) -> dict[int, str]:
+    """Amount columns of which only one can be meant: none is of a fuel or time of its own.
+
+    Energy beside litres is the same delivery told twice, and the reader takes the first.
+    """
+    plain = []
+    for column in table.all("quantity"):
+        said = column.amount
+        unit = look_up_unit(said.unit) if said and said.unit else None
+        has_own = bool(said and (said.fuel or said.period or said.span))
+        if not has_own and not (unit and unit.base == "kWh"):
+            plain.append(column)
+    if len(plain) < 2 or all(column.how in TOLD for column in plain):
+        return {}
+    return {column.index: "quantity" for column in plain[1:]}
 
 
 def _is_placed(sheet: Sheet, index: int, labels: Labels, table: TableMap, asked: Asked) -> bool:

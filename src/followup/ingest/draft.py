@@ -79,8 +79,8 @@ class ColumnMapping:
     """One column of the file and the field it was read as (None: not used).
 
     ``kinds`` has a letter per sample: n for a number, t for text, d for a day. ``rival`` is a
-    used field that this unused column's header names as well; ``key`` is what the column is
-    remembered by.
+    field that another column was read as, though this one may be meant; ``key`` is what the
+    column is remembered by.
     """
 
     column: str

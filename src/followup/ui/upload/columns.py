@@ -93,7 +93,7 @@ def _lines(
     for mapping in used:
         with st.container(key=f"line_{index}_{mapping.column}"):
             _used(installation, work, group, index, mapping, sources, lang)
-    for field in dict.fromkeys(m.rival for m in unused if m.rival):
+    for field in dict.fromkeys(m.rival for m in group.table.mapping if m.rival):
         _rivals(installation, work, group, index, field, lang)
     if unused:
         _others(installation, work, group, index, unused, lang)
@@ -113,9 +113,9 @@ def _others(
         names = join((f"”{m.header}” ({m.column})" for m in unused if m.header), lang)
         label = t("page_upload.unused", lang, count=len(unused))
         key = f"upload_unused_{index}_{work.stored.token}"
-        folded = st.expander(label, key=key, on_change="rerun")
         if names:
-            st.caption(escape(names))
+            st.caption(t("page_upload.unused_names", lang, names=escape(names)))
+        folded = st.expander(label, key=key, on_change="rerun")
         # Fifty select boxes that nobody looks at would cost every rerun.
         if not folded.open:
             return
