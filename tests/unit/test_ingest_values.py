@@ -169,6 +169,18 @@ CASES: dict[str, tuple[Rows, list[str], list[str]]] = {
         [on(row, "ABC123", "hvo100", "20.5", "2025-02-03") for row in (2, 3, 4)],
         ["3 duplicate_row"],
     ),
+    "months whose year is nowhere said": (
+        [["Reg.nr", "Månad", "Drivmedel", "Liter"], ["ABC100", "jan", "Diesel", 5],
+         ["ABC101", 2, "Diesel", 6]],
+        ["2 ABC100 diesel_mk1 5 l -", "3 ABC101 diesel_mk1 6 l -"],
+        ["None missing_period"],
+    ),
+    "half-years by number, and distances in a title's mil": (
+        [["Körsträcka anges i mil"], ["Reg.nr", "År", "Halvår", "Drivmedel", "Liter", "Körsträcka"],
+         ["ABC100", 2025, 1, "Diesel", 5, 120], ["ABC101", 2025, 2, "Diesel", 6, "12,5"]],
+        ["3 ABC100 diesel_mk1 5 l 2025-H1 km=1200", "4 ABC101 diesel_mk1 6 l 2025-H2 km=125"],
+        [],
+    ),
     "meters in and out, in mil": (
         [["Reg.nr", "Drivmedel", "Liter", "Period", "Mätare in", "Mätare ut (mil)"],
          ["ABC100", "Diesel", 5, "2025-03", 1000, "1 120"]],

@@ -36,7 +36,7 @@ def assemble_fuel(parts: Sequence[FuelPart], asked: Asked) -> Facts:
     """All fuel facts of a file, in the order of its sheets, rows and columns."""
     table = pa.concat_tables(part.table for part in parts).combine_chunks()
     marks = joined([(part.marks, part.table.num_rows) for part in parts])
-    table, more = _settled(table, parts, asked)
+    table, more = _settled(table, parts, marks, asked)
     marks = accept([*marks, *more], table, asked.answers)
     table = add_flags(table, marks)
     found = findings(table, [m for m in marks if m.code != "missing_period"])
@@ -54,7 +54,7 @@ def assemble_fuel(parts: Sequence[FuelPart], asked: Asked) -> Facts:
 
 
 def _settled(
-    table: pa.Table, parts: Sequence[FuelPart], asked: Asked
+    table: pa.Table, parts: Sequence[FuelPart], said: Sequence[Mark], asked: Asked
 ) -> tuple[pa.Table, list[Mark]]:
     """Vehicles, months and duplicates, which need the whole file."""
     is_registration = np.concatenate(
@@ -78,8 +78,10 @@ def _settled(
         *quantity_marks(table, texts),
         *_odometers(table, parts),
     ]
-    dated = np.concatenate([_has_time_column(part) for part in parts])
-    marks.append(Mark("missing_period", no_time & ~dated, None, raw))
+    for mark in said:
+        if mark.code in ("missing_date", "ambiguous_period"):
+            no_time = no_time & ~mark.mask
+    marks.append(Mark("missing_period", no_time, None, raw))
     return table, marks
 
 

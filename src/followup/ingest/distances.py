@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -18,6 +19,7 @@ from followup.ingest.recognise import Region
 from followup.ingest.vocabulary import look_up_distance
 from followup.ingest.words import key
 
+_DISTANCE = re.compile(r"sträck|avstånd|kørt|kørsel|afstand|distance|mileage")
 # "km" alone may head a column of meter readings; these do not.
 _BARE = frozenset(
     key(word) for word in ("km", "kilometer", "kilometre", "kilometers", "kilometres")
@@ -35,7 +37,7 @@ def read_distance(
     read = read_amounts(cells, asked.answers.get("decimal_mark"))
     if key(column.label.shown) in _BARE and is_odometer(read.values, region, rows):
         return pa.nulls(len(rows), AMOUNT), []
-    per_header = kilometres_in(column.label.whole) or Decimal(1)
+    per_header = kilometres_in(column.label.whole) or _in_titles(region) or Decimal(1)
     words, codes = codes_of(read.units)
     factors = [look_up_distance(word) or per_header for word in words] + [per_header]
     km = apply_factors(read.values, factors, np.where(codes < 0, len(words), codes))
@@ -45,6 +47,12 @@ def read_distance(
         Mark("ambiguous_number", read.is_ambiguous & is_first, where, shown, False),
         Mark("approximate_value", read.is_approximate & is_first, where, shown, False),
     ]
+
+
+def _in_titles(region: Region) -> Decimal | None:
+    """The unit that a title gives for distances: "Körsträcka anges i mil"."""
+    titles = (t for t in region.titles if len(t) < 60 and _DISTANCE.search(t.casefold()))
+    return next((km for title in titles if (km := kilometres_in(title))), None)
 
 
 def _between_readings(

@@ -93,12 +93,17 @@ def read_times(
     end = _first(column.day, whens, codes, by_number, number_codes, "end")
     too_old = np.asarray(pc.fill_null(pc.less(start, pa.scalar(EARLIEST, DAY)), False)).astype(bool)
     nothing = flags([is_nothing(w) for w in words], codes)
+    # "mars" and a bare 3 are no errors where the year is nowhere said: the period is asked for.
+    no_year = flags([year is None and read_when(w, 2000) is not None for w in words], codes)
+    if year is None and (word or _MONTHLY.search(header.casefold())):
+        no_year |= flags([0 < float(n) <= 53 for n in numbers], number_codes)
+    told = nothing | no_year | flags(no_season, codes)
     has_day = np.asarray(pc.is_valid(start))
     return Times(
         start=start,
         end=end,
         is_ambiguous=flags([bool(w and w.other) for w in whens], codes) | flags(no_season, codes),
-        is_invalid=(column.filled & ~has_day & ~nothing & ~flags(no_season, codes)) | too_old,
+        is_invalid=(column.filled & ~has_day & ~told) | too_old,
         is_missing=~column.filled | nothing,
     )
 
@@ -119,6 +124,7 @@ def _season(years: tuple[int, int], within: Period | None) -> When | None:
 
 
 # Headers whose bare numbers are no months; read_when knows the words.
+_MONTHLY = re.compile(r"mån|måned|month")
 _COUNTED = re.compile(r"kvartal|quarter|tertial|halvår|half|vecka|uge|week")
 
 
