@@ -7,7 +7,7 @@ from followup.i18n.text import t
 from followup.services import contracts, drafts, nil_file
 from followup.services.installation import now_utc
 from followup.ui import components, resources, state
-from followup.ui.upload import file, nil, receipt, register, six, take, templates
+from followup.ui.upload import file, nil, people, receipt, register, six, take, templates
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -30,6 +30,7 @@ if not waiting:
     components.stepper(upload_steps.steps(lang), 0, lang)
     take.choose(installation, actor, lang)
     templates.offer(lang)
+    people.offer(installation, waiting, lang)
     take.queue(installation, waiting, None, lang)
     st.stop()
 try:
@@ -44,6 +45,7 @@ is_nil = nil_file.is_nil(work.draft)
 if not is_nil and not contracts.is_register(work.draft):
     components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
 take.queue(installation, waiting, stored.file_name, lang)
+people.offer(installation, waiting, lang)
 take.on_the_table(installation, waiting, stored.file_name, lang)
 if work.draft.refusal:
     file.unreadable(installation, work, lang)

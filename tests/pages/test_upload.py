@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -288,3 +289,19 @@ def test_two_columns_of_amounts_must_be_chosen_between_before_saving(
     choice.set_value("C").run()
     assert not app.button(key="upload_save_valid").disabled
     assert "HVO100|900,00 l" in tables(app)
+
+
+def test_a_file_that_names_drivers_goes_on_as_a_copy_without_them(with_contract: AppTest) -> None:
+    names = ("Förare", "Påhittad Ett", "Påhittad Två", "Påhittad Tre")
+    rows = [(f"ABC12{n}", "HVO100", 900 + n, "2025-01") for n in range(1, 4)]
+    named = workbook(*((*row, name) for row, name in zip((HEADER, *rows), names, strict=True)))
+    app = put_in(with_contract, named)
+    assert "E (Förare)" in texts(app)
+    home = Path(os.environ["FOLLOWUP_HOME"])
+    assert not list((home / "drafts").glob("*/*"))
+    next(b for b in app.button if b.key.startswith("people-strip-")).click().run()
+    assert not app.exception
+    app.button(key="upload_save_valid").click().run()
+    assert "Personuppgifter togs bort före lagring: Sheet!E (Förare)" in texts(app)
+    kept = [p.read_bytes() for p in home.rglob("*") if p.is_file()]
+    assert named not in kept

@@ -23,6 +23,7 @@ from followup.services import (
     installation,
     memory,
     nil_file,
+    people,
     plausibility,
     reading,
     send_back,
@@ -68,6 +69,8 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         command.add_argument("--period")
         command.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE")
         command.add_argument("--json", action="store_true")
+        # Go on with a copy without the columns about passengers and drivers.
+        command.add_argument("--strip-people", action="store_true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +110,13 @@ def content_of(path: str) -> bytes:
 def _read(asked: Namespace, here: Settings, lang: str) -> int:
     today = installation.today(here, real_today())
     given = given_by(asked, today)
-    content = content_of(asked.file)
-    draft = reading.read_without_memory(
-        here,
-        content,
-        Path(asked.file).name,
-        today,
-        answers=given.answers,
-        period=given.period,
-    )
+
+    def read(content: bytes, name: str) -> Draft:
+        return reading.read_without_memory(
+            here, content, name, today, answers=given.answers, period=given.period
+        )
+
+    content, draft = _taken(asked, here, asked.file, read)
     if asked.marked and not draft.refusal:
         _mark(asked, here, content, draft, given, lang)
     document = wire_reading.draft(draft, lang, with_records=not asked.no_records)
@@ -128,6 +129,16 @@ def _read(asked: Namespace, here: Settings, lang: str) -> int:
             print(document["refusal"]["message"], file=sys.stderr)
         return WRONG
     return FINDINGS if has_errors(draft) else DONE
+
+
+def _taken(
+    asked: Namespace, here: Settings, path: str, read: Callable[[bytes, str], Draft]
+) -> tuple[bytes, Draft]:
+    """A file's bytes and draft; with ``--strip-people`` those of its copy without them."""
+    content, name = content_of(path), Path(path).name
+    if asked.strip_people:
+        return people.read_stripped(here, content, name, read)
+    return content, read(content, name)
 
 
 def _mark(
@@ -170,17 +181,20 @@ def _told(
     opened: Installation, asked: Namespace, given: Given, path: str, today: date, lang: str
 ) -> tuple[dict[str, Any], int]:
     """What became of one file; a file that cannot be used hinders none of the others."""
-    read: Draft | None = None
-    try:
-        content = content_of(path)
-        read = reading.read_file(
-            opened, content, Path(path).name, today, answers=given.answers, period=given.period
+    found: Draft | None = None
+
+    def read(content: bytes, name: str) -> Draft:
+        return reading.read_file(
+            opened, content, name, today, answers=given.answers, period=given.period
         )
-        return _import_one(opened, asked, given, content, read, today, lang)
+
+    try:
+        content, found = _taken(asked, opened.settings, path, read)
+        return _import_one(opened, asked, given, content, found, today, lang)
     except UserError as error:
         message = t(f"error.{error.code}", lang, **error.params)
         print(f"{path}: {message}", file=sys.stderr)
-        entry = wire_reading.unstored(Path(path).name, read, lang)
+        entry = wire_reading.unstored(Path(path).name, found, lang)
         return entry | {"error": {"code": error.code, "message": message}}, WRONG
 
 
@@ -205,6 +219,7 @@ def _import_one(
             opened, content, first.file_name, today, supplier=contract.supplier,
             answers=given.answers, period=given.period,
         )  # fmt: skip
+        draft = people.marked(draft, first.received_sha256, first.stripped)
     if has_errors(draft) and asked.accept == "all-or-nothing":
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
     take = _take_nil if nil_file.is_nil(draft) else _take_reports

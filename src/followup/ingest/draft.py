@@ -163,6 +163,7 @@ class Draft:
     that decided something.
     ``remarks_sheet`` names our own first sheet in a file that was sent back, which is not read.
     ``answers`` are those it was read with; ``is_examined``: held against what is stored, too.
+    ``stripped`` and ``received_sha256`` are set for a copy without columns about people.
     """
 
     file_name: str
@@ -184,6 +185,8 @@ class Draft:
     remarks_sheet: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     is_examined: bool = False
+    received_sha256: str | None = None
+    stripped: str | None = None
 
     @property
     def record_count(self) -> int:

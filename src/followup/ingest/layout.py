@@ -105,7 +105,7 @@ class Shared(BaseModel):
     foreign_headers: tuple[str, ...]
     building_words: tuple[str, ...]
     fuel_uses: tuple[str, ...]
-    person_words: tuple[str, ...]
+    people: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
     drivetrains: Mapping[str, tuple[str, ...]]
     offered: Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -140,6 +140,12 @@ def shared() -> Shared:
 def word_keys(group: str) -> frozenset[str]:
     """The keys of one of the shared word lists, such as ``total_words``."""
     return frozenset(key(word) or word for word in getattr(shared(), group))
+
+
+@cache
+def people_keys(group: str) -> frozenset[str]:
+    """The keys of a group of headers about people, such as ``identities``."""
+    return frozenset(map(key, shared().people[group]))
 
 
 @cache

@@ -19,13 +19,13 @@ from followup.ingest.cells import Cells, read_cells, read_cells_of
 from followup.ingest.control import check_totals
 from followup.ingest.draft import Draft, Refusal
 from followup.ingest.fuel import FuelPart, read_fuel
-from followup.ingest.grid import Sheet
+from followup.ingest.grid import Sheet, letter
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ignored import ignored_rows
 from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.numbers import is_nothing
-from followup.ingest.people import find_person_column
+from followup.ingest.people import personal_columns
 from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
@@ -101,7 +101,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     sheets, own = without_remarks(with_times_of_names(sheets))
     visible, unread = _by_visibility(sheets)
     found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
-    _refuse_people(visible, [region for _, regions in found_in for region in regions])
+    _refuse_people([*visible, *unread], [region for _, regions in found_in for region in regions])
     chosen = choose(found_in, asked)
     regions = [region for _, found_here in chosen.read for region in found_here]
     if not regions:
@@ -182,11 +182,17 @@ def _titles(regions: Sequence[Region]) -> tuple[str, ...]:
 
 
 def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:
-    is_register = any(region.table.type in REGISTER for region in regions)
-    for sheet in sheets:
-        where = None if is_register else find_person_column(sheet)
-        if where:
-            raise Refused("personal_data", sheet=sheet.name or "", column=where)
+    """Stop a file that names passengers or drivers, in a hidden sheet too: all of it is kept."""
+    if any(region.table.type in REGISTER for region in regions):
+        return
+    found = [personal for sheet in sheets for personal in personal_columns(sheet)]
+    if found:
+        raise Refused(
+            "personal_data",
+            sheet=found[0].sheet or "",
+            column=letter(found[0].column),
+            columns=", ".join(personal.place for personal in found),
+        )
 
 
 def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list[FuelPart]]:

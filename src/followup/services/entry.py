@@ -11,6 +11,7 @@ from stdnum.dk import cvr
 from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr
 
+from followup.domain.org_number import MASKED
 from followup.domain.parties import Buyer, Contract, Reporter
 from followup.domain.period import Frequency
 from followup.domain.requirement import Requirement
@@ -95,7 +96,7 @@ def build(
         start_date=day(written.start),
         end_date=day(written.end),
         country=written.country,
-        supplier_org_number=org_number(written.org_number, written.country),
+        supplier_org_number=_supplier_number(written, before),
         category=_text(written.category),
         board=_text(written.board),
         responsible=_text(written.responsible),
@@ -165,6 +166,13 @@ def percent(text: str) -> Decimal:
     if not value.is_finite() or not 0 <= value <= 100:
         raise UserError("invalid_limit", text=text)
     return value / 100
+
+
+def _supplier_number(written: WrittenContract, before: Contract | None) -> str | None:
+    """The supplier's number; left as it was shown, masked, it is the one already known."""
+    if before is not None and written.org_number.strip() == MASKED:
+        return before.supplier_org_number
+    return org_number(written.org_number, written.country)
 
 
 def org_number(text: str, country: str) -> str | None:

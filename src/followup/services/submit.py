@@ -230,6 +230,8 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
         received_reason=where.received_reason,
         stored_at=now,
         row_count=draft.facts[kind].num_rows,
+        received_sha256=draft.received_sha256,
+        stripped=draft.stripped,
     )
     supersedes = superseded_by(where, found)
     if where.report_type == "fuel" and not where.is_shared:

@@ -46,7 +46,7 @@ def draft(read: Draft, lang: str, *, with_records: bool = True) -> dict[str, Any
     }
     if not with_records:
         found.pop("records")
-    return found
+    return found | _stripped(read)
 
 
 def totals(amounts: Mapping[str, Decimal]) -> dict[str, str | None]:
@@ -83,6 +83,7 @@ def receipt(read: Draft, stored: Receipt | None, status: str, lang: str) -> dict
         ],
         "changes": changes(stored.changes if stored else ()),
         "difference": _difference(stored.counts) if stored and stored.counts else None,
+        **_stripped(read),
     }
 
 
@@ -98,6 +99,13 @@ def nil_receipt(
     return receipt(read, None, status, lang) | {
         "rows": read.record_count, "changes": changes(changed), "nil_reports": said,
     }  # fmt: skip
+
+
+def _stripped(read: Draft) -> dict[str, Any]:
+    """What was taken away of people, and the name of the file as it came; nothing otherwise."""
+    if read.stripped is None:
+        return {}
+    return {"received_sha256": read.received_sha256, "stripped": read.stripped}
 
 
 def unstored(file_name: str, read: Draft | None, lang: str) -> dict[str, Any]:

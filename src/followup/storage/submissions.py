@@ -29,7 +29,11 @@ TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One stored report: which contract, kind, reporter and days, and where it came from."""
+    """One stored report: which contract, kind, reporter and days, and where it came from.
+
+    ``stripped`` names columns about people that were taken away before anything was stored;
+    ``received_sha256`` is then that of the file as it came, ``sha256`` of the copy that is kept.
+    """
 
     submission: str
     contract: str
@@ -43,6 +47,8 @@ class Submission:
     stored_at: datetime
     row_count: int
     buyer: str | None = None
+    received_sha256: str | None = None
+    stripped: str | None = None
 
 
 def insert(

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from followup.domain.org_number import shown_org_number
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
@@ -84,7 +85,8 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         found["title"] = field(st, "title", before.title)
     supplier, org, country = st.columns([2, 1, 1])
     found["supplier"] = field(supplier, "supplier", before.supplier if before else None)
-    found["org_number"] = field(org, "org_number", before.supplier_org_number if before else None)
+    known = shown_org_number(before.supplier_org_number) if before else None
+    found["org_number"] = field(org, "org_number", known)
     found["country"] = country.selectbox(
         t("page_contract.field_country", lang),
         COUNTRIES,

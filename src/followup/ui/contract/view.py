@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from followup.domain.org_number import shown_org_number
 from followup.domain.parties import Contract
 from followup.i18n.text import day, join, number, t
 from followup.services import figure_facts
@@ -68,7 +69,7 @@ def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
     link(_edit_place(contract, lang), icon=":material/edit:")
     lines = [
         ("supplier", contract.supplier or t("page_upload.internal", lang)),
-        ("org_number", contract.supplier_org_number),
+        ("org_number", shown_org_number(contract.supplier_org_number)),
         ("buyers", join((b.name for b in contract.buyers), lang)),
         ("days", f"{day(contract.start_date, lang)} – {day(contract.end_date, lang)}"),
         ("next_report", contract_list.due_words(due, now, lang)),

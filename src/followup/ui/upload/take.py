@@ -18,6 +18,7 @@ from followup.services import drafts
 from followup.services.installation import Installation, now_utc
 from followup.ui import reads, resources, state, theme
 from followup.ui.components import escape
+from followup.ui.upload import people
 from followup.ui.upload import work as upload_work
 
 TYPES: Final = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt")
@@ -75,6 +76,7 @@ def _take_in(
             list_.caption(f"{_SIGNS['saved']} {t('page_upload.was_read', lang, **words)}")
         else:
             done.append(Done(file.name, "refused", refusal))
+            people.remember(stored, file.getvalue(), refusal)
             with list_:
                 refused(file.name, refusal, lang)
     bar.empty()

@@ -28,6 +28,7 @@ from followup.services import (
     entry,
     memory,
     nil_file,
+    people,
     reading,
     sender,
     submit,
@@ -228,7 +229,9 @@ def read(
     """What the reader makes of a draft; the same question is answered from memory."""
     answers = tuple(sorted(stored.answers.items()))
     said = (stored.token, answers, repr(known), period, today)
-    return _read(installation, stored, known, *said)
+    draft = _read(installation, stored, known, *said)
+    taken = (stored.choices.get(name) for name in ("received_sha256", "stripped"))
+    return people.marked(draft, *taken)
 
 
 # Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
