@@ -102,8 +102,8 @@ def _story(version: Version, lang: str) -> None:
         who = escape(person(version.stored_by, lang))
         said.append(t("page_reports.stored_by", lang, name=who))
     if stored.stripped:
-        words = {"columns": escape(stored.stripped), "sha": (stored.received_sha256 or "")[:12]}
-        said.append(t("page_reports.stripped", lang, **words))
+        taken = {"columns": escape(stored.stripped), "sha": (stored.received_sha256 or "")[:12]}
+        said.append(t("page_reports.stripped", lang, **taken))
     if stored.received_reason:
         reason = escape(stored.received_reason)
         said.append(t("page_reports.received_reason", lang, reason=reason))
