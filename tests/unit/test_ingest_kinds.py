@@ -228,3 +228,24 @@ def test_what_is_odd_is_told_at_its_cell(
 def test_horsepower_becomes_kilowatts() -> None:
     draft = read_bytes(workbook([["Maskin", "Steg", "Effekt (hk)"], ["A", "V", 100]]))
     assert str(facts(draft, "machine")[0]["power_kw"]) == "73.550"
+
+
+def test_a_sheet_that_is_no_table_may_declare_a_share_or_say_that_nothing_was_done() -> None:
+    forms = [
+        [["Påhittad Grossist AB"], ["Period", "2025"], [], ["85 % fossilfritt"]],
+        [["Leverantør", "Påhittet A/S"], ["Periode:", "2025"], ["Andel fossilfri", 0.85]],
+        [["Nollrapport"], ["Period", "juli 2025"], ["Orsak", "uppehåll"]],
+        [["Nulrapport juli 2025"], ["Årsag: uppehåll"]],
+        [["Mål för 2025: 85 % fossilfritt"]],  # a goal states nothing
+        [["85 % fossilfritt"]],  # of which days?
+        [["År 2025"], ["HVO 85 % förnybart"], ["El 40 % förnybart"]],  # which of them?
+    ]
+    drafts = read_together([workbook(rows) for rows in forms])
+    said = [{k: tb.to_pylist()[0] for k, tb in draft.facts.items()} for draft in drafts]
+    declared = [one["declared_share"] for one in said[:2]]
+    assert [(str(d["share"]), d["share_of"], d["row"], d["column"]) for d in declared] == [
+        ("0.850000", "fossil_free", 4, "A"), ("0.850000", "fossil_free", 3, "B"),
+    ]  # fmt: skip
+    nil = [one["nil_report"] for one in said[2:4]]
+    assert [(n["reason"], str(n["period_end"])) for n in nil] == [("uppehåll", "2025-07-31")] * 2
+    assert [d.refusal and d.refusal.code for d in drafts] == [None] * 4 + ["no_known_table"] * 3

@@ -18,6 +18,7 @@ from followup.ingest.assemble import Facts, assemble_fuel, totals
 from followup.ingest.cells import Cells, read_cells, read_cells_of
 from followup.ingest.control import check_totals
 from followup.ingest.draft import Draft, Refusal
+from followup.ingest.forms import read_form
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.guard import Container, Refused
@@ -163,17 +164,34 @@ def _findings(
 
 
 def _only_shown(chosen: Chosen, asked: Asked, name: str) -> Draft:
-    """A file without a known table: refused, but a person may point at its header row."""
+    """A file without a known table: refused, but a person may point at its header row.
+
+    A short one may all the same say one thing (see forms).
+    """
     shown = show(chosen, (), asked)
+    sheets = [sheet for sheet, _ in chosen.read]
+    form = None if shown.pointed else read_form(sheets, asked)
     return Draft(
         asked.file_name,
         name,
-        refusal=Refusal("no_known_table"),
+        refusal=None if form else Refusal("no_known_table"),
+        tables=(form.table,) if form else (),
+        facts={form.kind: form.facts} if form else {},
+        period=form.period if form else None,
+        titles=_form_texts(sheets) if form else (),
         previews=shown.previews,
         skipped=shown.skipped,
         pointed=shown.pointed,
         used=dict(asked.used),
     )
+
+
+def _form_texts(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Everything a short sheet says, where it tells whose it is."""
+    texts = (
+        text for sheet in sheets for column in sheet.columns for text in column.text.to_pylist()
+    )
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _titles(regions: Sequence[Region]) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""A sheet that is no table but says one thing: a share that is declared, or that nothing was done.
+
+"85 % fossilfritt" in a letter-like sheet is a declared share (rule 9), "Nollrapport" with days and
+a reason a nil report (rule 8). Only short sheets are read so, and only with days they speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+
+from followup.domain.period import Period
+from followup.ingest.answers import Asked
+from followup.ingest.draft import ColumnMapping, TableRead
+from followup.ingest.fact_schemas import SCHEMAS
+from followup.ingest.grid import Sheet, letter
+from followup.ingest.layout import report_type
+from followup.ingest.shares import share_of
+from followup.ingest.times import title_period
+from followup.ingest.words import clean, key, tokens
+
+MOST_CELLS = 40
+_PERCENT = re.compile(
+    r"(?<![\d.,])([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*(?:%|procent\b|per ?cent\b|pct\b)", re.I
+)
+_FRACTION = re.compile(r"0(?:\.[0-9]{1,6})?|1(?:\.0)?")
+# What speaks of what shall be is no statement of what was.
+_WISH = re.compile(
+    r"\b(?:mål\w*|ska|skall|krav\w*|minst|senast|skal|mindst|senest|target|goal|must|shall|least)\b"
+    r"|\b20[3-9]\d\b", re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a sheet says: the kind of fact, its one row, and the cell it stands in."""
+
+    kind: str
+    facts: pa.Table
+    table: TableRead
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    row: int
+    column: int
+    text: str
+
+
+def read_form(sheets: Sequence[Sheet], asked: Asked) -> Form | None:
+    """The one statement of a file without tables; None where there is none, or more than one."""
+    found = [form for sheet in sheets if (form := _form(sheet, asked))]
+    return found[0] if len(found) == 1 else None
+
+
+def _form(sheet: Sheet, asked: Asked) -> Form | None:
+    if int(sheet.filled_count.sum()) > MOST_CELLS:
+        return None
+    cells = _cells(sheet)
+    texts = tuple(cell.text for cell in cells)
+    period = title_period(texts, sheet.name, asked)
+    if period is None or any(_WISH.search(text) for text in texts):
+        return None
+    return _declared(sheet, cells, period) or _nil(sheet, cells, period)
+
+
+def _cells(sheet: Sheet) -> list[_Cell]:
+    """The filled cells in reading order; few, however far apart they stand."""
+    places = sorted(
+        (int(row), column)
+        for column, cells in enumerate(sheet.columns)
+        for row in np.nonzero(cells.filled)[0]
+    )
+    return [_Cell(r, c, text) for r, c in places if (text := clean(sheet.cell(r, c) or ""))]
+
+
+def _declared(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
+    """The one share of the sheet, in one cell with what it is of or to the right of it."""
+    said = []
+    for before, cell in zip((None, *cells), cells, strict=False):
+        label = before.text if before and before.row == cell.row else ""
+        share, of = _share(cell.text), share_of(cell.text) or share_of(label)
+        if share is not None and of is not None:
+            said.append((cell, share, of, label))
+    if len(said) != 1:
+        return None
+    cell, share, of, label = said[0]
+    own = {"share": share, "share_of": of, "grade": "declared"}
+    return _made("declared", "share", sheet, cell, label or cell.text, period, own)
+
+
+def _share(text: str) -> Decimal | None:
+    """The only percentage of a text, as a fraction; a bare figure from a sheet's format too."""
+    found = _PERCENT.findall(text)
+    if not found and _FRACTION.fullmatch(text):
+        return Decimal(text)
+    if len(found) != 1:
+        return None
+    share = (Decimal(found[0].replace(",", ".")) / 100).quantize(Decimal("0.000001"))
+    return share if share <= 1 else None
+
+
+def _nil(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
+    """A sheet that says nothing was done, with a reason behind or beside its label."""
+    layout = report_type("nil_report")
+    lines = [f" {' '.join(tokens(text))} " for text in (sheet.name or "", *(c.text for c in cells))]
+    if not any(f" {' '.join(tokens(word))} " in line for word in layout.said_by for line in lines):
+        return None
+    for before, cell in zip((None, *cells), cells, strict=False):
+        label, _, rest = cell.text.partition(":")
+        if rest.strip() and key(label) in layout.fields["reason"].keys:
+            own = {"reason": rest.strip(), "grade": "measured"}
+            return _made("nil_report", "reason", sheet, cell, label, period, own)
+        if before and before.row == cell.row and key(before.text) in layout.fields["reason"].keys:
+            own = {"reason": cell.text, "grade": "measured"}
+            return _made("nil_report", "reason", sheet, cell, before.text, period, own)
+    return None
+
+
+def _made(
+    name: str, field: str, sheet: Sheet, cell: _Cell, label: str, period: Period,
+    own: Mapping[str, object],
+) -> Form:  # fmt: skip
+    kind, where = report_type(name).fact, letter(cell.column)
+    row = {
+        "sheet": sheet.name, "row": int(sheet.row_numbers[cell.row]), "column": where,
+        "cell": cell.text, "period_start": period.start, "period_end": period.end,
+        "is_duplicate": False, "is_questioned": False, "findings": "", **own,
+    }  # fmt: skip
+    schema = SCHEMAS[kind]
+    facts = pa.Table.from_pylist([{n: row.get(n) for n in schema.names}], schema)
+    mapping = ColumnMapping(where, label.rstrip(":"), field, "exact", 1.0, samples=(cell.text,))
+    rows = (int(sheet.row_numbers[cell.row]),)
+    table = TableRead(sheet.name, rows, name, (mapping,), f"form-{name}")
+    return Form(kind, facts, table, period)
