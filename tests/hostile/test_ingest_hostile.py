@@ -42,12 +42,32 @@ BOMB = (
     b'<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
     b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 )
+SEVEN_BITS = BOMB.replace(b"<", b"+ADw-").replace(b"!", b"+ACE-")
+
+
+def with_method(method: int) -> bytes:
+    """The good workbook packed in another way than spreadsheets are."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package, zipfile.ZipFile(io.BytesIO(GOOD)) as old:
+        for name in old.namelist():
+            package.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+def overlapping() -> bytes:
+    """A package whose last entry begins inside the first one."""
+    found = bytearray(GOOD)
+    last = found.rindex(b"PK\1\2")
+    found[last + 42 : last + 46] = (10).to_bytes(4, "little")
+    return bytes(found)
+
+
 FILES = {
     "far cell": (with_sheet(b'r="E2"', b'r="XFD1048576"'), {"too_many_cells"}),
     "beyond the grid": (with_sheet(b'r="E2"', b'r="ZZZZ99999999"'), {"too_many_cells"}),
     "shared strings that claim 4 billion": (
         shared_strings(b'count="1" uniqueCount="4294967295"'),
-        {"reader_limit", "corrupt"},
+        {"corrupt"},
     ),
     "entities in a sheet": (
         repack(GOOD, {SHEET: part(GOOD, SHEET).replace(b"<worksheet", BOMB + b"<worksheet", 1)}),
@@ -57,6 +77,19 @@ FILES = {
         repack(GOOD, {"docProps/x.xml": ("\ufeff" + BOMB.decode()).encode("utf-16-le")}),
         {"unsafe_xml"},
     ),
+    "entities in an encoding nobody looks into": (
+        repack(GOOD, {"docProps/x.xml": b'<?xml version="1.0" encoding="utf-7"?>' + SEVEN_BITS}),
+        {"unsafe_xml"},
+    ),
+    "entities in a part that is named as no XML": (
+        repack(GOOD, {"xl/data.bin": b"\n " + BOMB}),
+        {"unsafe_xml"},
+    ),
+    "two workbooks": (twice("other/workbook.xml"), {"duplicate_parts"}),
+    "one part under two spellings of its path": (twice("xl/./workbook.xml"), {"duplicate_parts"}),
+    "packed by another method": (with_method(zipfile.ZIP_BZIP2), {"corrupt"}),
+    "entries over each other": (overlapping(), {"corrupt"}),
+    "a package behind another": (GOOD + GOOD, {"corrupt"}),
     "one part twice": (twice("xl/workbook.xml"), {"duplicate_parts"}),
     "one part twice in other letters": (twice("XL/Workbook.xml"), {"duplicate_parts"}),
     "a path out of the package": (twice("../../etc/passwd"), {"unsafe_path"}),

@@ -72,6 +72,9 @@ def _compound(content: bytes) -> Container:
     """An OLE container: an old .xls, or the shell around an encrypted workbook."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Refused("encrypted")
+    shift, place = int.from_bytes(content[30:32], "little"), content[48:52]
+    if (int.from_bytes(place, "little") + 1) << min(shift, 12) >= len(content):
+        raise Refused("corrupt")  # cut off before the list of what it holds
     names = ("Workbook", "Book", "WORKBOOK", "BOOK")
     if not any(name.encode("utf-16-le") in content for name in names):
         raise Refused("not_a_spreadsheet")

@@ -103,8 +103,9 @@ class _Walk:
             sheet.instead.setdefault(self.row, {})[self.column] = ""
         elif formula and kind is None:
             sheet.no_value.append(here)
-        elif kind == "boolean":
-            value = self.cell.get(_OFFICE + "boolean-value", "").upper()
+        elif kind == "boolean" or self.said in ("TRUE", "FALSE"):
+            # The reader takes truth for the number 1; in other formats it is a word.
+            value = self.cell.get(_OFFICE + "boolean-value", self.said).upper()
             sheet.instead.setdefault(self.row, {})[self.column] = value
         down = _times(self.cell, _TABLE + "number-rows-spanned")
         right = _times(self.cell, _TABLE + "number-columns-spanned")
