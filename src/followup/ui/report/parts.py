@@ -77,10 +77,14 @@ def receipt(
         _story(version, lang)
         with st.container(horizontal=True):
             original(installation, version, lang)
-            hindered = undo_service.hindrance(installation, stored.submission)
+            hindered = (
+                undo_service.hindrance(installation, stored.submission)
+                if version.status == "in_force"
+                else None
+            )
             if version.status == "in_force" and actor is not None and hindered is None:
                 undo(installation, version, actor, lang)
-        if version.status == "in_force" and hindered is not None:
+        if hindered is not None:
             st.caption(t("page_upload.cannot_undo", lang, why=error_text(hindered, lang)))
         undone(version, lang)
     return box

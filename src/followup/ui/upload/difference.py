@@ -38,8 +38,11 @@ def show(installation: Installation, work: Work, plan: Receipt, lang: str) -> No
         st.info(" ".join(said), icon=":material/equal:")
     else:
         versions = (t("difference.in_force", lang), work.stored.file_name)
-        for number_, each in enumerate(found):
-            drawn.draw(each, versions, f"{work.stored.token}-{number_}", lang)
+        kinds = [p.submission.report_type for p in _replacing(plan)]
+        for kind, each in zip(kinds, found, strict=True):
+            if len(found) > 1:
+                st.markdown(f"**{t(f'report_type.{kind}', lang)}**")
+            drawn.draw(each, versions, f"{work.stored.token}-{kind}", lang)
     if _differs(installation, work, plan):
         _reason(installation, work, lang)
 
@@ -90,9 +93,13 @@ def _say(settings: Settings, token: str, key: str) -> None:
     drafts.update(settings, stored, choices={REASON: st.session_state[key].strip() or None})
 
 
+def _replacing(plan: Receipt) -> tuple[Plan, ...]:
+    return tuple(p for p in plan.plans if p.supersedes)
+
+
 def _found(installation: Installation, work: Work, plan: Receipt) -> tuple[Difference, ...]:
     """The difference of each report in the file that takes another's place."""
-    plans = tuple(p for p in plan.plans if p.supersedes)
+    plans = _replacing(plan)
     if not plans:
         return ()
     said = repr((work.stored.answers, work.wheres))
