@@ -167,6 +167,8 @@ def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
     assert "inte precis samma" in app.warning[0].value
     assert not [b for b in app.button if b.key == "upload_save_valid"]
     app.button(key="upload_replace").click().run()
+    assert "ändras: 2025 Q1 blir feb. 2025" in texts(app)
+    field(app, "upload-change_reason-").set_value("bara februari gällde").run()
     app.button(key="upload_save_valid").click().run()
     assert "Kvitto" in texts(app)
 
