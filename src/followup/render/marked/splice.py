@@ -41,14 +41,15 @@ def in_bytes(content: bytes) -> bytes:
 
 def changed(content: bytes, edits: Iterable[Edit]) -> bytes:
     """The bytes with every edit made; edits at one place keep their order."""
-    pieces: list[bytes] = []
+    pieces: list[bytes | memoryview] = []
+    whole = memoryview(content)  # a large sheet is not copied twice
     done = 0
     for start, stop, new in sorted(edits, key=lambda edit: edit[:2]):
         if start < done:
             raise Unmarkable
-        pieces += [content[done:start], new]
+        pieces += [whole[done:start], new]
         done = stop
-    return b"".join([*pieces, content[done:]])
+    return b"".join([*pieces, whole[done:]])
 
 
 @dataclass(slots=True)
