@@ -22,6 +22,7 @@ from followup.ingest.numbers import is_nothing
 from followup.ingest.title_dates import find_period, find_year
 
 DAY = pa.date32()
+MOST_TITLES = 40  # of more texts above a table only the first and the last speak of its period
 EARLIEST = date(1990, 1, 1)  # older days in a fuel report are empty or broken date cells
 
 
@@ -48,9 +49,10 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     """The period that is said once: by the user, above the table, or in the sheet's name."""
     if asked.period:
         return asked.period
-    found = [p for text in titles if (p := find_period(text))]
-    labelled = [find_period(f"{a} {b}") for a, b in pairwise(titles)]
-    found = found or [p for p in labelled if p]
+    near = titles if len(titles) <= MOST_TITLES else (*titles[:20], *titles[-20:])
+    found = [p for text in near if (p := find_period(text))]
+    if not found:
+        found = [p for a, b in pairwise(near) if (p := find_period(f"{a} {b}"))]
     narrow = sorted(found, key=lambda p: p.days)
     by_sheet = find_period(sheet) if sheet else None
     if by_sheet and (not narrow or by_sheet.days < narrow[0].days):

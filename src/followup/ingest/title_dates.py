@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followup.domain.period import Period
 from followup.ingest.dates import read_when
@@ -16,6 +17,7 @@ _REFERENCE = re.compile(r"\d{4}[/.]\d\d?|\d\d?[-/.]\d{4}|\d{5,}|[\d ]+(?<!^\d{4}
 _YEAR = re.compile(r"(?<![^\W_])(?<!/)(?<![a-zåäöæø]-)(?:19|20)\d\d(?![\d/:]|-\d{3})")
 
 
+@lru_cache(maxsize=4096)
 def find_period(text: str) -> Period | None:
     """The one period a title, sheet name or file name mentions; None if none or several.
 
