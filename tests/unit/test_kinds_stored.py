@@ -117,3 +117,9 @@ def test_a_nil_report_speaks_for_every_report_its_sender_owes(world: World) -> N
         nil_file.nil_reports(draft, contract, AS_OF)
     nils = nil_file.nil_reports(draft, contract, AS_OF, SUPPLIER)
     assert [nil.report_type for nil in nils] == ["fuel", "vehicles"]
+
+
+def test_a_report_and_a_nil_report_in_one_file_are_asked_apart(world: World) -> None:
+    world.sign(clause())
+    with pytest.raises(UserError, match="nil_beside_report"):
+        send(world, workbook({"Bränsle": KINDS[0], "Nollrapport": NIL}))

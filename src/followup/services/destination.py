@@ -52,11 +52,14 @@ def destinations(
     Days that are not stated are those the rows name, widened to the whole months, quarters or
     years that this reporter sends, but never to days after the report came. Raises UserError
     ``no_report``, ``unknown_reporter``, ``choose_reporter``, ``period_unknown`` or
-    ``outside_contract``.
+    ``outside_contract``, and ``nil_beside_report`` for a file that also says nothing was done.
     """
     kinds = [name for name, fact in REPORT_FACTS.items() if fact in draft.facts]
     if not kinds:
         raise UserError("no_report", file=draft.file_name)
+    if "nil_report" in draft.facts:
+        # One of the two would be lost: a nil report is an act, the others are reports.
+        raise UserError("nil_beside_report", file=draft.file_name)
     return tuple(
         _destination(draft, contract, received_date, kind, reporter, period, mode) for kind in kinds
     )
