@@ -5,11 +5,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from followup.ingest.biff import scan_xls
+from followup.ingest.guard import Refused, inspect
+from followup.ingest.odf import scan_ods
+from followup.isolated import ChildRefused
+from followup.settings import Limits
 from tests.support.workbooks import part, read_bytes, repack, workbook
 
+FILES = Path(__file__).parent / "files"
 REPORT = workbook(
     {
         "Jan 2025": [
@@ -74,6 +81,24 @@ def outcomes(count: int, seed: int) -> list[str]:
         else:
             said.append("read" if draft.record_count else "read with nothing in it")
     return said
+
+
+def test_broken_workbooks_of_other_formats_are_told_broken_before_the_reader() -> None:
+    chance = random.Random(20261122)
+    limits, whole = Limits(), 0
+    scans = {"xls": scan_xls, "ods": scan_ods}
+    for number in range(200):
+        ending = ("xls", "ods")[number % 2]
+        content = bytearray((FILES / f"messy.{ending}").read_bytes())
+        for _ in range(chance.randrange(1, 8)):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        try:
+            if inspect(bytes(content), f"x.{ending}", limits).kind == ending:
+                scans[ending](bytes(content), limits.cells, limits.sheets)
+                whole += 1
+        except (Refused, ChildRefused, ValueError, KeyError):
+            continue
+    assert 20 < whole < 180
 
 
 def test_sixty_broken_reports_end_as_drafts_or_refusals() -> None:
