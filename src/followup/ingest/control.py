@@ -14,6 +14,7 @@ from followup.ingest.fuel import FuelPart
 from followup.ingest.grid import letter
 from followup.ingest.recognise import Region
 from followup.ingest.total_scopes import scope_of
+from followup.ingest.validate import repeats, row_keys
 
 
 def check_totals(
@@ -24,10 +25,11 @@ def check_totals(
     about_file: set[str] = set()
     for part in parts if len(total_rows) else ():
         figures = read_figures(region, part.amount.index, total_rows)
+        readings = _readings(part, figures)
         after = 0
         for position in (total_rows - region.start).tolist():
             if figures.known[position]:
-                code, found = _judge(part, figures, after, position)
+                code, found = _judge(part, figures, readings, after, position)
                 if code:
                     about_file.add(code)
                 if found is not None:
@@ -37,7 +39,7 @@ def check_totals(
 
 
 def _judge(
-    part: FuelPart, figures: Figures, after: int, position: int
+    part: FuelPart, figures: Figures, readings: Sequence[Figures], after: int, position: int
 ) -> tuple[str | None, int | None]:
     """What is wrong with a total, and the sum it should have been; nothing when it agrees.
 
@@ -47,10 +49,9 @@ def _judge(
     stated = int(figures.values[position])
     scope = scope_of(part, position)
     spans = list(_spans(figures, after, position))
-    fuels = figures.only(part.rows - part.region.start)
     named = figures.only(part.rows[scope] - part.region.start) if scope is not None else None
     for first, last in spans:
-        if any(f.is_sum(stated, first, last) for f in (named, figures, fuels) if f):
+        if any(f.is_sum(stated, first, last) for f in (named, *readings) if f):
             mixes = _mixes_units(part, scope, first, last)
             return ("total_row_mixes_units" if mixes else None), None
     narrow = named or figures
@@ -60,6 +61,28 @@ def _judge(
     if not sums:
         return None, None
     return "control_total_mismatch", min(sums, key=lambda found: abs(found - stated))
+
+
+def _readings(part: FuelPart, figures: Figures) -> list[Figures]:
+    """The figures a total may rightly add up: all, those of fuels, no copies, in base units."""
+    fuels = figures.only(part.rows - part.region.start)
+    ways = (figures, fuels, _singles(part, figures), _in_base(part, figures))
+    return [way for way in ways if way]
+
+
+def _singles(part: FuelPart, figures: Figures) -> Figures | None:
+    """The figures without rows that are copies of others; None when there are no copies."""
+    again = repeats(row_keys(part.region, part.rows), np.ones(len(part.rows), dtype=bool))
+    return figures.only(part.rows[~again] - part.region.start) if again.any() else None
+
+
+def _in_base(part: FuelPart, figures: Figures) -> Figures:
+    """The amounts in base units: a total may add litres and cubic metres rightly."""
+    exact = np.asarray(part.table.column("quantity").cast(pa.float64()))
+    values = np.zeros_like(figures.values)
+    values[part.rows - part.region.start] = np.rint(np.nan_to_num(exact) * 1000).astype(np.int64)
+    whole = Figures(values, figures.known, figures.is_total)
+    return whole.only(part.rows - part.region.start)
 
 
 def _spans(figures: Figures, after: int, position: int) -> Iterator[tuple[int, int]]:

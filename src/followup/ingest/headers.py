@@ -240,5 +240,6 @@ def _checked(
     return tuple(
         (name, worth, exact)
         for name, (worth, exact) in found.items()
-        if not money or name in _MAY_BE_OTHER
+        # "Enhet (l/kg/kWh)" offers units to choose from; it is no rate.
+        if not money or name in _MAY_BE_OTHER or (name == "unit" and exact)
     )

@@ -64,7 +64,7 @@ def remarks(region: Region) -> np.ndarray:
     size = region.stop - region.start
     amounts = region.table.all("quantity")
     if not amounts:
-        return np.zeros(size, dtype=bool)
+        return shares(region)
     has_figure = np.zeros(size, dtype=bool)
     for amount in amounts:
         has_figure |= _holds_digit(_cells(region, amount))

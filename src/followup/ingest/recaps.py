@@ -54,7 +54,8 @@ def _distinct(parts: Sequence[FuelPart]) -> list[Region]:
 
 
 def _may_sum(own: Sequence[FuelPart], rest: Sequence[FuelPart]) -> bool:
-    if sum(p.table.num_rows for p in own) >= sum(p.table.num_rows for p in rest):
+    mine, others = (sum(p.table.num_rows for p in parts) for parts in (own, rest))
+    if mine > others or (mine == others and not _says_sum(own[0].region)):
         return False
     # An amount that nobody could read is no sum of anything.
     if any(p.table.column("quantity").null_count for p in own):

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from followup.ingest.coerce import codes_of, flags
 from followup.ingest.draft import IgnoredRow
 from followup.ingest.figures import unlabelled_totals
+from followup.ingest.headers import names_plate
 from followup.ingest.layout import report_type, shared, word_keys
 from followup.ingest.notes import any_digit, column_numbers, remarks
 from followup.ingest.plates import looks_like_plate
@@ -29,6 +30,7 @@ _NOTE = (
     r"(?i)^\s*(?:anm|obs|not|note|noter|bem|\*|kommentar|källa|kilde|underskrift|datum och)"
     r"[\s:.\d)*]"
 )
+PLATE = 9  # characters of a plate, written apart
 _SIDE = ("comment", "receipt", "status")
 # "1 juli – 31 juli" and "Hjullastare med gafflar" are what their columns ask for.
 MAY_BE_WORDY = ("period", "machine_id", "category", "make_model", "certificate_number")
@@ -52,6 +54,7 @@ def sort_rows(region: Region) -> Rows:
     empty = (filled == 0) & ~header
     total, example, declined = (_says(region, p) for p in (_TOTAL_ROW, _EXAMPLE_ROW, None))
     stated = _identities(region)
+    total |= _says(region, _TOTAL_ROW, beside=True) & (stated == 0)
     total &= (stated < 3) & ~header
     amounts = region.table.all("quantity")
     if amounts and stated.any():
@@ -85,18 +88,28 @@ def sort_rows(region: Region) -> Rows:
     return Rows(index[facts], index[why["total"]], tuple(ignored))
 
 
-def _says(region: Region, pattern: str | None) -> np.ndarray:
-    """Rows where some text fits a pattern; without one, rows of declined transactions."""
+def _says(region: Region, pattern: str | None, *, beside: bool = False) -> np.ndarray:
+    """Rows where some text fits a pattern; without one, rows of declined transactions.
+
+    ``beside`` looks for a total in the columns of remarks, which are left out otherwise. A plate
+    such as SUM 123 is a vehicle.
+    """
     found = np.zeros(region.stop - region.start, dtype=bool)
     fields = {column.index: column.field for column in region.table.columns}
     for index in region.labels:
         field = fields.get(index, "")
         text = region.sheet.columns[index].text.slice(region.start, len(found))
-        if text.null_count == len(text) or (pattern == _TOTAL_ROW and field in _SIDE):
+        if text.null_count == len(text) or (pattern == _TOTAL_ROW and (field in _SIDE) != beside):
             continue
         coded = text.dictionary_encode()
         if pattern:
             hits = pc.match_substring_regex(coded.dictionary, pattern)
+            if field == "vehicle_id":
+                fits = zip(coded.dictionary.to_pylist(), hits.to_pylist(), strict=True)
+                hits = pa.array(
+                    [hit and not (len(word) <= PLATE and names_plate(word)) for word, hit in fits],
+                    pa.bool_(),
+                )
         elif field in _SIDE:
             hits = pc.is_in(keys(coded.dictionary), pa.array(sorted(word_keys("declined_words"))))
         else:
