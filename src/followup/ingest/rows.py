@@ -60,12 +60,8 @@ def sort_rows(region: Region) -> Rows:
     if amounts and stated.any():
         has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
         total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
-    note = (
-        ~total
-        & ~header
-        & ~empty
-        & (_is_note(region, filled) | remarks(region) | vehicle_heads(region))
-    )
+    note = _is_note(region, filled) | remarks(region) | vehicle_heads(region)
+    note &= ~total & ~header & ~empty
     average = _says(region, _AVERAGE_ROW) & (stated < 3)
     total &= ~average
     recap = (_names_fuel_only(region) | average) & ~header & ~empty & ~note & ~total
