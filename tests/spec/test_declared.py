@@ -9,7 +9,7 @@ import pytest
 
 from followup.domain.period import parse_period
 from followup.ingest.fact_schemas import DECLARED_SHARE
-from followup.services import explain
+from followup.services import explain, proof_export
 from tests.support.facts import rows_of
 from tests.support.world import NUMBER, World, clause, monthly, period
 
@@ -45,6 +45,7 @@ def test_a_declared_share_gives_no_verdict_and_stands_among_the_rows(world: Worl
     proof = explain.explain(world.installation, NUMBER, "K1", period("2025"), as_of)
     row = proof.excluded[0]
     assert (row.why, row.amount, row.amount_unit, row.row) == ("declared", 85, "%", 2)
+    assert proof_export.unit_name(row.amount_unit, "sv") == "%"
 
 
 def test_a_clause_that_accepts_a_declaration_is_assessed_from_it(world: World) -> None:
