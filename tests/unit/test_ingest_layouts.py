@@ -74,7 +74,7 @@ def _read(draft: Draft) -> Iterator[str]:
     for fact in draft.facts["fuel_delivery"].to_pylist():
         where = f"{fact['sheet']}!" if many else ""
         start, end = fact["period_start"], fact["period_end"]
-        amount = f"{fact['quantity'].normalize():f}"
+        amount = "?" if fact["quantity"] is None else f"{fact['quantity'].normalize():f}"
         period = "-" if start is None else str(start if start == end else Period(start, end))
         km = f" {fact['distance_km'].normalize():f}km" if fact["distance_km"] is not None else ""
         cell = f"= {where}{fact['column']}{fact['row']} {fact['vehicle_id'] or '-'}"

@@ -51,11 +51,11 @@ class FuelPart:
 
 def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
     """The facts of a fuel table, one part per amount column."""
-    amounts = region.table.all("quantity")
+    amounts = _told_apart(region, rows)
     has_fuel_column = region.table.first("fuel") is not None
     parts: list[FuelPart] = []
     taken = np.zeros(len(rows), dtype=bool)
-    filled = [region.sheet.columns[a.index].filled[rows] for a in amounts]
+    filled = [_filled(region, rows, a) for a in amounts]
     for position, amount in enumerate(amounts):
         chosen = filled[position].copy()
         if has_fuel_column and not _is_own(amount):
@@ -66,6 +66,38 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
             parts.append(_part(region, rows[chosen], amount, ~taken[chosen], asked))
             taken |= chosen
     return parts
+
+
+def _filled(region: Region, rows: np.ndarray, amount: Mapped) -> np.ndarray:
+    filled: np.ndarray = region.sheet.columns[amount.index].filled[rows]
+    return filled
+
+
+def _told_apart(region: Region, rows: np.ndarray) -> list[Mapped]:
+    """The amount columns, without those that state again what an earlier one is for.
+
+    Where the earlier one is empty the other's figure may be ordered, corrected or another year's:
+    the amount is missing, not taken from there.
+    """
+    kept: list[Mapped] = []
+    for amount in region.table.all("quantity"):
+        is_again = any(
+            _are_alike(amount, other)
+            and (_filled(region, rows, amount) & _filled(region, rows, other)).any()
+            for other in kept
+        )
+        if not is_again:
+            kept.append(amount)
+    return kept
+
+
+def _are_alike(one: Mapped, other: Mapped) -> bool:
+    """True when neither fuel, time, vehicle nor unit in the headers tells two amounts apart."""
+    if _is_own(one) or _is_own(other):
+        return False
+    fuels = {a.amount.fuel if a.amount else None for a in (one, other)}
+    units = {a.amount.unit for a in (one, other) if a.amount and a.amount.unit}
+    return len(fuels) == 1 and len(units) < 2
 
 
 def _is_own(amount: Mapped) -> bool:
