@@ -209,3 +209,29 @@ def test_who_asks_what_was_known_before_still_sees_what_was_undone(opened: Insta
     desk.undo(report.plans[0].submission.submission)
     assert known() == before
     assert '"rows_used": 2' in before
+
+
+def test_what_comes_late_in_place_of_something_ended_since_counts_alone_on_the_days_between(
+    opened: Installation,
+) -> None:
+    desk = desk_in(opened)
+    early, between = (AS_OF - timedelta(days=days) for days in (9, 5))
+
+    def in_force(day: date) -> list[str]:
+        every = submissions.current(opened.database, day)
+        return [s.submission for s in every if s.contract == desk.number]
+
+    def sent(table: int, received: date) -> str:
+        receipt = desk.send("2025-Q1", fuel_facts(TABLES[table]), received=received)
+        return receipt.plans[0].submission.submission
+
+    wrong = sent(0, early)
+    desk.undo(wrong)
+    right = sent(1, early)
+    assert in_force(between) == in_force(AS_OF) == [right]
+    # A correction that is entered after a later one, though it came before it.
+    newer = sent(0, AS_OF - timedelta(days=2))
+    oldest = sent(1, between)
+    assert in_force(between) == in_force(AS_OF - timedelta(days=1)) == [oldest]
+    desk.undo(oldest)
+    assert in_force(AS_OF) == [newer]

@@ -75,7 +75,22 @@ def insert(
          "params": json.dumps(dict(f.params), ensure_ascii=False)}
         for f in findings
     ])  # fmt: skip
-    supersede(own, act_id, supersedes, submission.submission, submission.received_date)
+    gives_way = [*supersedes, *_outlived(own, submission, supersedes)]
+    supersede(own, act_id, gives_way, submission.submission, submission.received_date)
+
+
+def _outlived(own: Cursor, incoming: Submission, supersedes: Sequence[str]) -> list[str]:
+    """Reports that have ended since the day the incoming one was received, on its days.
+
+    Who asks as of a day in between must not see both.
+    """
+    given = {
+        "contract": incoming.contract, "report_type": incoming.report_type,
+        "reporter": incoming.reporter, "period_start": incoming.period.start,
+        "period_end": incoming.period.end, "received_date": incoming.received_date,
+        "supersedes": list(supersedes),
+    }  # fmt: skip
+    return [row[0] for row in own.execute(text("queries", "outlived"), given).fetchall()]
 
 
 def supersede(
