@@ -89,3 +89,17 @@ def test_what_a_declaration_can_say_of_a_clause(world: World, table: str, verdic
     world.sign(clause(limit="0.8", accepts_declared=True))
     send(world, table)
     assert world.one("2025").verdict == verdict
+
+
+def test_a_share_in_something_else_leaves_its_days_untold(world: World) -> None:
+    world.sign(clause(limit="0.8", accepts_declared=True))
+    send(world, "share | of | basis\n 0.85 | renewable | energy", "2025-H1")
+    send(world, "share | of | basis\n 0.85 | renewable | distance", "2025-H2")
+    seen = world.one("2025")
+    assert (seen.verdict, seen.reasons[0]) == ("not_assessable", "declared_only")
+
+
+def test_no_exhaust_is_not_free_of_fossil(world: World) -> None:
+    world.sign(clause(limit="0.2", comparator="<=", fuel_set="fossil", accepts_declared=True))
+    send(world, "share | of\n 0.9 | zero_emission")
+    assert world.one("2025").verdict == "not_assessable"

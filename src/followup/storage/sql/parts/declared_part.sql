@@ -36,15 +36,28 @@ declared_why AS (
                 )
             ) THEN 'declared_beside'
             WHEN NOT d.accepts_declared THEN 'declared'
-            -- Two bases never share a bar (rule 16).
-            WHEN d.basis IS NOT NULL AND d.basis != m.basis THEN 'other_basis'
             -- Never mixed with measured amounts (rule 9).
             WHEN EXISTS (SELECT 1 FROM fuel_part AS p WHERE p.ask_id = d.ask_id AND p.why IS NULL)
                 THEN 'declared'
+            -- Two bases never share a bar (rule 16): its days are told by a share on the clause's
+            -- own basis, or else by nothing.
+            WHEN d.basis != m.basis AND (
+                EXISTS (
+                    SELECT 1 FROM app.declared_fact AS o
+                    WHERE o.contract = d.contract AND o.reporter = d.reporter
+                      AND coalesce(o.basis, m.basis) = m.basis AND NOT o.is_duplicate
+                      AND o.period_start <= d.first_day AND o.period_end >= d.last_day
+                ) OR NOT EXISTS (
+                    SELECT 1 FROM declared_ask AS o
+                    WHERE o.ask_id = d.ask_id AND coalesce(o.basis, m.basis) = m.basis
+                )
+            ) THEN 'other_basis'
+            WHEN d.basis != m.basis THEN 'declared'
         END AS keeps_out,
         CASE
             WHEN d.is_questioned OR d."share" IS NULL OR d.share_of IS NULL THEN NULL
-            WHEN d.counts_fossil THEN 1 - d."share"
+            -- What leaves no exhaust may still be fossil: hydrogen, electricity of any origin.
+            WHEN d.counts_fossil AND d.share_of != 'zero_emission' THEN 1 - d."share"
             WHEN d.fuel_set IN ('renewable', 'zero_emission') OR d.share_of != 'zero_emission'
                 THEN d."share"
         END AS said,
