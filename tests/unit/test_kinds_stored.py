@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
+import pyarrow as pa
 import pytest
 
 from followup.errors import UserError
@@ -117,6 +119,20 @@ def test_a_nil_report_speaks_for_every_report_its_sender_owes(world: World) -> N
         nil_file.nil_reports(draft, contract, AS_OF)
     nils = nil_file.nil_reports(draft, contract, AS_OF, SUPPLIER)
     assert [nil.report_type for nil in nils] == ["fuel", "vehicles"]
+
+
+def test_a_nil_report_in_doubt_or_that_nobody_waits_for_is_not_stored(world: World) -> None:
+    contract = world.sign(clause())
+    _, draft = nil_draft()
+    facts = draft.facts[nil_file.KIND]
+    at = facts.column_names.index("is_questioned")
+    doubted = facts.set_column(at, "is_questioned", pa.array([True]))
+    for changed, own, code in (
+        (replace(draft, facts={nil_file.KIND: doubted}), contract, "nil_questioned"),
+        (draft, replace(contract, reporters=()), "no_report_owed"),
+    ):
+        with pytest.raises(UserError, match=code):
+            nil_file.nil_reports(changed, own, AS_OF)
 
 
 def test_a_report_and_a_nil_report_in_one_file_are_asked_apart(world: World) -> None:

@@ -150,21 +150,23 @@ def already_received(
     for other in found:
         if other.sha256 == draft.sha256 and other.period == where.period:
             stored = submissions.facts(installation.database, other.submission, kind)
-            if _same_facts(stored, draft.facts[kind]) and _same_answers(installation, draft):
+            if _same_facts(stored, draft.facts[kind]) and _same_answers(installation, where, draft):
                 return other
     return None
 
 
-def _same_answers(installation: Installation, draft: Draft) -> bool:
-    """Whether the draft's questions are explained as in the reports in force of the same file.
+def _same_answers(installation: Installation, where: Destination, draft: Draft) -> bool:
+    """Whether the draft's questions are explained as in the contract's reports in force of the
+    same file.
 
-    An answer to a question about the whole file changes no fact.
+    An answer to a question about the whole file changes no fact. All of the file's reports are
+    asked, for its findings stand with the first of them.
     """
     database = installation.database
     stored = [
         finding
         for s in submissions.current(database)
-        if s.sha256 == draft.sha256
+        if (s.sha256, s.contract) == (draft.sha256, where.contract)
         for finding in submissions.findings(database, s.submission)
     ]
     return _explained(stored) == _explained(draft.findings)

@@ -29,8 +29,8 @@ def nil_reports(
 ) -> tuple[NilReport, ...]:
     """What a file says was nothing: for the kind of report it names, else for all that are owed.
 
-    Raises UserError ``choose_reporter``, ``unknown_reporter``, ``period_unknown``,
-    ``outside_contract`` or ``reason_missing``.
+    Raises UserError ``no_report_owed``, ``choose_reporter``, ``unknown_reporter``,
+    ``nil_questioned``, ``period_unknown``, ``outside_contract`` or ``reason_missing``.
     """
     name = _reporter(contract, reporter)
     owed = [r.report_type for r in contract.reporters if r.name == name]
@@ -38,6 +38,8 @@ def nil_reports(
     for row in draft.facts[KIND].to_pylist():
         if row["is_duplicate"]:
             continue
+        if row["is_questioned"]:
+            raise UserError("nil_questioned", row=row["row"])
         if not row["reason"]:
             raise UserError("reason_missing")
         if row["period_start"] is None or row["period_end"] is None:
@@ -59,6 +61,8 @@ def nil_reports(
 
 def _reporter(contract: Contract, said: str | None) -> str:
     names = sorted({r.name for r in contract.reporters})
+    if not names:
+        raise UserError("no_report_owed", contract=contract.number)
     if said is None and len(names) > 1:
         raise UserError("choose_reporter", contract=contract.number, reporters=", ".join(names))
     if said is not None and said not in names:
@@ -86,25 +90,33 @@ def store(
 ) -> tuple[Change, ...]:
     """Keep the file and store what it says, in one act; the verdicts it changed.
 
-    What was said before is not stored again. Raises UserError ``nothing_to_save``.
+    What was said before is not stored again. Raises UserError ``nothing_to_save`` and ``busy``.
     """
-    new = [nil for nil in nils if not is_known(installation, [nil])]
-    if not new:
-        raise UserError("nothing_to_save")
+    contract = nils[0].contract
+
+    def attempt(version: int) -> tuple[Change, ...]:
+        new = [nil for nil in nils if not is_known(installation, [nil])]
+        if not new:
+            raise UserError("nothing_to_save")
+        originals.keep(installation.settings.originals, content)
+        before = submit.verdicts(installation, contract, as_of)
+
+        def write(own: acts.Cursor, act_id: int) -> None:
+            for nil in new:
+                decisions.insert_nil_report(own, act_id, nil)
+
+        acts.commit(installation.database, _act(new, actor, now), write, planned_on=version)
+        return submit.changes(before, submit.verdicts(installation, contract, as_of))
+
+    return acts.planned(installation.database, attempt)
+
+
+def _act(new: Sequence[NilReport], actor: Actor, now: datetime) -> Act:
     first = new[0]
-    originals.keep(installation.settings.originals, content)
-    before = submit.verdicts(installation, first.contract, as_of)
-    act = Act(actor.stored, KIND, first.contract, now, {
+    return Act(actor.stored, KIND, first.contract, now, {
         "sha256": first.place.sha256 if first.place else None, "nil_reports": [
             {"reporter": nil.reporter, "report_type": nil.report_type,
              "period": str(nil.period), "reason": nil.reason}
             for nil in new
         ],
     })  # fmt: skip
-
-    def write(own: acts.Cursor, act_id: int) -> None:
-        for nil in new:
-            decisions.insert_nil_report(own, act_id, nil)
-
-    acts.commit(installation.database, act, write)
-    return submit.changes(before, submit.verdicts(installation, first.contract, as_of))

@@ -189,15 +189,12 @@ def stored_draft(installation: Installation, stored: Submission) -> tuple[bytes,
 
 
 def _stored(installation: Installation, stored: Submission) -> tuple[Finding, ...]:
-    """What was found in the file, which may have become several reports."""
+    """What was found in the file when the report was stored; it may have become several."""
     database = installation.database
-    of_file = [
-        s.submission
-        for s in submissions.every(database)
-        if (s.sha256, s.contract) == (stored.sha256, stored.contract)
-    ]
-    found = [f for name in of_file for f in submissions.findings(database, name)]
-    return tuple(found)
+    by_act = report_acts.storings(database)
+    act = by_act[stored.submission].act_id
+    together = [name for name, by in by_act.items() if by.act_id == act]
+    return tuple(f for name in sorted(together) for f in submissions.findings(database, name))
 
 
 def note_returned(

@@ -118,25 +118,21 @@ def submit(
     UserError ``refused_file``, ``no_report``, ``overlapping_period`` and ``busy``.
     """
     number = wheres[0].contract if is_compared and wheres else None
-    # Under one lock, and anew when another process was first: two at once must see each other.
-    with installation.database.writer:
-        for _ in range(acts.ATTEMPTS):
-            version = installation.data_version
-            draft = plausibility.examined(installation, draft, wheres, as_of)
-            plans = tuple(_plans(installation, draft, wheres, now))
-            if not (new := [plan for plan in plans if not plan.is_repeat]):
-                return Receipt(plans, (), counted(installation, draft, plans))
-            before = verdicts(installation, number, as_of)
-            originals.keep(installation.settings.originals, content)
-            act = _act(actor, now, draft, new, reason)
-            write = _writing(draft, new, supplier, remember or {})
-            try:
-                acts.commit(installation.database, act, write, planned_on=version)
-            except acts.Stale:
-                continue
-            changed = changes(before, verdicts(installation, number, as_of))
-            return Receipt(plans, changed, counted(installation, draft, plans) if number else None)
-    raise UserError("busy")
+
+    def attempt(version: int) -> Receipt:
+        seen = plausibility.examined(installation, draft, wheres, as_of)
+        plans = tuple(_plans(installation, seen, wheres, now))
+        if not (new := [plan for plan in plans if not plan.is_repeat]):
+            return Receipt(plans, (), counted(installation, seen, plans))
+        before = verdicts(installation, number, as_of)
+        originals.keep(installation.settings.originals, content)
+        act = _act(actor, now, seen, new, reason)
+        write = _writing(seen, new, supplier, remember or {})
+        acts.commit(installation.database, act, write, planned_on=version)
+        changed = changes(before, verdicts(installation, number, as_of))
+        return Receipt(plans, changed, counted(installation, seen, plans) if number else None)
+
+    return acts.planned(installation.database, attempt)
 
 
 def counted(installation: Installation, draft: Draft, plans: Sequence[Plan]) -> Counts:

@@ -78,27 +78,23 @@ def undo(
     """
     if not reason.strip():
         raise UserError("reason_missing")
-    # Checked and written under one lock, and checked anew when another act came first.
-    with installation.database.writer:
-        for _ in range(acts.ATTEMPTS):
-            version = installation.data_version
-            taken = together(installation, submission)
-            names = [s.submission for s in taken]
-            contract = taken[0].contract if is_compared else None
-            before = verdicts(installation, contract, today)
-            in_force = {s.submission for s in submissions.current(installation.database)}
-            act = Act(actor.stored, "undo", submission, now, {
-                "contract": taken[0].contract, "reason": reason.strip(), "submissions": names,
-            })  # fmt: skip
-            try:
-                acts.commit(installation.database, act, _writing(names, today), planned_on=version)
-            except acts.Stale:
-                continue
-            now_in_force = submissions.current(installation.database)
-            restored = tuple(s for s in now_in_force if s.submission not in in_force)
-            after = verdicts(installation, contract, today)
-            return Undone(taken, restored, changes(before, after))
-    raise UserError("busy")
+
+    def attempt(version: int) -> Undone:
+        taken = together(installation, submission)
+        names = [s.submission for s in taken]
+        contract = taken[0].contract if is_compared else None
+        before = verdicts(installation, contract, today)
+        in_force = {s.submission for s in submissions.current(installation.database)}
+        act = Act(actor.stored, "undo", submission, now, {
+            "contract": taken[0].contract, "reason": reason.strip(), "submissions": names,
+        })  # fmt: skip
+        acts.commit(installation.database, act, _writing(names, today), planned_on=version)
+        now_in_force = submissions.current(installation.database)
+        restored = tuple(s for s in now_in_force if s.submission not in in_force)
+        after = verdicts(installation, contract, today)
+        return Undone(taken, restored, changes(before, after))
+
+    return acts.planned(installation.database, attempt)
 
 
 def _writing(names: Sequence[str], today: date) -> Callable[[acts.Cursor, int], None]:

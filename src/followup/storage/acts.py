@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 
 import duckdb
 
@@ -20,6 +21,7 @@ from followup.storage.database import Database
 
 Cursor = duckdb.DuckDBPyConnection
 ATTEMPTS = 8
+Found = TypeVar("Found")
 
 
 class Stale(Exception):
@@ -61,6 +63,21 @@ def commit(
                 raise
             finally:
                 own.close()
+    raise UserError("busy")
+
+
+def planned(database: Database, attempt: Callable[[int], Found]) -> Found:
+    """Look and write under one lock, and look anew when another process was first.
+
+    ``attempt`` is given the data version it plans on, for its ``commit``: two at once must see
+    each other. Raises UserError ``busy`` when others win every time.
+    """
+    with database.writer:
+        for _ in range(ATTEMPTS):
+            try:
+                return attempt(data_version(database))
+            except Stale:
+                continue
     raise UserError("busy")
 
 
