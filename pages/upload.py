@@ -29,8 +29,8 @@ if not waiting:
     st.markdown(t("page_upload.intro", lang))
     components.stepper(upload_steps.steps(lang), 0, lang)
     take.choose(installation, actor, lang)
-    templates.offer(lang)
     people.offer(installation, waiting, lang)
+    templates.offer(lang)
     take.queue(installation, waiting, None, lang)
     st.stop()
 try:
@@ -46,7 +46,7 @@ if not is_nil and not contracts.is_register(work.draft):
     components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
 take.queue(installation, waiting, stored.file_name, lang)
 people.offer(installation, waiting, lang)
-take.on_the_table(installation, waiting, stored.file_name, lang)
+take.on_the_table(installation, waiting, stored, lang)
 if work.draft.refusal:
     file.unreadable(installation, work, lang)
     if not work.is_unknown:

@@ -106,7 +106,7 @@ def _double_amounts(table: TableMap) -> dict[int, str]:
     for column in table.all("quantity"):
         said = column.amount
         unit = look_up_unit(said.unit) if said and said.unit else None
-        has_own = bool(said and (said.fuel or said.period or said.span))
+        has_own = bool(said and (said.fuel or said.period or said.span or said.is_part))
         if not has_own and not (unit and unit.base == "kWh"):
             plain.append(column)
     if len(plain) < 2 or all(column.how in TOLD for column in plain):

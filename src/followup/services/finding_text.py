@@ -13,7 +13,7 @@ from followup.i18n.text import day, exact, has_text, period_label, t
 
 # Parameters that hold a figure of ours, written with a point and no spaces.
 AMOUNTS: Final = frozenset(
-    {"amount", "earlier", "high", "low", "of", "per_100_km", "reading", "rows"}
+    {"amount", "earlier", "found", "high", "low", "of", "per_100_km", "reading", "rows", "stated"}
 )
 
 

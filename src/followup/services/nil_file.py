@@ -11,6 +11,7 @@ from followup.domain.period import Period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import submit
+from followup.services.destination import Destination
 from followup.services.installation import Actor, Installation
 from followup.services.submit import Change
 from followup.storage import acts, decisions, originals
@@ -74,6 +75,20 @@ def is_known(installation: Installation, nils: Sequence[NilReport]) -> bool:
     """True when all of it was said before, by whichever file or hand."""
     stored = {_word(nil) for nil in decisions.nil_reports(installation.database)}
     return all(_word(nil) in stored for nil in nils)
+
+
+def beside(installation: Installation, wheres: Sequence[Destination]) -> tuple[NilReport, ...]:
+    """The nil reports that speak of the same days as a report about to be stored."""
+    return tuple(
+        nil
+        for nil in decisions.nil_reports(installation.database)
+        if any(
+            (nil.contract, nil.reporter, nil.report_type)
+            == (where.contract, where.reporter, where.report_type)
+            and nil.period.overlap(where.period)
+            for where in wheres
+        )
+    )
 
 
 def _word(nil: NilReport) -> tuple[object, ...]:

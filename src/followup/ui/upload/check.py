@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,7 @@ from followup.ui.upload.work import Work
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "question", "note")
 SHOWN_CELLS: Final = 50
+_STOP: Final = re.compile(r"(?<!\\)\. ")
 # One answer in step 4 settles every one of these.
 ASKED_ABOVE: Final = (*DOUBTS, "fuel_needs_mapping", "missing_fuel", "unknown_unit")
 ICONS: Final[dict[Remedy, str]] = {
@@ -66,20 +68,35 @@ def _severity(
     for what, codes in by_remedy(found):
         st.markdown(f"{ICONS[what]} **{t(f'page_upload.remedy_{what}', lang)}**")
         for code, own in codes.items():
-            title = f"{message(own[0], lang)} ({number(len(own), lang)})"
             if all(f.row is None and f.column is None for f in own):
                 st.markdown(f"- {message(own[0], lang)}")
                 continue
+            title = f"{_title(own, lang)} ({number(len(own), lang)})"
             is_open = severity == "error" or (what == "answer" and len(own) <= SHOWN_CELLS)
             with st.expander(title, key=f"finding-{severity}-{code}", expanded=is_open):
-                _do(code, lang)
+                _do(own[0], lang)
                 _cells(own, work.draft if work else None, lang)
                 if installation is not None and work is not None:
                     accepting.ask(installation, work, own, lang)
 
 
-def _do(code: str, lang: str) -> None:
-    """What should stand there and what to do; the title says it where no more is known."""
+def _title(found: Sequence[Finding], lang: str) -> str:
+    """What was found, in one sentence; its name where each row has figures of its own."""
+    name = f"finding_name.{found[0].code}"
+    if has_text(name) and len({message(f, lang) for f in found}) > 1:
+        return t(name, lang)
+    return _sentences(message(found[0], lang))[0]
+
+
+def _sentences(words: str) -> tuple[str, str]:
+    """The first sentence without its full stop, and the rest; an escaped stop ends none."""
+    first, *rest = _STOP.split(words, maxsplit=1)
+    return first.removesuffix("."), "".join(rest)
+
+
+def _do(found: Finding, lang: str) -> None:
+    """What should stand there and what to do; else the rest of what the title began to say."""
+    code = found.code
     if code in ASKED_ABOVE:
         st.markdown(f"**{t('page_upload.answer_above', lang)}**")
         return
@@ -89,8 +106,8 @@ def _do(code: str, lang: str) -> None:
         for name, key in told
         if has_text(key)
     ]
-    if words:
-        st.markdown("  \n".join(words))
+    if rest := "  \n".join(words) or _sentences(message(found, lang))[1]:
+        st.markdown(rest)
 
 
 def _cells(found: Sequence[Finding], draft: Draft | None, lang: str) -> None:
@@ -111,6 +128,10 @@ def _cells(found: Sequence[Finding], draft: Draft | None, lang: str) -> None:
     ]
     if len({f.sheet for f in found}) == 1 and found[0].sheet is None:
         columns = columns[1:]
+    told = [_sentences(finding_text.words(f, lang))[0] for f in found[:SHOWN_CELLS]]
+    if len(set(told)) > 1:
+        rows = [{**row, "what": what} for row, what in zip(rows, told, strict=True)]
+        columns.append(Column("what", t("page_upload.what_found", lang)))
     if read_as:
         columns.append(Column("read_as", t("page_upload.reading_now", lang)))
     plain_table(rows, columns, lang, alt=message(found[0], lang))

@@ -158,7 +158,9 @@ def _used(
     name, source, samples, sure = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     label = field_name(field, lang)
     unit = unit_of(work.draft, group.table, mapping, lang)
-    name.markdown(f"**{escape(label)}**" + (f" ({escape(unit)})" if unit else ""))
+    name.markdown(
+        f"**{escape(label)}**" + (f" ({escape(unit)})" if unit and not label.endswith(")") else "")
+    )
     source.selectbox(
         t("page_upload.column_for", lang, field=label),
         [*named, NOT_USED],

@@ -9,7 +9,7 @@ import streamlit as st
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import day, number, percent_range, period_label, t
-from followup.services import destination, drafts, memory, submit
+from followup.services import destination, drafts, memory, nil_file, submit
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
@@ -48,15 +48,25 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
         )
         return plan
     replaced = _overlapping(installation, work)
-    if not any(p.supersedes for p in plan.plans):
-        rows = sum(p.submission.row_count for p in plan.plans if not p.is_repeat)
-        st.markdown(t("page_upload.new_rows", lang, rows=number(rows, lang)))
+    _new(plan, lang)
+    for nil in nil_file.beside(installation, work.wheres):
+        said = {"period": period_label(nil.period, lang), "reason": escape(nil.reason)}
+        st.info(t("page_upload.nil_before", lang, **said), icon=":material/info:")
     if replaced:
         _replaces(installation, work, replaced, lang)
     difference.show(installation, work, plan, lang)
     compare.show(installation, work, lang)
     changes(installation, plan.changes, lang)
     return plan
+
+
+def _new(plan: Receipt, lang: str) -> None:
+    """How many rows are new to their days; of each kind, where the file has several."""
+    new = [p.submission for p in plan.plans if not p.is_repeat and not p.supersedes]
+    for one in new:
+        words = {"kind": t(f"report_type.{one.report_type}", lang).lower()}
+        key = "page_upload.new_rows" + ("_of" if len(plan.plans) > 1 else "")
+        st.markdown(t(key, lang, rows=number(one.row_count, lang), **words))
 
 
 def _overlapping(installation: Installation, work: Work) -> list[Submission]:
@@ -121,6 +131,7 @@ def changes(
     installation: Installation, changed: Sequence[Change], lang: str, *, are_saved: bool = False
 ) -> None:
     """Verdicts before and after, with their shares; what saving would do, or has done."""
+    changed = [c for c in changed if _verdict(c.before, lang) != _verdict(c.after, lang)]
     if not changed:
         st.markdown(t("page_upload.no_changes", lang))
         return
@@ -169,13 +180,13 @@ def save_buttons(
     ready = work.problem is None and not work.has_rivals
     with st.container(horizontal=True):
         everything = st.button(
-            t("page_upload.save_valid", lang),
+            t("page_upload.save_valid" if work.errors else "page_upload.save", lang),
             key="upload_save_valid",
             type="primary",
             icon=":material/save:",
             disabled=not ready,
         )
-        flawless = st.button(
+        flawless = work.errors > 0 and st.button(
             t("page_upload.save_if_right", lang),
             key="upload_save_if_right",
             disabled=not ready,

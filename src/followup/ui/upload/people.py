@@ -23,12 +23,14 @@ from followup.ui.upload import work as upload_work
 WAITING: Final = "upload_people"
 
 
-def remember(stored: StoredDraft, content: bytes, refusal: Refusal) -> None:
-    """Let a file that only people stop wait for what the user says of it."""
-    if refusal.code == people.REFUSAL:
+def remember(stored: StoredDraft, content: bytes, refusal: Refusal) -> bool:
+    """Let a file that only people stop wait for what the user says of it; True if it does."""
+    is_waiting = refusal.code == people.REFUSAL
+    if is_waiting:
         # The page is drawn again while the file lies in the uploader: its buttons stay the same.
         waiting = st.session_state.setdefault(WAITING, {})
         waiting.setdefault(sha256(content), (stored, content, refusal.params["columns"]))
+    return is_waiting
 
 
 def offer(installation: Installation, waiting: list[str], lang: str) -> None:

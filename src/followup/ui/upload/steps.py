@@ -63,6 +63,9 @@ def _told(step: str, work: Work, lang: str) -> str:
         count = number(work.draft.record_count, lang)
         unread = [p.sheet or "" for p in work.draft.previews if p.use != "read"]
         told = t("page_upload.records", lang, count=count).rstrip(".")
+        read = list(dict.fromkeys(table.sheet or "" for table in work.draft.tables))
+        if len(read) > 1:
+            told += " · " + t("page_upload.sheets_read", lang, names=escape(join(read, lang)))
         if unread:
             told += " · " + t("page_upload.sheets_unread", lang, names=escape(join(unread, lang)))
         return told

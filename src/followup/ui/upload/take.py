@@ -15,6 +15,7 @@ from followup.i18n.text import number, t
 from followup.ingest.cells import STAGES, Stage, Tell
 from followup.ingest.draft import Refusal
 from followup.services import drafts
+from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
 from followup.ui import reads, resources, state, theme
 from followup.ui.components import escape
@@ -74,9 +75,8 @@ def _take_in(
         if refusal is None:
             waiting.append(stored.token)
             list_.caption(f"{_SIGNS['saved']} {t('page_upload.was_read', lang, **words)}")
-        else:
+        elif not people.remember(stored, file.getvalue(), refusal):
             done.append(Done(file.name, "refused", refusal))
-            people.remember(stored, file.getvalue(), refusal)
             with list_:
                 refused(file.name, refusal, lang)
     bar.empty()
@@ -166,8 +166,11 @@ def _waiting(installation: Installation, token: str, waiting: list[str], lang: s
             st.rerun()
 
 
-def on_the_table(installation: Installation, waiting: list[str], file_name: str, lang: str) -> None:
-    """The file that is worked on, and the way out."""
+def on_the_table(
+    installation: Installation, waiting: list[str], stored: StoredDraft, lang: str
+) -> None:
+    """The file that is worked on, what was taken away of it, and the way out."""
+    file_name = stored.file_name
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{escape(file_name)}**", width="content")
         st.space("stretch")
@@ -176,6 +179,9 @@ def on_the_table(installation: Installation, waiting: list[str], file_name: str,
             ended(file_name, "thrown")
             upload_work.keep_tokens(waiting[1:])
             st.rerun()
+    if columns := stored.choices.get("stripped"):
+        words = t("page_upload.stripped_copy", lang, columns=escape(columns))
+        st.caption(f":material/person_remove: {words}")
 
 
 def refused(name: str, refusal: Refusal, lang: str) -> None:
