@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from followup.i18n.text import join, number, t
 from followup.ingest.draft import ColumnMapping
+from followup.ui import kind_rows
 from followup.ui.components import escape
 from followup.ui.theme import mark
 from followup.ui.upload import words
@@ -90,7 +91,9 @@ def asking(work: Work) -> list[bool]:
         or work.has_rivals
         or any(m.confidence < SURE and m.how not in is_said for m in _used(work)),
         bool(words.asked(draft)),
-        any(f.severity in ("error", "question") for f in draft.findings),
+        # Rows that are no sums, as a declared share, are told nowhere but in this step.
+        any(f.severity in ("error", "question") for f in draft.findings)
+        or not kind_rows.FIELDS.keys().isdisjoint(draft.facts),
         True,
     ]
 
