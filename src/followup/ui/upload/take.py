@@ -17,6 +17,7 @@ from followup.ingest.draft import Refusal
 from followup.services import drafts
 from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
+from followup.settings import MEBIBYTE
 from followup.ui import reads, resources, state, theme
 from followup.ui.components import escape
 from followup.ui.upload import people
@@ -55,7 +56,9 @@ def choose(installation: Installation, owner: str, lang: str) -> None:
         key=f"upload_files_{taken}",
     )
     theme.name_uploader(lang)
-    st.caption(t("page_upload.drop_what", lang))
+    types = ", ".join(f".{ending}" for ending in TYPES)
+    megabytes = number(installation.settings.limits.file_bytes // MEBIBYTE, lang)
+    st.caption(t("page_upload.drop_what", lang, types=types, megabytes=megabytes))
     if files:
         _take_in(installation, files, owner, lang)
 
