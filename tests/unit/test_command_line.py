@@ -181,6 +181,24 @@ def test_an_unknown_fuel_is_asked_once_and_remembered_for_the_next_file(
     assert later["findings"] == []
 
 
+def test_columns_nobody_knows_are_pointed_out_once_and_known_in_the_next_file(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    head = [["Påhittad lapp"], ["Vad", "Vem", "Hur mycket"]]
+    paths = [
+        workbook(home / f"{month}.xlsx", [*head, ["HVO100", "STN 101", amount]])
+        for month, amount in (("2025-03", 40), ("2025-04", 50))
+    ]
+    said = ("header:Drivmedel=2", "column:A=fuel", "column:B=vehicle_id", "column:C=quantity")
+    answers = [word for one in (*said, "unit=l") for word in ("--set", one)]
+    where = ("--contract", "VX-2024-003", "--period")
+    _, (first,) = run(capsys, "import", paths[0], *where, "2025-03", *answers)
+    assert first["status"] == "stored"
+    _, (later,) = run(capsys, "import", paths[1], *where, "2025-04")
+    assert (later["status"], later["totals"]) == ("stored", {"hvo100|l": "50"})
+
+
 def test_the_same_file_with_an_answer_replaces_the_one_without(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from followup import settings
-from followup.cli import reports
+from followup.cli import read, take, undo
+from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import language, t
@@ -32,7 +32,6 @@ from followup.services import (
 from followup.services.entry import day
 from followup.settings import Settings
 
-DONE, FINDINGS, WRONG = 0, 1, 2
 SAMPLE_STEPS_A_LINE = 20
 
 
@@ -57,15 +56,10 @@ def _complain(error: UserError, lang: str, *, is_json: bool) -> None:
     print(message, file=sys.stderr)
 
 
-def show(value: Any) -> None:
-    """Print one JSON document."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
 def _today(asked: Namespace, here: Settings) -> date:
     if asked.as_of:
         return day(asked.as_of)
-    return installation.today(here, reports.real_today())
+    return installation.today(here, real_today())
 
 
 def _assess(asked: Namespace, here: Settings, lang: str) -> int:
@@ -154,7 +148,8 @@ def _parser() -> ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    reports.add_commands(add)
+    for module in (read, take, undo):
+        module.add_command(add)
     assess = add("assess", _assess)
     assess.add_argument("--contract")
     assess.add_argument("--period")
