@@ -236,6 +236,7 @@ def test_a_sheet_that_is_no_table_may_declare_a_share_or_say_that_nothing_was_do
         [["Leverantør", "Påhittet A/S"], ["Periode:", "2025"], ["Andel fossilfri", 0.85]],
         [["Nollrapport"], ["Period", "juli 2025"], ["Orsak", "uppehåll"]],
         [["Nulrapport juli 2025"], ["Årsag: uppehåll"]],
+        [["Juli 2025"], ["Ingen körning har utförts på grund av uppehåll."]],
         [["Mål för 2025: 85 % fossilfritt"]],  # a goal states nothing
         [["85 % fossilfritt"]],  # of which days?
         [["År 2025"], ["HVO 85 % förnybart"], ["El 40 % förnybart"]],  # which of them?
@@ -246,6 +247,6 @@ def test_a_sheet_that_is_no_table_may_declare_a_share_or_say_that_nothing_was_do
     assert [(str(d["share"]), d["share_of"], d["row"], d["column"]) for d in declared] == [
         ("0.850000", "fossil_free", 4, "A"), ("0.850000", "fossil_free", 3, "B"),
     ]  # fmt: skip
-    nil = [one["nil_report"] for one in said[2:4]]
-    assert [(n["reason"], str(n["period_end"])) for n in nil] == [("uppehåll", "2025-07-31")] * 2
-    assert [d.refusal and d.refusal.code for d in drafts] == [None] * 4 + ["no_known_table"] * 3
+    nil = [one["nil_report"] for one in said[2:5]]
+    assert [(n["reason"], str(n["period_end"])) for n in nil] == [("uppehåll", "2025-07-31")] * 3
+    assert [d.refusal and d.refusal.code for d in drafts] == [None] * 5 + ["no_known_table"] * 3

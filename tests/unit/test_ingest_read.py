@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -269,6 +269,16 @@ def test_a_bare_km_column_of_rising_readings_is_no_distance() -> None:
     header = ["Datum", "Drivmedel", "Liter", "km"]
     table = [[date(2025, 1, n), "Diesel", 10 + n, 60_000 + 200 * n] for n in range(2, 9)]
     assert {fact["distance_km"] for fact in fuel_facts(read_rows([header, *table]))} == {None}
+
+
+def test_the_time_of_day_tells_two_equal_fillings_apart() -> None:
+    header = ["Transaktionstid", "Reg.nr", "Drivmedel", "Liter"]
+    morning, evening = map(datetime.fromisoformat, ("2025-02-03T07:11:05", "2025-02-03T16:40"))
+    draft = read_rows(
+        [header, *([at, "ABC100", "HVO100", 60] for at in (morning, evening, evening))]
+    )
+    assert codes(draft) == [(4, "duplicate_row")]
+    assert total(draft) == {"hvo100|l": "120"}
 
 
 def test_an_exact_copy_counts_once_and_a_second_filling_twice() -> None:

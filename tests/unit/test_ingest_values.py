@@ -217,6 +217,12 @@ REFUSED: dict[str, tuple[Rows, str]] = {
          ["2025-03-01", "ABC123", "Möte", 2.5, 62.5], ["2025-03-02", "ABC123", "Möte", 3, 75]],
         "no_known_table",
     ),
+    "work of a garage": (
+        [["Regnr", "Datum", "Åtgärd", "Antal", "Enhet"],
+         ["ABC123", "2025-02-01", "Byte motorolja", 6, "liter"],
+         ["DEF456", "2025-02-04", "Nya däck", 4, "st"]],
+        "no_known_table",
+    ),
     "no values": (monthly(("Diesel", None, "l"), ("Diesel", "#REF!", "l")), "empty"),
 }  # fmt: skip
 

@@ -67,6 +67,7 @@ class Asked:
     file_name: str = ""
     used: dict[str, str] = field(default_factory=dict, compare=False)
     deadline: float = inf
+    cover: tuple[str, ...] = ()  # what the sheets without tables say
 
     def check_time(self) -> None:
         """Refuse a file that keeps the recogniser busy; ``deadline`` is in time.thread_time()."""

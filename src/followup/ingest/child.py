@@ -34,14 +34,14 @@ MERGES = 20_000
 
 
 def column_arrays(values: list[Any]) -> list[pa.Array]:
-    """Numbers, texts and days of one column; each is null where another kind stands."""
+    """Numbers, texts, days and times of day of one column; each is null where another stands."""
     kinds = set(map(type, values))
     if kinds - {str, float, date, datetime}:
         values = [_plain(value) for value in values]
         kinds = set(map(type, values))
     size = len(values)
     numbers, days = pa.nulls(size, pa.float64()), pa.nulls(size, pa.date32())
-    texts = pa.nulls(size, pa.string())
+    texts, times = pa.nulls(size, pa.string()), pa.nulls(size, pa.int32())
     if float in kinds:
         figures = [v if type(v) is float else None for v in values]
         # Infinity and not-a-number are no amounts; as text they become findings.
@@ -55,7 +55,16 @@ def column_arrays(values: list[Any]) -> list[pa.Array]:
     if not kinds.isdisjoint((date, datetime)):
         dated = [v if type(v) is date or type(v) is datetime else None for v in values]
         days = pa.array(dated, pa.date32())
-    return [numbers, texts, days]
+        if datetime in kinds:
+            times = pa.array(map(_second, values), pa.int32(), size=size)
+    return [numbers, texts, days, times]
+
+
+def _second(value: Any) -> int | None:
+    """The second of the day, None for a day alone and what is none."""
+    if type(value) is not datetime:
+        return None
+    return value.hour * 3600 + value.minute * 60 + value.second or None
 
 
 def _plain(value: Any) -> Any:
@@ -69,13 +78,14 @@ def _plain(value: Any) -> Any:
 
 
 def schema_of(width: int, facts: dict[str, Any]) -> pa.Schema:
-    """Row number, then number, text and day of each column."""
+    """Row number, then number, text, day and second of the day of each column."""
     fields = [pa.field("row", pa.int32())]
     for index in range(width):
         fields += [
             pa.field(f"n{index}", pa.float64()),
             pa.field(f"t{index}", pa.string()),
             pa.field(f"d{index}", pa.date32()),
+            pa.field(f"s{index}", pa.int32()),
         ]
     return pa.schema(fields, metadata={"sheet": json.dumps(facts)})
 

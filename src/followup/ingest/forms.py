@@ -29,6 +29,12 @@ _PERCENT = re.compile(
     r"(?<![\d.,])([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*(?:%|procent\b|per ?cent\b|pct\b)", re.I
 )
 _FRACTION = re.compile(r"0(?:\.[0-9]{1,6})?|1(?:\.0)?")
+# A reason in the sentence itself: "Ingen körning i juli på grund av semester".
+_BECAUSE = re.compile(
+    r"(?:på grund a[vf]|\bpga\b|p\.g\.a\.?|grundet|till följd av|som følge af|due to|because of|"
+    r"[,–(])\s*(\S.*)",
+    re.I,
+)
 # What speaks of what shall be is no statement of what was.
 _WISH = re.compile(
     r"\b(?:mål\w*|ska|skall|krav\w*|minst|senast|skal|mindst|senest|target|goal|must|shall|least)\b"
@@ -109,9 +115,14 @@ def _share(text: str) -> Decimal | None:
 def _nil(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
     """A sheet that says nothing was done, with a reason behind or beside its label."""
     layout = report_type("nil_report")
-    lines = [f" {' '.join(tokens(text))} " for text in (sheet.name or "", *(c.text for c in cells))]
-    if not any(f" {' '.join(tokens(word))} " in line for word in layout.said_by for line in lines):
+    lines = (sheet.name or "", *(cell.text for cell in cells))
+    if not any(_said(word, line) for word in layout.said_by for line in lines):
         return None
+    for cell in cells:
+        why = _BECAUSE.search(cell.text)
+        if why and any(_said(word, cell.text) for word in layout.said_by):
+            own = {"reason": why[1].strip(" .()"), "grade": "measured"}
+            return _made("nil_report", "reason", sheet, cell, cell.text, period, own)
     for before, cell in zip((None, *cells), cells, strict=False):
         label, _, rest = cell.text.partition(":")
         if rest.strip() and key(label) in layout.fields["reason"].keys:
@@ -121,6 +132,10 @@ def _nil(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
             own = {"reason": cell.text, "grade": "measured"}
             return _made("nil_report", "reason", sheet, cell, before.text, period, own)
     return None
+
+
+def _said(words: str, line: str) -> bool:
+    return f" {' '.join(tokens(words))} " in f" {' '.join(tokens(line))} "
 
 
 def _made(

@@ -11,7 +11,7 @@ from followup.ingest.headers import candidates, names_time
 from followup.ingest.layout import shared
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, Mapped, fingerprint
-from followup.ingest.vocabulary import look_up_fuel, look_up_unit
+from followup.ingest.vocabulary import look_up_fuel, look_up_unit, vocabulary
 from followup.ingest.words import key
 
 TITLE_ROWS = 20
@@ -40,6 +40,8 @@ def says_fuel(
     if strong_fuel or is_named or any(c.amount and c.amount.fuel for c in amounts):
         return True
     said += [t for c in columns if c.field == "unit" for _, t, _ in profiles[c.index].cells if t]
+    if any(key(text) in vocabulary().pieces for text in said):
+        return False  # oil and tyres of a workshop: with fuel there would be its name
     units = [look_up_unit(text) for text in said]
     is_sold = any(u.base in ("l", "kWh") and u.factor == 1 for u in units if u)
     return is_sold and (not fields.isdisjoint(_DRIVING) or _speaks(texts, shared().fuel_uses))

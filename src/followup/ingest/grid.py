@@ -12,11 +12,15 @@ import pyarrow.compute as pc
 
 @dataclass(frozen=True)
 class Column:
-    """One column of cells: each cell is a number, a text, a day or empty."""
+    """One column of cells: each cell is a number, a text, a day or empty.
+
+    A day may have a time: the second of the day in ``second``, which tells equal rows apart.
+    """
 
     number: pa.DoubleArray
     text: pa.StringArray
     day: pa.Date32Array
+    second: pa.Int32Array | None = None
 
     @cached_property
     def shown(self) -> pa.StringArray:
@@ -27,6 +31,14 @@ class Column:
         if self.day.null_count < len(self.day):
             shown = pc.coalesce(shown, self.day.cast(pa.string()))
         return shown
+
+    @property
+    def told(self) -> pa.StringArray:
+        """What stands in each cell as text, with the time of a day that has one."""
+        if self.second is None:
+            return self.shown
+        time = pc.fill_null(self.second.cast(pa.string()), "")
+        return pc.binary_join_element_wise(self.shown, time, " ")
 
     @cached_property
     def filled(self) -> np.ndarray:
@@ -40,12 +52,14 @@ class Column:
             self.number.slice(start, length),
             self.text.slice(start, length),
             self.day.slice(start, length),
+            None if self.second is None else self.second.slice(start, length),
         )
 
     def take(self, indices: np.ndarray) -> Column:
         """The cells at the given row indices."""
         where = pa.array(indices, pa.int64())
-        return Column(self.number.take(where), self.text.take(where), self.day.take(where))
+        second = None if self.second is None else self.second.take(where)
+        return Column(self.number.take(where), self.text.take(where), self.day.take(where), second)
 
 
 @dataclass(frozen=True, slots=True)

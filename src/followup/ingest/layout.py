@@ -93,6 +93,7 @@ class Shared(BaseModel):
     unused: Mapping[str, tuple[str, ...]]
     total_words: tuple[str, ...]
     average_words: tuple[str, ...]
+    carried_words: tuple[str, ...]
     summary_words: tuple[str, ...]
     example_words: tuple[str, ...]
     nothing_words: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from followup.ingest.answers import Asked, Layout
@@ -72,7 +72,7 @@ def _map_as(
         join_uses(taken)
     columns = tuple(taken[i] for i in sorted(taken) if taken[i].field)
     found = {column.field for column in columns}
-    if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or len(found) < 2:
+    if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or _is_lone(columns):
         return None
     is_told = any(m.field == "quantity" and m.how in TOLD for m in columns)
     if layout.fact == "fuel_delivery" and not is_told:
@@ -85,6 +85,12 @@ def _map_as(
     if name == "vehicles" and found & {*layout.distinctive} == {"drivetrain"} and is_dated(labels):
         return None
     return TableMap(name, columns, print_)
+
+
+def _is_lone(columns: Sequence[Mapped]) -> bool:
+    """One field alone is no table, unless each column of amounts names its fuel and unit."""
+    told = [c.amount and c.amount.fuel and c.amount.unit for c in columns]
+    return len({c.field for c in columns}) < 2 and (len(told) < 2 or not all(told))
 
 
 def _said(

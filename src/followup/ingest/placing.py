@@ -28,19 +28,42 @@ def place_by_content(
     if not used & {"fleet_number"} or name == "fuel":
         for field, share in wanted.items():
             _place(field, share, labels, profiles, taken, used)
-    if name == "fuel" and not used & {"vehicle_id", "fleet_number"}:
-        for index, seen in profiles.items():
-            if index not in taken and _is_fuel_corner(labels[index], seen):
-                taken[index] = Mapped(index, labels[index], "fleet_number", "content", 0.7)
-                used.add("fleet_number")
-                break
-    if name == "fuel" and used.isdisjoint({"date", "period", "month", "period_start"}):
+    if name != "fuel":
+        return
+    if not used & {"vehicle_id", "fleet_number"}:
+        _place_corner(labels, profiles, taken, used)
+    _place_amount(labels, profiles, taken, used)
+    if used.isdisjoint({"date", "period", "month", "period_start"}):
         for index, seen in profiles.items():
             free = index not in taken and not _is_known(labels[index])
             if free and len(seen.cells) >= 2 and seen.share(_is_day) > 0.9:
                 taken[index] = Mapped(index, labels[index], "date", "content", 0.9)
                 used.add("date")
                 return
+
+
+def _place_corner(
+    labels: Labels, profiles: Mapping[int, Profile], taken: dict[int, Mapped], used: set[str]
+) -> None:
+    for index, seen in profiles.items():
+        if index not in taken and _is_fuel_corner(labels[index], seen):
+            taken[index] = Mapped(index, labels[index], "fleet_number", "content", 0.7)
+            used.add("fleet_number")
+            return
+
+
+def _place_amount(
+    labels: Labels, profiles: Mapping[int, Profile], taken: dict[int, Mapped], used: set[str]
+) -> None:
+    """ "Amount" is money, but beside a unit it is the amount of that unit."""
+    if "unit" not in used or "quantity" in used:
+        return
+    for index, seen in profiles.items():
+        is_amount = key(labels[index].parts[-1]) == "amount" and seen.figures >= 0.4
+        if index not in taken and is_amount:
+            taken[index] = Mapped(index, labels[index], "quantity", "content", 0.9)
+            used.add("quantity")
+            return
 
 
 def _is_fuel_corner(label: Label, seen: Profile) -> bool:

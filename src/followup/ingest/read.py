@@ -18,7 +18,7 @@ from followup.ingest.assemble import Facts, assemble_fuel, totals
 from followup.ingest.cells import Cells, read_cells, read_cells_of
 from followup.ingest.control import check_totals
 from followup.ingest.draft import Draft, Refusal
-from followup.ingest.forms import read_form
+from followup.ingest.forms import MOST_CELLS, read_form
 from followup.ingest.fuel import FuelPart, read_fuel
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.guard import Container, Refused
@@ -108,6 +108,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     if not regions:
         return _only_shown(chosen, asked, name)
     lots = [(region, without_unused(region, sort_rows(region))) for region in regions]
+    asked = replace(asked, cover=_form_texts([sheet for sheet, found in found_in if not found]))
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = _facts(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
@@ -187,9 +188,13 @@ def _only_shown(chosen: Chosen, asked: Asked, name: str) -> Draft:
 
 
 def _form_texts(sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Everything a short sheet says, where it tells whose it is."""
+    """Everything that short sheets say, where they tell whose a report is, or of which days."""
     texts = (
-        text for sheet in sheets for column in sheet.columns for text in column.text.to_pylist()
+        text
+        for sheet in sheets
+        if int(sheet.filled_count.sum()) <= MOST_CELLS
+        for column in sheet.columns
+        for text in column.shown.to_pylist()
     )
     return tuple(dict.fromkeys(filter(None, texts)))
 

@@ -78,10 +78,7 @@ def _sheets(stream: bytes, container: Container) -> tuple[Sheet, ...]:
 
 def _sheet(table: pa.Table, container: Container) -> Sheet:
     facts = json.loads(table.schema.metadata[b"sheet"])
-    columns = tuple(
-        Column(*(_array(table, f"{kind}{index}") for kind in "ntd"))
-        for index in range((table.num_columns - 1) // 3)
-    )
+    columns = tuple(_column(table, index) for index in range((table.num_columns - 1) // 4))
     scan = container.scans.get(facts["name"] or "") or SheetScan()
     return Sheet(
         name=facts["name"],
@@ -94,6 +91,11 @@ def _sheet(table: pa.Table, container: Container) -> Sheet:
         errors=frozenset(scan.errors) | _addresses(facts["errors"]),
         notes=frozenset(facts["notes"]),
     )
+
+
+def _column(table: pa.Table, index: int) -> Column:
+    number, text, day, second = (_array(table, f"{kind}{index}") for kind in "ntds")
+    return Column(number, text, day, second if second.null_count < len(second) else None)
 
 
 def _addresses(cells: Sequence[Sequence[int]]) -> frozenset[str]:

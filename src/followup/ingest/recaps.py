@@ -54,7 +54,8 @@ def _distinct(parts: Sequence[FuelPart]) -> list[Region]:
 
 
 def _may_sum(own: Sequence[FuelPart], rest: Sequence[FuelPart]) -> bool:
-    mine, others = (sum(p.table.num_rows for p in parts) for parts in (own, rest))
+    # A summary by month and fuel has zeros where nothing was filled.
+    mine, others = (sum(map(_stated, parts)) for parts in (own, rest))
     if mine > others or (mine == others and not _says_sum(own[0].region)):
         return False
     # An amount that nobody could read is no sum of anything.
@@ -62,6 +63,10 @@ def _may_sum(own: Sequence[FuelPart], rest: Sequence[FuelPart]) -> bool:
         return False
     has_vehicle = [bool(_vehicle(p)) for p in rest]
     return not any(map(_vehicle, own)) or all(has_vehicle)
+
+
+def _stated(part: FuelPart) -> int:
+    return int(np.count_nonzero(np.asarray(part.table.column("quantity").cast("float64"))))
 
 
 def _vehicle(part: FuelPart) -> bool:

@@ -70,13 +70,15 @@ def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
         loose = (sheet.filled_count >= 2) & (figures == 0)
         loose[LOOSE_ROWS:] = False
         found = _accept(sheet, np.nonzero(loose)[0], asked)[:1]
-    return tuple(found)
+    return tuple(found) or tuple(region for _, region in _forms(sheet, asked, by_fuel=True))
 
 
-def _forms(sheet: Sheet, asked: Asked) -> list[tuple[tuple[int, int], Region]]:
+def _forms(
+    sheet: Sheet, asked: Asked, *, by_fuel: bool = False
+) -> list[tuple[tuple[int, int], Region]]:
     """Forms and tables on their side that hold an amount, and the rows they take."""
     forms: list[tuple[tuple[int, int], Region]] = []
-    for (first, last), part in turned_parts(sheet):
+    for (first, last), part in turned_parts(sheet, by_fuel=by_fuel):
         labels = {i: label for i, label in labels_of(part, [0]).items() if label.whole}
         table = map_table(part, labels, 1, part.height, asked)
         amounts = table.all("quantity") if table else ()

@@ -24,7 +24,9 @@ from followup.ingest.words import keys
 _TOTAL = "|".join(sorted(map(str, shared().total_words), key=len, reverse=True))
 # A total says so first ("Summa diesel") or last ("Mars totalt"), and says little else.
 _TOTAL_ROW = rf"(?i)^\s*(?:{_TOTAL})(?:[\s:.,(]|$).{{0,30}}$|^.{{1,30}}\s(?:{_TOTAL})\s*[:.]?\s*$"
-_AVERAGE_ROW = rf"(?i)^\s*(?:{'|'.join(shared().average_words)})(?:[\s:.,(]|$).{{0,30}}$"
+# Means, and what a page carries on from the one before: no facts and no totals to check.
+_NO_SUM = "|".join((*shared().average_words, *shared().carried_words))
+_AVERAGE_ROW = rf"(?i)^\s*(?:{_NO_SUM})(?:[\s:.,(]|$).{{0,30}}$"
 _EXAMPLE_ROW = rf"(?i)^\s*(?:{'|'.join(shared().example_words)})(?:[\s:.,–-]|$)"
 _NOTE = (
     r"(?i)^\s*(?:anm|obs|not|note|noter|bem|\*|kommentar|källa|kilde|underskrift|datum och)"

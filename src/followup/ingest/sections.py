@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -13,18 +14,25 @@ from followup.ingest.recognise import Region
 from followup.ingest.vocabulary import look_up_fuel
 from followup.ingest.words import clean, key
 
+_PLATE = re.compile(r"(?<!\w)(?:[A-ZÅÄÖ]{3}[ -]?\d\d[A-Z0-9]|[A-Z]{2} ?\d\d ?\d{3})(?!\w)")
 Naming = Callable[[str], bool]
 
 
-def said_above(region: Region, names: Naming) -> pa.StringArray | None:
-    """For each row of the region the last lone cell above it that names something."""
+def said_above(
+    region: Region, names: Naming, part: Callable[[str], str] | None = None
+) -> pa.StringArray | None:
+    """For each row of the region the last lone cell above it that names something.
+
+    ``part`` finds in a text what may name it; else that is what stands after its colon.
+    """
+    part = part or value_of
     filled = filled_cells(region)
     alone = np.nonzero(filled == 1)[0]
     heads: dict[int, str] = {}
     for index in region.labels:
         cells = region.sheet.columns[index].shown.take(pa.array(alone + region.start))
         pairs = zip(alone.tolist(), cells.to_pylist(), strict=True)
-        heads |= {row: value for row, text in pairs if text and names(value := value_of(text))}
+        heads |= {row: value for row, text in pairs if text and names(value := part(text))}
     # A name with nothing under it heads nothing: it is a row of its own, or a note.
     heads = {row: text for row, text in heads.items() if _has_rows(filled, row)}
     if not heads:
@@ -59,10 +67,18 @@ def value_of(text: str) -> str:
     return value.strip() if colon and value.strip() else label.strip()
 
 
+def plate_in(text: str) -> str:
+    """The one plate of "Kort 7521, ABC 123"; without one what value_of gives."""
+    whole = value_of(text)
+    plates = {word for word in _PLATE.findall(text) if names_plate(word)}
+    return plates.pop() if len(plates) == 1 and not names_plate(whole) else whole
+
+
 def in_titles(region: Region, names: Naming) -> str | None:
     """The one thing named by the table's own titles, the sheet, or the sheet's first titles."""
     for texts in ((*region.titles, region.sheet.name or ""), region.context):
-        named = {key(value): value for text in texts if names(value := value_of(text))}
+        said = [value for text in texts if names(value := value_of(text))]
+        named = {look_up_fuel(value).code or key(value): value for value in said}
         if named:
             return next(iter(named.values())) if len(named) == 1 else None
     return None

@@ -60,15 +60,25 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     year = narrow[0].end.year if narrow else title_year(titles, sheet, asked)
     if sheet and year and (when := read_when(sheet, year)):
         return when.period
-    return narrow[0] if narrow else None
+    return narrow[0] if narrow else _on_cover(asked)
 
 
 def title_year(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> int | None:
     """The year that completes a bare month name."""
     if asked.period:
         return asked.period.end.year
-    years = [y for text in (*titles, sheet or "", asked.file_name) if (y := find_year(text))]
-    return years[0] if years else None
+    years = [y for text in (*titles, sheet or "") if (y := find_year(text))]
+    if not years and (period := _on_cover(asked)):
+        return period.end.year
+    if not years and len(covers := {y for text in asked.cover if (y := find_year(text))}) == 1:
+        return covers.pop()
+    return years[0] if years else find_year(asked.file_name)
+
+
+def _on_cover(asked: Asked) -> Period | None:
+    """The one period that the sheets without tables name."""
+    found = {p for text in asked.cover if (p := find_period(text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def read_times(

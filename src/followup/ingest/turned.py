@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 from followup.domain.finding import Finding
 from followup.ingest.draft import Draft
 from followup.ingest.grid import Column, Sheet, Turned, column_index, letter
+from followup.ingest.headers import Label, amount_in
 from followup.ingest.layout import report_type
 from followup.ingest.marks import put
 from followup.ingest.vocabulary import look_up_distance, look_up_unit
@@ -23,11 +24,17 @@ MARK = "\u2060"  # invisible; keeps a turned part of a sheet apart from the rest
 Cell = tuple[float | None, str | None, object]
 
 
-def turned_parts(sheet: Sheet) -> list[tuple[tuple[int, int], Sheet]]:
-    """The forms of a sheet laid upright: their first and last row, and each as a sheet."""
+Naming = Callable[[str | None], str | None]
+
+
+def turned_parts(sheet: Sheet, *, by_fuel: bool = False) -> list[tuple[tuple[int, int], Sheet]]:
+    """The forms of a sheet laid upright: their first and last row, and each as a sheet.
+
+    ``by_fuel`` looks for forms that ask for an amount of each fuel instead of for fields.
+    """
     parts: list[tuple[tuple[int, int], Sheet]] = []
     free = 0
-    for rows, column in _blocks(sheet):
+    for rows, column in _blocks(sheet, _fuel if by_fuel else _field):
         if rows[0] >= free:
             name = f"{sheet.name or ''}{MARK * (len(parts) + 1)}"
             parts.append(((rows[0], rows[-1]), _turn(sheet, rows, column, name)))
@@ -35,7 +42,7 @@ def turned_parts(sheet: Sheet) -> list[tuple[tuple[int, int], Sheet]]:
     return parts
 
 
-def _blocks(sheet: Sheet) -> list[tuple[range, int]]:
+def _blocks(sheet: Sheet, naming: Naming) -> list[tuple[range, int]]:
     """Rows and column of labels that stand under each other and name a report's fields."""
     found: list[tuple[range, int]] = []
     for index in range(min(len(sheet.columns), COLUMNS)):
@@ -47,7 +54,7 @@ def _blocks(sheet: Sheet) -> list[tuple[range, int]]:
         right = beside[0].text.slice(0, ROWS).to_pylist() if beside else [None] * len(texts)
         # Where another label stands to the right, the row is a header of its own.
         fields = [
-            None if _field(other) else _field(text)
+            None if naming(other) else naming(text)
             for text, other in zip(texts, right, strict=True)
         ]
         rows: list[int] = []
@@ -55,7 +62,8 @@ def _blocks(sheet: Sheet) -> list[tuple[range, int]]:
             if name is None:
                 continue
             if rows and (row - rows[-1] > GAP or name == "end" or name in _named(fields, rows)):
-                if _is_form(_named(fields, rows)):
+                named = _named(fields, rows)
+                if _is_form(named) if naming is _field else len(named) > 1:
                     found.append((range(rows[0], rows[-1] + 1), index))
                 rows = []
             rows.append(row)
@@ -68,6 +76,12 @@ def _named(fields: Sequence[str | None], rows: Sequence[int]) -> set[str]:
 
 def _is_form(named: set[str]) -> bool:
     return "quantity" in named and not named.isdisjoint({"fuel", "vehicle_id", "fleet_number"})
+
+
+def _fuel(text: str | None) -> str | None:
+    """The fuel and unit of "HVO100 (liter)" in a form."""
+    said = amount_in(Label((text,))) if text and len(text) <= 60 else None
+    return said.fuel if said and said.unit else None
 
 
 def _field(text: str | None) -> str | None:

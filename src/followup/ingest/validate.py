@@ -29,7 +29,7 @@ def row_keys(region: Region, rows: np.ndarray, amount: int | None = None) -> pa.
     if amount is not None:
         understood |= {c.index for c in region.table.columns if c.field in _UNDERSTOOD}
     columns = [
-        region.sheet.columns[i].take(rows).shown for i in region.labels if i not in understood
+        region.sheet.columns[i].take(rows).told for i in region.labels if i not in understood
     ]
     texts = [pc.fill_null(pc.utf8_trim_whitespace(column), "") for column in columns]
     empty = pa.array([""] * len(rows), pa.string())

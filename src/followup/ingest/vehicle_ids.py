@@ -12,7 +12,7 @@ from followup.ingest.layout import word_keys
 from followup.ingest.numbers import is_nothing
 from followup.ingest.plates import is_nordic, is_plate, normalise
 from followup.ingest.recognise import Region
-from followup.ingest.sections import headed_vehicles, in_titles, said_above
+from followup.ingest.sections import headed_vehicles, in_titles, plate_in, said_above
 from followup.ingest.table_map import Mapped
 from followup.ingest.words import tokens
 
@@ -33,7 +33,7 @@ def raw_vehicles(
             headed = headed_vehicles(region)
             texts = own if headed is None else pc.coalesce(own, headed.take(where))
             return texts, name == "vehicle_id"
-    if (heads := said_above(region, names_plate)) is not None:
+    if (heads := said_above(region, names_plate, plate_in)) is not None:
         return heads.take(where), True
     if plate := in_titles(region, names_plate):
         return pa.array([plate] * len(rows), pa.string()), True
