@@ -7,16 +7,16 @@ from followup.i18n.text import t
 from followup.services import contracts, drafts, nil_file
 from followup.services.installation import now_utc
 from followup.ui import components, resources, state
-from followup.ui.upload import file, nil, people, receipt, register, six, take, templates
+from followup.ui.upload import file, nil, people, receipt, register, six, take, templates, tokens
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
 lang = state.current_language()
 st.title(t("nav.upload", lang), anchor=False)
 installation = resources.installation()
-waiting = upload_work.tokens()
+waiting = tokens.waiting()
 actor = components.ask_name(lang, "page_upload.name_again" if waiting else "app.name_first")
-receipts = st.query_params.get_all(upload_work.RECEIPT)
+receipts = st.query_params.get_all(tokens.RECEIPT)
 register.saved(lang)
 nil.saved(lang)
 if actor is None:
@@ -37,7 +37,7 @@ try:
     stored = drafts.load(installation.settings, waiting[0], actor, now_utc())
 except UserError as error:
     components.error_box(error, lang)
-    upload_work.start_over(waiting, lang)
+    tokens.start_over(waiting, lang)
     st.stop()
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())

@@ -17,7 +17,7 @@ from followup.services import sample
 from followup.ui import address, components, folder, navigation, state, stories, theme
 from followup.ui.components import Place, World
 from followup.ui.tour_steps import TOURS, Step
-from followup.ui.upload import work as upload_work
+from followup.ui.upload import tokens
 
 TOUR: Final = "tour"
 POSITION_KEY: Final = "tour_position"
@@ -77,9 +77,9 @@ def go(position: Position) -> None:
     st.session_state[POSITION_KEY] = position
     st.session_state[CLOSED_KEY] = False
     held: dict[str, str | list[str]] = {**query, **_folder(), TOUR: str(position)}
-    if page == "upload" and (waiting := upload_work.tokens()):
+    if page == "upload" and (waiting := tokens.waiting()):
         # A reload would else lose the file that the step before has brought.
-        held[upload_work.DRAFT] = waiting
+        held[tokens.DRAFT] = waiting
     st.switch_page(navigation.script(page), query_params=held)
 
 

@@ -15,7 +15,7 @@ from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
 from followup.ui.components import busy, error_box, escape, status_text
 from followup.ui.tables import Column, plain_table
-from followup.ui.upload import compare, difference, take
+from followup.ui.upload import compare, difference, take, tokens
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.saying import saying
 from followup.ui.upload.work import Work
@@ -229,5 +229,5 @@ def _save(
     take.ended(work.stored.file_name, "saved")
     stored = [plan.submission.submission for plan in receipt.plans]
     st.session_state[f"receipt-{stored[0]}"] = receipt
-    upload_work.keep_tokens(waiting[1:], stored)
+    tokens.keep(waiting[1:], stored)
     st.rerun()

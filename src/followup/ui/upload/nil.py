@@ -15,7 +15,7 @@ from followup.ui.components import Place, busy, error_box, link
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check
 from followup.ui.upload import file as upload_file
-from followup.ui.upload import work as upload_work
+from followup.ui.upload import tokens
 from followup.ui.upload.work import Work
 
 SAVED_KEY = "nil_saved"
@@ -56,7 +56,7 @@ def _save(
         return
     drafts.remove(installation.settings, work.stored.token)
     st.session_state[SAVED_KEY] = nils[0].contract
-    upload_work.keep_tokens(waiting[1:])
+    tokens.keep(waiting[1:])
     st.rerun()
 
 

@@ -18,6 +18,7 @@ from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation
 from followup.ui import resources
 from followup.ui.components import busy, error_box, escape
+from followup.ui.upload import tokens
 from followup.ui.upload import work as upload_work
 
 WAITING: Final = "upload_people"
@@ -52,8 +53,7 @@ def offer(installation: Installation, waiting: list[str], lang: str) -> None:
             _go_on(installation, waiting, stored, content, lang)
         if go_on or forget:
             held.pop(name)
-            # A new uploader: the browser would hand the same file in again.
-            st.session_state["upload_taken"] = st.session_state.get("upload_taken", 0) + 1
+            tokens.renew_uploader()
             st.rerun()
 
 
@@ -79,4 +79,4 @@ def _go_on(
     if refusal is not None:
         error_box(UserError("cannot_strip", file=stored.file_name), lang)
         st.stop()
-    upload_work.keep_tokens([*waiting, now.token])
+    tokens.keep([*waiting, now.token])

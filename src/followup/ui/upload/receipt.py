@@ -15,9 +15,8 @@ from followup.services.submit import Receipt
 from followup.ui import meaning
 from followup.ui.components import Place, link
 from followup.ui.report import parts as report_parts
-from followup.ui.upload import difference
+from followup.ui.upload import difference, tokens
 from followup.ui.upload import effects as upload_effects
-from followup.ui.upload import work as upload_work
 
 
 def show(
@@ -40,7 +39,7 @@ def show(
         _onwards(versions[0], receipt, lang)
     label = "page_upload.next_file" if waiting else "page_upload.another_file"
     if st.button(t(label, lang), key="upload_next", type="primary", icon=":material/upload_file:"):
-        upload_work.keep_tokens(waiting)
+        tokens.keep(waiting)
         st.rerun()
 
 

@@ -16,8 +16,7 @@ from followup.ui.components import Place, error_box, escape, link
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check
 from followup.ui.upload import sheets as upload_sheets
-from followup.ui.upload import take
-from followup.ui.upload import work as upload_work
+from followup.ui.upload import take, tokens
 from followup.ui.upload.work import Work
 
 SAVED_KEY = "register_saved"
@@ -56,7 +55,7 @@ def show(
     drafts.remove(installation.settings, work.stored.token)
     take.ended(work.stored.file_name, "saved")
     st.session_state[SAVED_KEY] = [c.number for c in found]
-    upload_work.keep_tokens(waiting[1:])
+    tokens.keep(waiting[1:])
     st.rerun()
 
 

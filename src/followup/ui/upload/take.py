@@ -20,11 +20,10 @@ from followup.services.installation import Installation, now_utc
 from followup.settings import MEBIBYTE
 from followup.ui import reads, resources, state, theme
 from followup.ui.components import escape
-from followup.ui.upload import people
+from followup.ui.upload import people, tokens
 from followup.ui.upload import work as upload_work
 
 TYPES: Final = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt")
-TAKEN_KEY: Final = "upload_taken"
 DONE_KEY: Final = "upload_done"
 Standing = Literal["saved", "refused", "thrown"]
 _SIGNS: Final[dict[str, str]] = {
@@ -47,13 +46,11 @@ class Done:
 
 def choose(installation: Installation, owner: str, lang: str) -> None:
     """Take files in; each becomes a draft of its own and nothing is stored."""
-    # A new uploader after each take: the browser would hand the same files in again.
-    taken = st.session_state.get(TAKEN_KEY, 0)
     files = st.file_uploader(
         t("page_upload.drop", lang),
         type=list(TYPES),
         accept_multiple_files=True,
-        key=f"upload_files_{taken}",
+        key=tokens.uploader_key(),
     )
     theme.name_uploader(lang)
     types = ", ".join(f".{ending}" for ending in TYPES)
@@ -84,9 +81,9 @@ def _take_in(
                 refused(file.name, refusal, lang)
     bar.empty()
     if waiting:
-        st.session_state[TAKEN_KEY] = st.session_state.get(TAKEN_KEY, 0) + 1
+        tokens.renew_uploader()
         st.session_state[DONE_KEY] = done
-        upload_work.keep_tokens(waiting)
+        tokens.keep(waiting)
         st.rerun()
 
 
@@ -165,7 +162,7 @@ def _waiting(installation: Installation, token: str, waiting: list[str], lang: s
         st.markdown(f"{_SIGNS['waiting']} {escape(stored.file_name)} · {word}", width="content")
         label = t("page_upload.open_now", lang)
         if st.button(label, key=f"upload_open_{token}", type="tertiary"):
-            upload_work.keep_tokens([token, *(other for other in waiting if other != token)])
+            tokens.keep([token, *(other for other in waiting if other != token)])
             st.rerun()
 
 
@@ -180,7 +177,7 @@ def on_the_table(
         if st.button(t("page_upload.discard", lang), key="upload_discard", icon=":material/close:"):
             drafts.remove(installation.settings, waiting[0])
             ended(file_name, "thrown")
-            upload_work.keep_tokens(waiting[1:])
+            tokens.keep(waiting[1:])
             st.rerun()
     if columns := stored.choices.get("stripped"):
         words = t("page_upload.stripped_copy", lang, columns=escape(columns))

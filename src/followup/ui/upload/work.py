@@ -6,10 +6,8 @@ that the page is drawn from the draft alone and a refresh of the browser loses n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
 
 import streamlit as st
 
@@ -17,9 +15,8 @@ from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
-from followup.i18n.text import t
 from followup.ingest.answers import Remembered
-from followup.ingest.cells import Cells, Tell
+from followup.ingest.cells import Tell
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
     contracts,
@@ -28,8 +25,6 @@ from followup.services import (
     entry,
     memory,
     nil_file,
-    people,
-    reading,
     sender,
     submit,
 )
@@ -38,14 +33,7 @@ from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
 from followup.services.memory import Memory
 from followup.services.submit import Receipt
-from followup.ui.upload import doubts
-
-DRAFT: Final = "draft"
-RECEIPT: Final = "receipt"
-# Drafts and receipts of this session, for who leaves the page and comes back.
-KEPT_KEY: Final = "upload_address"
-CELLS_KEY: Final = "upload_cells"
-CELLS_HELD: Final = 2
+from followup.ui.upload import doubts, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +72,6 @@ def can_be_pointed(draft: Draft) -> bool:
     return draft.refusal.code in ("no_known_table", "empty") and bool(draft.previews)
 
 
-def tokens() -> list[str]:
-    """The drafts waiting, first the one on the table; from the address, else this session."""
-    asked = st.query_params.get_all(DRAFT)
-    if not asked and RECEIPT not in st.query_params:
-        asked = list(st.session_state.get(KEPT_KEY, ()))
-    return asked
-
-
-def start_over(waiting: Sequence[str], lang: str) -> None:
-    """The way on from a draft that cannot be opened."""
-    if st.button(t("page_upload.start_over", lang), key="upload_start_over"):
-        keep_tokens(waiting[1:])
-        st.rerun()
-
-
-def keep_tokens(waiting: Sequence[str], receipt: Sequence[str] = ()) -> None:
-    """Write the drafts waiting, and a receipt to show, into the address."""
-    for name, values in ((DRAFT, waiting), (RECEIPT, receipt)):
-        if values:
-            st.query_params[name] = list(values)
-        else:
-            st.query_params.pop(name, None)
-    st.session_state[KEPT_KEY] = tuple(waiting)
-
-
 def take_in(
     installation: Installation, stored: StoredDraft, content: bytes, today: date, tell: Tell
 ) -> Refusal | None:
@@ -117,8 +80,8 @@ def take_in(
     Where the file says whose it is, that is chosen beforehand; a person sees it and can change it.
     ``tell`` hears how far the reading has come.
     """
-    _cells(installation, stored, content, tell)
-    draft = read(installation, stored, Remembered(), None, today)
+    held.cells(installation, stored, content, tell)
+    draft = held.read(installation, stored, Remembered(), None, today)
     if draft.refusal is None or can_be_pointed(draft):
         found = sender.find_sender(installation, draft)
         said: dict[str, str] = {}
@@ -128,8 +91,7 @@ def take_in(
         choices = {**said, **stored.choices}
         drafts.keep(installation.settings, replace(stored, choices=choices), content)
         return None
-    # Of a file that is turned away nothing stays, not in memory either.
-    st.session_state[CELLS_KEY].pop(stored.token, None)
+    held.forget(stored.token)
     return draft.refusal
 
 
@@ -139,7 +101,7 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
     period, wrong = _stated_period(stored)
     supplier = contract.supplier if contract else None
     known = memory.of(installation, supplier) if supplier else Memory()
-    draft = read(installation, stored, known.remembered, period, today)
+    draft = held.read(installation, stored, known.remembered, period, today)
     received, late = _received(stored, today)
     problem = problem or wrong or late
     if contract is None or problem or draft.refusal or not _is_report(draft):
@@ -217,59 +179,6 @@ def _guess(draft: Draft, contract: Contract, received: date) -> Period | None:
             return None
         return found[0].period
     return None
-
-
-def read(
-    installation: Installation,
-    stored: StoredDraft,
-    known: Remembered,
-    period: Period | None,
-    today: date,
-) -> Draft:
-    """What the reader makes of a draft; the same question is answered from memory."""
-    answers = tuple(sorted(stored.answers.items()))
-    said = (stored.token, answers, repr(known), period, today)
-    draft = _read(installation, stored, known, *said)
-    taken = (stored.choices.get(name) for name in ("received_sha256", "stripped"))
-    return people.marked(draft, *taken)
-
-
-# Drafts are frozen: handing out the same object to the reruns of one session copies nothing.
-@st.cache_resource(max_entries=4, show_spinner=False, scope="session", hash_funcs={Period: repr})
-def _read(
-    _installation: Installation,
-    _stored: StoredDraft,
-    _known: Remembered,
-    token: str,  # noqa: ARG001
-    answers: tuple[tuple[str, str], ...],
-    known: str,  # noqa: ARG001
-    period: Period | None,
-    today: date,
-) -> Draft:
-    return reading.read_with(
-        _cells(_installation, _stored),
-        today,
-        remembered=_known,
-        answers=dict(answers),
-        period=period,
-    )
-
-
-def _cells(
-    installation: Installation,
-    stored: StoredDraft,
-    content: bytes | None = None,
-    tell: Tell | None = None,
-) -> Cells:
-    """The cells of the last drafts of this session; an answer changes only how they are read."""
-    held: dict[str, Cells] = st.session_state.setdefault(CELLS_KEY, {})
-    if stored.token not in held:
-        while len(held) >= CELLS_HELD:
-            held.pop(next(iter(held)))
-        settings = installation.settings
-        content = drafts.content(settings, stored) if content is None else content
-        held[stored.token] = reading.cells_of(settings, content, stored.file_name, tell)
-    return held[stored.token]
 
 
 def preview(installation: Installation, work: Work) -> Receipt:
