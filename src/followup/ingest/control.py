@@ -16,11 +16,17 @@ from followup.ingest.recognise import Region
 from followup.ingest.total_scopes import scope_of
 from followup.ingest.validate import repeats, row_keys
 
+# Sheet and column index: the sum in thousandths of the tables above, and their units.
+Above = dict[tuple[str | None, int], tuple[int, set[str]]]
+
 
 def check_totals(
-    region: Region, total_rows: np.ndarray, parts: Sequence[FuelPart]
+    region: Region, total_rows: np.ndarray, parts: Sequence[FuelPart], above: Above
 ) -> tuple[list[Finding], set[str]]:
-    """Findings at totals that differ from their rows, and codes about the file."""
+    """Findings at totals that differ from their rows, and codes about the file.
+
+    ``above`` gathers what the tables higher up in the sheet add up to, column by column.
+    """
     findings: list[Finding] = []
     about_file: set[str] = set()
     for part in parts if len(total_rows) else ():
@@ -29,22 +35,35 @@ def check_totals(
         after = 0
         for position in (total_rows - region.start).tolist():
             if figures.known[position]:
-                code, found = _judge(part, figures, readings, after, position)
+                before = above.get((region.sheet.name, part.amount.index), (0, set()))
+                code, found = _judge(part, figures, readings, after, position, before)
                 if code:
                     about_file.add(code)
                 if found is not None:
                     findings.append(_mismatch(region, position, part.amount.index, figures, found))
             after = position + 1
+    for part in parts:
+        _add_up(part, total_rows, above)
     return findings, about_file
 
 
+def _add_up(part: FuelPart, total_rows: np.ndarray, above: Above) -> None:
+    figures = read_figures(part.region, part.amount.index, total_rows)
+    place = (part.region.sheet.name, part.amount.index)
+    total, units = above.get(place, (0, set()))
+    own = set(pc.unique(part.table.column("unit")).to_pylist()) - {None}
+    above[place] = (total + figures.add(0, len(figures.values)), units | own)
+
+
 def _judge(
-    part: FuelPart, figures: Figures, readings: Sequence[Figures], after: int, position: int
-) -> tuple[str | None, int | None]:
+    part: FuelPart, figures: Figures, readings: Sequence[Figures], after: int, position: int,
+    above: tuple[int, set[str]],
+) -> tuple[str | None, int | None]:  # fmt: skip
     """What is wrong with a total, and the sum it should have been; nothing when it agrees.
 
     It may stand for the rows since the last total or for all above, for what it names (a fuel,
-    a vehicle, a unit), or, where none stand above, for the rows below.
+    a vehicle, a unit), or, where none stand above, for the rows below; the last total of a sheet
+    may take in the tables above its own.
     """
     stated = int(figures.values[position])
     scope = scope_of(part, position)
@@ -54,6 +73,10 @@ def _judge(
         if any(f.is_sum(stated, first, last) for f in (named, *readings) if f):
             mixes = _mixes_units(part, scope, first, last)
             return ("total_row_mixes_units" if mixes else None), None
+    before, units = above
+    if before and figures.is_sum(stated - before, 0, position):
+        own = set(pc.unique(part.table.column("unit")).to_pylist()) - {None}
+        return ("total_row_mixes_units" if len(units | own) > 1 else None), None
     narrow = named or figures
     if _mixes_units(part, scope, *spans[-1]):
         return "total_row_mixes_units", None

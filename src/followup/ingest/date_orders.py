@@ -13,12 +13,23 @@ _SHORT = re.compile(r"\s*(\d\d)([-./])\d\d?\2(\d\d)\b.*")
 OLDEST = 15  # years back that a report may be about
 
 
-def day_order(texts: Sequence[str], today: date) -> Order:
-    """The one order in which every day of a column can be read; None when none is proven."""
-    short = [(int(m[1]), int(m[3])) for text in texts if (m := _SHORT.fullmatch(text))]
-    pairs = [(int(m[1]), int(m[2])) for text in texts if (m := _SLASHED.fullmatch(text))]
-    if short and not pairs:
-        return _year_place(short, today.year % 100 + 1)
+def day_orders(texts: Sequence[str], today: date) -> list[Order]:
+    """For each text of a column the order in which its days are written; None where not proven.
+
+    Days with slashes and other short ones are judged apart: two hands may have written them.
+    """
+    slashed = [_SLASHED.fullmatch(text) for text in texts]
+    short = [None if s else _SHORT.fullmatch(t) for s, t in zip(slashed, texts, strict=True)]
+    order = _slash_order([(int(m[1]), int(m[2])) for m in slashed if m])
+    others = sum(any(map(str.isdigit, t)) for s, t in zip(slashed, texts, strict=True) if not s)
+    if order == "dmy" and others > sum(map(bool, slashed)):
+        order = None  # among days of other spellings one with a slash proves nothing of the next
+    ends = [(int(m[1]), int(m[3])) for m in short if m]
+    place = _year_place(ends, today.year % 100 + 1) if ends else None
+    return [order if s else place if m else None for s, m in zip(slashed, short, strict=True)]
+
+
+def _slash_order(pairs: Sequence[tuple[int, int]]) -> Order:
     # A later part above 12 is a day, and so is a first one.
     if any(second > 12 >= first for first, second in pairs):
         return None if any(first > 12 for first, _ in pairs) else "mdy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,7 +19,7 @@ from followup.ingest.distances import read_distance, read_odometer, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
-from followup.ingest.headers import DAY_OF_MONTH
+from followup.ingest.headers import DAY_OF_MONTH, unit_in
 from followup.ingest.layout import header_keys
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
@@ -27,9 +28,10 @@ from followup.ingest.table_map import Mapped
 from followup.ingest.table_times import region_period, region_year, table_times
 from followup.ingest.times import Times
 from followup.ingest.vehicle_ids import raw_vehicles
-from followup.ingest.vocabulary import vocabulary
+from followup.ingest.vocabulary import look_up_unit, vocabulary
 from followup.ingest.words import key
 
+_CHARGING = re.compile(r"(?i)(?<!o)\b(?:snabb|depå|hem)?ladd(?!a ner)|\b(?:op)?lad(?:e|n)|\bcharg")
 MARKED = ("error_cell", "formula_without_cached_value")
 
 
@@ -144,10 +146,20 @@ def _fuel_texts(region: Region, rows: np.ndarray, amount: Mapped) -> pa.StringAr
         return pa.array([amount.amount.fuel] * len(rows), pa.string())
     if column := region.table.first("fuel"):
         return region.sheet.columns[column.index].take(rows).shown
+    text = in_titles(region, names_fuel) or _charged(region, amount)
     if (sections := said_above(region, names_fuel)) is not None:
-        return sections.take(pa.array(rows - region.start))
-    text = in_titles(region, names_fuel)
+        own = sections.take(pa.array(rows - region.start))
+        return pc.fill_null(own, text) if text else own
     return pa.array([text] * len(rows), pa.string())
+
+
+def _charged(region: Region, amount: Mapped) -> str | None:
+    """The unit of what is charged: kilowatt-hours at a charging point are electricity."""
+    unit = unit_in(amount.label.whole)
+    known = look_up_unit(unit) if unit else None
+    texts = (*region.titles, *(label.whole for label in region.labels.values()))
+    said = any(map(_CHARGING.search, texts))
+    return unit if said and known and known.base == "kWh" else None
 
 
 def _errors(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -12,12 +13,12 @@ import pyarrow.compute as pc
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import Amounts, apply_factors, codes_of, flags, spread
 from followup.ingest.grid import letter
-from followup.ingest.headers import unit_in
+from followup.ingest.headers import UNIT_LIST, unit_in, units_in
 from followup.ingest.marks import Mark
 from followup.ingest.numbers import is_nothing
 from followup.ingest.recognise import Region
 from followup.ingest.table_map import Mapped
-from followup.ingest.vocabulary import look_up_unit, settle_unit, vocabulary
+from followup.ingest.vocabulary import Unit, look_up_unit, settle_unit, vocabulary
 from followup.ingest.words import key, without_brackets
 
 _BETWEEN = "\x1f"
@@ -91,6 +92,7 @@ def _unit_texts(
     if column:
         texts = pc.coalesce(texts, region.sheet.columns[column.index].take(rows).shown)
     header = (amount.amount.unit if amount.amount else None) or unit_in(amount.label.whole)
+    header = header or units_in(amount.label.whole)
     titles = (*region.titles, *without_brackets(region.sheet.name or "")[1], *region.context)
     title = next((u for t in titles if len(t) < 60 and (u := unit_in(t))), None)
     said = header or asked.whole_unit(region.table.fingerprint) or title
@@ -111,9 +113,19 @@ def _settle(pair: str, asked: Asked) -> tuple[str | None, Decimal | None, str | 
     text, fuel = pair.split(_BETWEEN)
     sold_in = vocabulary().sold_in.get(fuel, ())
     unit = asked.unit(text) if text and not is_nothing(text) else None
+    unit = unit or _chosen(text, sold_in)
     if unit is None:
         # A bare figure of a fuel sold in one unit can only mean that one, but it is not said.
         return (sold_in[0] if sold_in else None), None, "unknown_unit"
     unit = settle_unit(unit, fuel or None)
     wrong = bool(sold_in) and unit.base not in sold_in
     return unit.base, unit.factor, "unit_not_for_fuel" if wrong else None
+
+
+def _chosen(text: str, sold_in: Sequence[str]) -> Unit | None:
+    """Of several units, the one the fuel is sold in: a gas in kilograms rather than energy."""
+    units = [unit for word in UNIT_LIST.split(text) if (unit := look_up_unit(word))]
+    fits = {unit.base: unit for unit in units if unit.base in sold_in}
+    if len(fits) > 1:
+        fits.pop("kWh", None)
+    return next(iter(fits.values())) if len(fits) == 1 else None

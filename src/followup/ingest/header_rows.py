@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import Label, is_group
 from followup.ingest.layout import report_type
@@ -28,6 +29,9 @@ def first_rows(sheet: Sheet, top: int, last: int) -> list[int]:
 def _is_group_row(sheet: Sheet, row: int) -> bool:
     """True for fuels or times that each head several columns, and no amounts between them."""
     cells = _header_cells(sheet, row)
+    days = [when.period for c in cells if (when := read_when(c)) and when.period.days == 1]
+    if len(days) == 2 and (days[1].start - days[0].start).days > 1:
+        return False  # the first and the last day of what the table is about
     named = [is_group(text) for text in cells]
     spans = any(a and not cells[i + 1] for i, a in enumerate(named[:-1]))
     others = [c for c, is_name in zip(cells, named, strict=True) if c and not is_name]

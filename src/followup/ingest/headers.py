@@ -20,8 +20,10 @@ from followup.ingest.words import clean, key, tokens, without_brackets
 FUZZY = 86
 DAY_OF_MONTH = "dag"  # how a column of the days of one month is named: "dag 1"
 _RATE = re.compile(
-    r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?(?:km|mil|l|liter|kwh|tim|h)\b"
+    r"(?:l|liter|kwh|kg|nm3|km|mil)\s*(?:/|per|pr\.?)\s*(?:100\s*)?"
+    r"(?:km|mil|l|liter|tim|h)\b(?!\s*/)"  # kg/kWh and kg/l/kWh are units to choose from
 )
+UNIT_LIST = re.compile(r"\s*(?:[/,]|\beller\b|\bor\b)\s*")
 _OF_YEAR = re.compile(
     r"(?:mängd|volym|förbrukning|mængde|forbrug|quantity|volume|consumption) ((?:19|20)\d\d)"
 )
@@ -71,6 +73,12 @@ def is_other(text: str) -> bool:
     return bool(_RATE.search(line)) or not _OTHER.isdisjoint(tokens(line))
 
 
+def heads_other(label: Label) -> bool:
+    """True for a column that is no amount of fuel: money and the like, or AdBlue."""
+    products = (_without_unit(without_brackets(part)[0]) for part in label.parts)
+    return is_other(label.whole) or any(look_up_fuel(p).why == "not_fuel" for p in products if p)
+
+
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
     """The unit of amount a header names, in brackets or as a word."""
@@ -78,6 +86,15 @@ def unit_in(text: str) -> str | None:
     for part in [*inside, *reversed(tokens(outside))]:
         if look_up_unit(part.removeprefix("i ")):
             return part.removeprefix("i ")
+    return None
+
+
+def units_in(text: str) -> str | None:
+    """The units a header lets each fuel choose from: "l/kg/kWh"."""
+    for part in without_brackets(text)[1]:
+        words = UNIT_LIST.split(part)
+        if len(words) > 1 and all(map(look_up_unit, words)):
+            return part
     return None
 
 
@@ -94,7 +111,7 @@ def kilometres_in(text: str) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def amount_in(label: Label) -> Amount | None:
     """Fuel, period and unit of a header such as "HVO100 (liter)" or "mars 2025"."""
-    if is_other(label.whole):
+    if heads_other(label):
         return None
     unit = unit_in(label.whole)
     fuel = _fuel_in(label)
@@ -211,7 +228,7 @@ def candidates(label: Label, type_name: str) -> tuple[tuple[str, float, bool], .
         hits = [worth for word, worth in readings if word in field.keys]
         if hits:
             found[name] = (max(hits), True)
-    if found or is_other(label.whole) or any(w in unused_keys() for w, _ in readings[:2]):
+    if found or heads_other(label) or any(w in unused_keys() for w, _ in readings[:2]):
         return _checked(found, label)
     for name, field in layout.fields.items():
         for word, worth in readings:
@@ -236,7 +253,7 @@ def _by_first_word(label: Label, layout: ReportType) -> dict[str, tuple[float, b
 def _checked(
     found: dict[str, tuple[float, bool]], label: Label
 ) -> tuple[tuple[str, float, bool], ...]:
-    money = is_other(label.whole)
+    money = heads_other(label)
     return tuple(
         (name, worth, exact)
         for name, (worth, exact) in found.items()

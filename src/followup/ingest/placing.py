@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from followup.domain.period import Period
 from followup.ingest.dates import read_when
 from followup.ingest.draft import How
-from followup.ingest.headers import Amount, Label, amount_in, candidates, is_other, unit_in
+from followup.ingest.headers import Amount, Label, amount_in, candidates, heads_other, unit_in
 from followup.ingest.layout import unused_keys
 from followup.ingest.profile import Cell, Profile
 from followup.ingest.table_map import Labels, Mapped
 from followup.ingest.words import key
+
+_CLOCK = frozenset(map(key, ("tid", "tidpunkt", "tidspunkt", "klockslag", "time")))
 
 
 def place_by_content(
@@ -35,7 +37,8 @@ def place_by_content(
     _place_amount(labels, profiles, taken, used)
     if used.isdisjoint({"date", "period", "month", "period_start"}):
         for index, seen in profiles.items():
-            free = index not in taken and not _is_known(labels[index])
+            is_clock = key(labels[index].shown) in _CLOCK  # if its cells hold days, it tells them
+            free = index not in taken and (is_clock or not _is_known(labels[index]))
             if free and len(seen.cells) >= 2 and seen.share(_is_day) > 0.9:
                 taken[index] = Mapped(index, labels[index], "date", "content", 0.9)
                 used.add("date")
@@ -98,7 +101,7 @@ def _place(
 
 
 def _is_known(label: Label) -> bool:
-    return key(label.parts[-1]) in unused_keys() or is_other(label.whole)
+    return key(label.parts[-1]) in unused_keys() or heads_other(label)
 
 
 def spread_amounts(

@@ -13,10 +13,11 @@ from followup.ingest.answers import Asked
 from followup.ingest.date_words import MONTHS
 from followup.ingest.dates import broken_year, read_number, read_serial, read_when
 from followup.ingest.grid import Column
+from followup.ingest.layout import word_keys
 from followup.ingest.numbers import is_nothing, take_apart
 from followup.ingest.plates import is_nordic, looks_like_plate, normalise
 from followup.ingest.vocabulary import vocabulary
-from followup.ingest.words import LONG, clean, key
+from followup.ingest.words import LONG, clean, key, tokens
 
 SAMPLE = 200
 Cell = tuple[float | None, str | None, bool]
@@ -45,7 +46,7 @@ class Profile:
                     part.number.to_pylist(), part.text.to_pylist(), part.day.to_pylist(),
                     strict=True,
                 )
-                if text is None or not is_nothing(text)
+                if text is None or not (is_nothing(text) or _says_total(text))
             ),
             asked,
         )  # fmt: skip
@@ -129,6 +130,12 @@ class Profile:
         return self.share(
             lambda c: c[0] is not None or any(x.isdigit() for x in c[1] or "") or c[2]
         )
+
+
+def _says_total(text: str) -> bool:
+    """True for the name of a total row: in a short table it is half of what stands in a column."""
+    known = word_keys("total_words")
+    return key(text) in known or not known.isdisjoint(tokens(text)[:1])
 
 
 def _is_month(text: str) -> bool:

@@ -16,7 +16,8 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked, Remembered
 from followup.ingest.assemble import Facts, assemble_fuel, totals
 from followup.ingest.cells import Cells, read_cells, read_cells_of
-from followup.ingest.control import check_totals
+from followup.ingest.control import Above, check_totals
+from followup.ingest.dittos import without_dittos
 from followup.ingest.draft import Draft, Refusal
 from followup.ingest.forms import MOST_CELLS, read_form
 from followup.ingest.fuel import FuelPart, read_fuel
@@ -99,7 +100,7 @@ def read_many(
 
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
-    sheets, own = without_remarks(with_times_of_names(sheets))
+    sheets, own = without_remarks(with_times_of_names(without_dittos(sheets)))
     visible, unread = _by_visibility(sheets)
     found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
     _refuse_people([*visible, *unread], [region for _, regions in found_in for region in regions])
@@ -154,10 +155,11 @@ def _findings(
     """What was found in facts and totals, and what the totals say of the whole file."""
     found: list[Finding] = [finding for kind in facts.values() for finding in kind.findings]
     about_file: set[str] = set()
+    above: Above = {}
     for region, rows in lots:
         of_region = [part for part in parts if part.region is region]
         if of_region:
-            more, codes = check_totals(region, rows.totals, of_region)
+            more, codes = check_totals(region, rows.totals, of_region, above)
             found += [*more, *check_row_totals(region, of_region)]
             about_file |= codes
     about_file |= {f.code for f in found if f.code == "control_total_mismatch"}

@@ -74,7 +74,7 @@ def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarra
             found[row] = sheet.filled_count[row] - figures[row] <= 4
             continue
         times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]
-        found[row] = _in_order(times) and len(times) == figures[row] and len(set(cells)) > 3
+        found[row] = _in_order(times) and len(times) == figures[row] and len({*cells} - {""}) > 3
     return found
 
 

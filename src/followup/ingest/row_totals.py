@@ -11,7 +11,7 @@ from followup.domain.finding import Finding
 from followup.ingest.figures import ROUNDING, read_figures
 from followup.ingest.fuel import FuelPart
 from followup.ingest.grid import letter
-from followup.ingest.headers import Label, amount_in, is_other
+from followup.ingest.headers import Label, amount_in, heads_other
 from followup.ingest.layout import word_keys
 from followup.ingest.placing import time_of
 from followup.ingest.recognise import Region
@@ -40,7 +40,7 @@ def check_row_totals(region: Region, parts: Sequence[FuelPart]) -> list[Finding]
 
 def _summed(label: Label, parts: Sequence[FuelPart]) -> list[int]:
     """The amount columns that a column says to add up."""
-    if is_other(label.whole):
+    if heads_other(label):
         return []
     if not word_keys("total_words").isdisjoint(tokens(label.shown)):
         outer = set(label.parts[:-1])

@@ -12,7 +12,7 @@ from followup.ingest.dates import read_when
 from followup.ingest.grid import Column, letter
 from followup.ingest.marks import Mark
 from followup.ingest.recognise import Region
-from followup.ingest.sections import said_above
+from followup.ingest.sections import filled_cells, said_above
 from followup.ingest.sheet_times import month_in
 from followup.ingest.times import (
     Times,
@@ -21,6 +21,10 @@ from followup.ingest.times import (
     title_period,
     title_year,
 )
+from followup.ingest.title_dates import find_period, is_about
+from followup.ingest.words import clean
+
+LAST_ROWS = 20  # of a table, among which its period may be said
 
 
 def table_times(
@@ -88,7 +92,20 @@ def region_period(region: Region, asked: Asked) -> Period | None:
     when = read_when(months.pop(), year) if len(months) == 1 else None
     if when and (own is None or when.period.days < own.days):
         return when.period
-    return own or title_period(region.context, name, asked)
+    return own or title_period(region.context, name, asked) or _said_below(region)
+
+
+def _said_below(region: Region) -> Period | None:
+    """The period that a line among the last of a table states: "Avser januari 2025"."""
+    filled = filled_cells(region)[-LAST_ROWS:]
+    first = region.stop - len(filled)
+    found = set()
+    for row in np.nonzero((filled > 0) & (filled <= 3))[0].tolist():
+        cells = (region.sheet.cell(first + row, index) for index in region.labels)
+        line = " ".join(clean(cell) for cell in cells if cell)
+        if is_about(line) and (period := find_period(line)):
+            found.add(period)
+    return found.pop() if len(found) == 1 else None
 
 
 def is_time(text: str, year: int | None) -> bool:

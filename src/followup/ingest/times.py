@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,14 +16,16 @@ from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.date_forms import When
-from followup.ingest.date_orders import day_order
+from followup.ingest.date_orders import day_orders
 from followup.ingest.dates import broken_year, read_number, read_serial, read_when
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing
 from followup.ingest.title_dates import find_period, find_year
+from followup.ingest.words import clean
 
 DAY = pa.date32()
 MOST_TITLES = 40  # of more texts above a table only the first and the last speak of its period
+_BETWEEN = frozenset({"-", "–", "till", "t.o.m", "tom", "til", "to"})
 EARLIEST = date(1990, 1, 1)  # older days in a fuel report are empty or broken date cells
 
 
@@ -50,7 +53,7 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     if asked.period:
         return asked.period
     near = titles if len(titles) <= MOST_TITLES else (*titles[:20], *titles[-20:])
-    found = [p for text in near if (p := find_period(text))]
+    found = [p for text in near if (p := find_period(text))] + _day_to_day(near)
     if not found:
         found = [p for a, b in pairwise(near) if (p := find_period(f"{a} {b}"))]
     narrow = sorted(found, key=lambda p: p.days)
@@ -61,6 +64,18 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     if sheet and year and (when := read_when(sheet, year)):
         return when.period
     return narrow[0] if narrow else _on_cover(asked)
+
+
+def _day_to_day(texts: Sequence[str]) -> list[Period]:
+    """Periods whose first and last day stand in cells beside each other above a table."""
+    said = [text for text in texts if clean(text).casefold().strip(" :.") not in _BETWEEN]
+    pairs = ((a, b) for a, b in pairwise(said) if _is_day(a) and _is_day(b))
+    return [period for a, b in pairs if (period := find_period(f"{a} – {b}"))]
+
+
+def _is_day(text: str) -> bool:
+    when = read_when(text)
+    return when is not None and when.period.days == 1
 
 
 def title_year(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> int | None:
@@ -93,8 +108,11 @@ def read_times(
     ``header`` says whether a bare 2 is a month or a quarter; ``within`` settles doubtful days.
     """
     words, codes = codes_of(column.text)
-    order = asked.date_order or day_order(words, asked.today)
-    whens = [_settled(read_when(w, year, order), within) or read_serial(w) for w in words]
+    orders = [asked.date_order or order for order in day_orders(words, asked.today)]
+    whens = [
+        _settled(read_when(w, year, order), within) or read_serial(w)
+        for w, order in zip(words, orders, strict=True)
+    ]
     broken = [broken_year(word) for word in words]
     whens = [_season(y, within) if y else w for w, y in zip(whens, broken, strict=True)]
     no_season = [bool(y) and not w for w, y in zip(whens, broken, strict=True)]

@@ -24,7 +24,7 @@ def find_period(text: str) -> Period | None:
     A single day is when something was printed or signed, unless it is called the period.
     """
     line = clean(text).casefold()
-    about = bool(_ABOUT.match(line))
+    about = is_about(line)
     line = _LABEL.sub("", line)
     if when := read_when(line):
         return when.period if about or when.period.days > 1 else None
@@ -33,6 +33,11 @@ def find_period(text: str) -> Period | None:
     narrow = [p for p in found if all(q.start <= p.start and p.end <= q.end for q in found)]
     best = narrow or widest
     return best[0] if best else None
+
+
+def is_about(text: str) -> bool:
+    """True for a line that says it tells the period: "Avser januari 2025"."""
+    return bool(_ABOUT.match(clean(text).casefold()))
 
 
 def _mentioned(line: str) -> set[Period]:

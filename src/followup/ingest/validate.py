@@ -16,6 +16,7 @@ from followup.ingest.words import are_in, keys
 
 OUTLIER = 10  # times the usual filling; a slip of the decimal mark is at least that
 ISOLATED = 5  # times the largest ordinary filling
+MOST_KM = 9_999_999  # no vehicle has driven as far: it is what cards fill in
 FEWEST = 5  # fillings needed before any of them can stand out
 
 
@@ -122,8 +123,8 @@ def odometer_errors(table: pa.Table, odometer: pa.Decimal128Array) -> np.ndarray
     reading = np.asarray(odometer.cast(pa.float64()))
     vehicle = np.asarray(_column(table, "vehicle_id").dictionary_encode().indices.fill_null(-1))
     day = np.asarray(_column(table, "period_start").cast(pa.int32()).fill_null(0))
-    known = ~np.isnan(reading) & (vehicle >= 0)
-    wrong = np.zeros(len(reading), dtype=bool)
+    wrong: np.ndarray = np.nan_to_num(reading) >= MOST_KM
+    known = ~np.isnan(reading) & (vehicle >= 0) & ~wrong
     order = np.lexsort((reading, day, vehicle))
     order = order[known[order]]
     if not len(order):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.ingest.coerce import codes_of, flags, spread
 from followup.ingest.headers import names_plate
-from followup.ingest.layout import word_keys
+from followup.ingest.layout import report_type, word_keys
 from followup.ingest.numbers import is_nothing
 from followup.ingest.plates import is_nordic, is_plate, normalise
 from followup.ingest.recognise import Region
 from followup.ingest.sections import headed_vehicles, in_titles, plate_in, said_above
 from followup.ingest.table_map import Mapped
-from followup.ingest.words import tokens
+from followup.ingest.words import clean, key, tokens
 
+_PARTS = re.compile(r"[,;:()–]|\s-\s")
 NORDIC_FILE = 0.8  # from this share of Nordic plates on, another form is a slip of the pen
 FEW_PLATES = 0.2  # below this share the column holds internal numbers
 
@@ -33,11 +36,23 @@ def raw_vehicles(
             headed = headed_vehicles(region)
             texts = own if headed is None else pc.coalesce(own, headed.take(where))
             return texts, name == "vehicle_id"
+    plate = in_titles(region, names_plate) or _plate_in_titles(region)
     if (heads := said_above(region, names_plate, plate_in)) is not None:
-        return heads.take(where), True
-    if plate := in_titles(region, names_plate):
+        return pc.fill_null(heads.take(where), plate) if plate else heads.take(where), True
+    if plate:
         return pa.array([plate] * len(rows), pa.string()), True
     return pa.nulls(len(rows), pa.string()), False
+
+
+def _plate_in_titles(region: Region) -> str | None:
+    """The one plate that a title names after the word for a vehicle: "Fordon ABC 123, HVO100"."""
+    words = report_type("fuel").fields["vehicle_id"].keys
+    found: dict[str, str] = {}
+    for part in (part for title in region.titles for part in _PARTS.split(clean(title))):
+        word, _, rest = part.strip().partition(" ")
+        if key(word) in words and names_plate(rest):
+            found[normalise(rest)] = rest
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def settle_vehicles(
