@@ -251,10 +251,10 @@ def test_a_question_about_a_value_is_answered_with_a_reason_that_can_be_taken_ba
     assert "Skriv varför" in app.warning[0].value
     field(app, "why-accept-ambiguous_number").set_value("enligt följesedeln")
     app.button(key=start).click().run()
-    assert "Rader med frågor" not in texts(app)
+    assert "Frågor" not in texts(app)
     assert "enligt följesedeln" in texts(app)
     next(b for b in app.button if b.key.startswith("undo-accept:")).click().run()
-    assert "Rader med frågor: 1" in texts(app)
+    assert "Frågor: 1" in texts(app)
 
 
 def test_of_several_files_a_refused_one_is_named_and_the_others_wait_their_turn(

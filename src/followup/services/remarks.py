@@ -126,6 +126,11 @@ def _remark(finding: Finding, lang: str) -> str:
     return "\n".join([*lines, t("send_back.do", lang, words=_do(finding.code, lang))])
 
 
+def in_short(finding: Finding, lang: str) -> str:
+    """What was found and what to do, on one line."""
+    return f"{_found(finding, lang)} {_do(finding.code, lang).rstrip('.')}."
+
+
 def shown(value: str | None, lang: str) -> str:
     """What stands in a cell, in quotes and cut where it is long."""
     if not value:

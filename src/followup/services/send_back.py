@@ -19,12 +19,13 @@ from followup.ingest.guard import Container, Refused, inspect
 from followup.ingest.reader import read_sheets
 from followup.ingest.remarks import is_remarks, mark_of
 from followup.isolated import ChildRefused, run
+from followup.render.list_workbook import write_list
 from followup.render.marked.copy import SHEETML, CopySheet, Value, sheet_names, write_copy
 from followup.render.marked.plan import Plan, packed
 from followup.services.cover import Letter, cover
 from followup.services.installation import Actor, Installation
 from followup.services.reading import read_without_memory
-from followup.services.remarks import for_supplier, notes, pattern
+from followup.services.remarks import for_supplier, in_short, notes, pattern
 from followup.services.report_reminder import LANGUAGE_OF_COUNTRY
 from followup.settings import Limits, Settings
 from followup.storage import acts, originals, report_acts, submissions
@@ -98,6 +99,28 @@ def marked(settings: Settings, content: bytes, draft: Draft, whose: Addressed, l
         return _copied(content, container, draft, whose, limits, lang)
     except (ChildRefused, Refused) as error:
         raise UserError("not_markable", file=draft.file_name) from error
+
+
+def marked_or_list(
+    settings: Settings, content: bytes, draft: Draft, whose: Addressed, lang: str
+) -> bytes:
+    """The marked file; a workbook of the remarks alone for one that is too large to mark.
+
+    A browser that waits for a file can show no message in its place.
+    """
+    try:
+        return marked(settings, content, draft, whose, lang)
+    except UserError as error:
+        if error.code != "not_markable":
+            raise
+    headings = [t(f"send_back.{n}", lang) for n in ("sheet_name", "cell", "stands", "needed")]
+    rows = [
+        (f.sheet, f"{f.column or ''}{f.row or ''}", f.value, in_short(f, lang))
+        for f in for_supplier(draft)
+        if f.severity != "note"
+    ]
+    note = t("send_back.list_alone", lang, file=draft.file_name)
+    return write_list(t("send_back.sheet", lang), note, headings, rows)
 
 
 def _join(

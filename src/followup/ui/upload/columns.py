@@ -80,7 +80,9 @@ def _others(
         key = f"upload_unused_{index}_{work.stored.token}"
         if names:
             st.caption(t("page_upload.unused_names", lang, names=escape(names)))
-        folded = st.expander(label, key=key, on_change="rerun")
+        # Whoever is pointing columns out has the rest still before them.
+        is_pointed = any(m.how == "answered" for m in group.table.mapping)
+        folded = st.expander(label, key=key, on_change="rerun", expanded=is_pointed)
         # Fifty select boxes that nobody looks at would cost every rerun.
         if not folded.open:
             return

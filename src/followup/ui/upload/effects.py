@@ -191,7 +191,7 @@ def save_buttons(
             key="upload_save_if_right",
             disabled=not ready,
         )
-    if waiting_rows := sum(f.severity == "question" for f in work.draft.findings):
+    if waiting_rows := work.questioned:
         st.caption(t("page_upload.questions_left", lang, count=number(waiting_rows, lang)))
     if work.has_rivals:
         st.caption(t("page_upload.choose_column_first", lang))

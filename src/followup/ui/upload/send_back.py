@@ -33,7 +33,7 @@ def offer(installation: Installation, work: Work, actor: str, lang: str) -> None
 
     def make() -> bytes:
         content = drafts.content(installation.settings, work.stored)
-        return send_back.marked(installation.settings, content, work.draft, whose, theirs)
+        return send_back.marked_or_list(installation.settings, content, work.draft, whose, theirs)
 
     name = send_back.file_name(work.stored.file_name, theirs)
     _offer(installation, work.draft.sha256, name, whose, make, actor, lang)
@@ -52,7 +52,7 @@ def for_version(
 
     def make() -> bytes:
         content, draft = send_back.stored_draft(installation, stored)
-        return send_back.marked(installation.settings, content, draft, whose, theirs)
+        return send_back.marked_or_list(installation.settings, content, draft, whose, theirs)
 
     name = send_back.file_name(stored.file_name, theirs)
     key = f"-{stored.submission}"

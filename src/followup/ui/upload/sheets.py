@@ -24,6 +24,7 @@ from followup.ui.upload.work import Work
 
 SKIP: Final = "skip"
 SHOWN_COLUMNS: Final = 12
+LEFT_OUT: Final = ("not_fuel", "declined", "example")
 
 
 def sheets(installation: Installation, work: Work, lang: str) -> None:
@@ -191,6 +192,15 @@ def _ignored(draft: Draft, lang: str) -> str:
     counted = Counter(row.why for row in draft.ignored)
     words = join((f"{_why(why, lang)} ({number(n, lang)})" for why, n in counted.items()), lang)
     return t("page_upload.ignored", lang, words=words)
+
+
+def left_out(draft: Draft, lang: str) -> str:
+    """Rows of deliveries that are not counted, by why; a title or a total is no such row."""
+    counted = Counter(row.why for row in draft.ignored if row.why in LEFT_OUT)
+    if not counted:
+        return ""
+    words = join((f"{_why(why, lang)} ({number(n, lang)})" for why, n in counted.items()), lang)
+    return t("page_upload.left_out", lang, words=words)
 
 
 def _why(why: str, lang: str) -> str:

@@ -12,7 +12,7 @@ from followup.ingest.draft import ColumnMapping
 from followup.ui import kind_rows
 from followup.ui.components import escape
 from followup.ui.theme import mark
-from followup.ui.upload import words
+from followup.ui.upload import sheets, words
 from followup.ui.upload.names import SURE
 from followup.ui.upload.work import Work
 
@@ -67,6 +67,8 @@ def _told(step: str, work: Work, lang: str) -> str:
         read = list(dict.fromkeys(table.sheet or "" for table in work.draft.tables))
         if len(read) > 1:
             told += " · " + t("page_upload.sheets_read", lang, names=escape(join(read, lang)))
+        if left_out := sheets.left_out(work.draft, lang):
+            told += f" · {left_out}"
         if unread:
             told += " · " + t("page_upload.sheets_unread", lang, names=escape(join(unread, lang)))
         return told

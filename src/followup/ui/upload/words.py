@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from followup.domain.facts import BASE_UNITS
-from followup.i18n.text import has_text, number, t
+from followup.i18n.text import has_text, join, number, t
 from followup.ingest.draft import Draft, Question
 from followup.ingest.vocabulary import vocabulary
 from followup.services import memory
@@ -25,6 +25,8 @@ NOT_FUEL: Final = "not_fuel"
 UNITS: Final = (*BASE_UNITS, "m3", "MWh")
 # Doubts that one answer settles for the whole file: the finding, and what the reader is told.
 DOUBTS: Final = {"ambiguous_number": "decimal_mark", "ambiguous_date": "date_order"}
+# Rows named beside a question; more are found in step 5.
+SHOWN_ROWS: Final = 6
 CHOICES: Final = {"decimal_mark": (",", "."), "date_order": ("dmy", "mdy")}
 
 
@@ -78,11 +80,24 @@ def _ask(
         **saying(installation.settings, work.stored, field, answer=True),
     )
     if question is not None:
-        right.caption(t("page_upload.waiting_rows", lang, count=number(question.rows, lang)))
+        count, rows = number(question.rows, lang), _rows(work.draft, question)
+        at = {"rows": join(map(str, rows), lang)} if rows else {}
+        key = "page_upload.waiting_rows" + ("_at" if rows else "")
+        right.caption(t(key, lang, count=count, **at))
     elif field in work.stored.answers:
         right.caption(t("page_upload.answered", lang))
     elif source is not None:
         right.caption(from_before(source, lang))
+
+
+def _rows(draft: Draft, question: Question) -> list[int]:
+    """The few rows of the file's one sheet that a question without a word is about."""
+    facts = draft.facts.get("fuel_delivery")
+    if question.value is not None or facts is None or len(pc.unique(facts.column("sheet"))) > 1:
+        return []
+    own = facts.filter(pc.match_substring(facts.column("findings"), question.code))
+    found = sorted(set(own.column("row").to_pylist()))
+    return found if len(found) <= SHOWN_ROWS else []
 
 
 def _label(field: str, question: Question | None, lang: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from followup.domain.facts import REPORT_FACTS
@@ -54,6 +55,11 @@ class Work:
     def errors(self) -> int:
         """Rows that could not become facts."""
         return sum(f.severity == "error" for f in self.draft.findings)
+
+    @property
+    def questioned(self) -> int:
+        """Rows that count as unknown until a question about them is answered."""
+        return sum(pc.sum(f["is_questioned"]).as_py() or 0 for f in self.draft.facts.values())
 
     @property
     def is_unknown(self) -> bool:
