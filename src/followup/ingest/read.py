@@ -7,28 +7,23 @@ from dataclasses import replace
 from datetime import date
 from time import thread_time
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.ingest.answers import Asked, Remembered
-from followup.ingest.assemble import Facts, assemble_fuel, totals
+from followup.ingest.assemble import Facts, totals
 from followup.ingest.cells import Cells, read_cells, read_cells_of
 from followup.ingest.control import Above, check_totals
 from followup.ingest.dittos import without_dittos
 from followup.ingest.draft import Draft, Refusal
 from followup.ingest.forms import MOST_CELLS, read_form
-from followup.ingest.fuel import FuelPart, read_fuel
+from followup.ingest.fuel import FuelPart
+from followup.ingest.gather import facts_of, outside, span, tables_of
 from followup.ingest.grid import Sheet, letter
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ignored import ignored_rows
-from followup.ingest.kinds import READERS, SPOKEN, by_kind, without_unused
-from followup.ingest.layout import REGISTER, report_type
-from followup.ingest.numbers import is_nothing
+from followup.ingest.kinds import without_unused
+from followup.ingest.layout import REGISTER
 from followup.ingest.people import personal_columns
-from followup.ingest.recaps import without_recaps
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
 from followup.ingest.row_signs import holds_figures
@@ -111,12 +106,12 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     lots = [(region, without_unused(region, sort_rows(region))) for region in regions]
     asked = replace(asked, cover=_form_texts([sheet for sheet, found in found_in if not found]))
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
-    facts, parts = _facts(lots, asked)
+    facts, parts = facts_of(lots, asked)
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
-    about_file |= _outside(facts, asked.period)
+    about_file |= outside(facts, asked.period)
     found, codes = _findings(lots, parts, facts)
-    tables = _tables(facts)
+    tables = tables_of(facts)
     shown = show(chosen, lots, asked)
     draft = Draft(
         asked.file_name,
@@ -129,7 +124,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         ignored=ignored_rows(lots, parts, visible, unread, [sheet for sheet, _ in chosen.skipped]),
         totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
         questions=tuple(q for f in facts.values() for q in f.questions),
-        period=_span(tables),
+        period=span(tables),
         titles=_titles(regions),
         previews=shown.previews,
         skipped=shown.skipped,
@@ -220,80 +215,5 @@ def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:
         )
 
 
-def _facts(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], list[FuelPart]]:
-    """Facts of every kind, and the parts of the fuel facts for the control of totals."""
-    facts: dict[str, Facts] = {}
-    by_type: dict[str, list[tuple[Region, np.ndarray]]] = {}
-    for region, rows in lots:
-        if len(rows.facts):
-            by_type.setdefault(region.table.type, []).append((region, rows.facts))
-    fuel = [one for name, own in by_type.items() if _is_fuel(name) for one in own]
-    parts, wrong = without_recaps(
-        [part for region, rows in fuel for part in read_fuel(region, rows, asked)]
-    )
-    for kind, regions in by_kind(by_type).items():
-        if kind == "fuel_delivery":
-            facts[kind] = _in_rows(assemble_fuel(parts, asked)) if parts else Facts(pa.table({}))
-            facts[kind].findings += wrong
-        else:
-            facts[kind] = READERS[kind](regions, asked)
-    return facts, parts
-
-
-def _is_fuel(type_name: str) -> bool:
-    return report_type(type_name).fact == "fuel_delivery"
-
-
-def _in_rows(facts: Facts) -> Facts:
-    """Facts of one row beside each other, though read column by column."""
-    table = facts.table
-    sheets = {s: n for n, s in enumerate(pc.unique(table.column("sheet")).to_pylist())}
-    order = pa.array([sheets[s] for s in table.column("sheet").to_pylist()], pa.int32())
-    keyed = table.append_column("_order", order)
-    index = pc.sort_indices(keyed, [("_order", "ascending"), ("row", "ascending")])
-    return Facts(table.take(index), facts.findings, facts.questions)
-
-
 def _in_order(found: list[Finding]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.sheet or "", f.row or 0, f.column or "", f.code))
-
-
-def _tables(facts: Mapping[str, Facts]) -> dict[str, pa.Table]:
-    """The facts by kind; none at all where fuel without a single amount is all there is."""
-    tables = {kind: f.table for kind, f in facts.items() if f.table.num_rows}
-    if tables.keys() == {"fuel_delivery"} and not _holds_amounts(tables["fuel_delivery"]):
-        return {}
-    return tables
-
-
-def _outside(facts: Mapping[str, Facts], period: Period | None) -> set[str]:
-    leaves = period and any(_leaves(kind.table, period) for kind in facts.values())
-    return {"rows_outside_period"} if leaves else set()
-
-
-def _holds_amounts(table: pa.Table) -> bool:
-    """True when any row states an amount, or a text where one should be ("enligt faktura")."""
-    if table.column("quantity").null_count < table.num_rows:
-        return True
-    cells = pc.unique(table.column("cell").drop_null()).to_pylist()
-    return not all(map(is_nothing, cells))
-
-
-def _leaves(table: pa.Table, period: Period) -> bool:
-    """True when a row's own days lie outside the period that was stated for the file."""
-    if "period_start" not in table.column_names:
-        return False
-    early = pc.less(table.column("period_start"), pa.scalar(period.start, pa.date32()))
-    late = pc.greater(table.column("period_end"), pa.scalar(period.end, pa.date32()))
-    return bool(pc.any(early).as_py() or pc.any(late).as_py())
-
-
-def _span(tables: Mapping[str, pa.Table]) -> Period | None:
-    """From the first day the fuel rows name to the last; other kinds speak where no fuel does."""
-    for kind in SPOKEN:
-        if kind in tables:
-            low = pc.min(tables[kind].column("period_start")).as_py()
-            high = pc.max(tables[kind].column("period_end")).as_py()
-            if low and high and low <= high:
-                return Period(low, high)
-    return None
