@@ -7,8 +7,9 @@ written into the code, a text of Streamlit's own, or a key that nobody translate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import streamlit as st
@@ -48,6 +49,7 @@ WRITTEN_HERE = said.words(
     [NAME, LETTER, FILE, *FILES, "Sheet", *(str(cell) for row in ROWS for cell in row)]
 )
 Place = tuple[str, dict[str, str]]
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -97,10 +99,10 @@ def _deep_places() -> Iterator[Place]:
         yield "goals", {"goal": goal.goal.identifier}
 
 
-def _dealt(places: Iterator[Place], lang: str) -> list[Place]:
-    """Every deep place in Swedish, half of them in each of the others: all are seen abroad."""
+def _dealt(things: Iterable[T], lang: str) -> list[T]:
+    """All of them in Swedish, half in each of the others: each is seen abroad once."""
     others = [other for other in LANGUAGES if other != "sv"]
-    return [*places] if lang == "sv" else [*places][others.index(lang) :: len(others)]
+    return [*things] if lang == "sv" else [*things][others.index(lang) :: len(others)]
 
 
 def _open(app: AppTest, script: str, query: dict[str, str]) -> Iterator[list[str]]:
@@ -156,29 +158,33 @@ def _to_choose(lang: str) -> set[str]:
     return said.words(word for f in fields for word in (*f.words, f.example or ""))
 
 
-def _files(lang: str) -> Iterator[tuple[str, bytes]]:
-    """Every file that can be taken away, with a name for it."""
+def _files() -> Iterator[tuple[str, str, bytes]]:
+    """Every file that can be taken away: its language, a name for it, and its bytes."""
     own, today = resources.installation(), resources.today()
-    for name in templates.TYPES:
-        yield f"template {name}", templates.workbook(name, lang)
-    for found in _proofs():
-        proof = explain.explain(own, found.contract, found.requirement, found.period, today)
-        yield f"proof {found.requirement}", proof_export.workbook(proof, own.catalogue, lang)
+    proofs = [
+        explain.explain(own, found.contract, found.requirement, found.period, today)
+        for found in _proofs()
+    ]
     reports = report_list.build(own, compliance.contracts_on(own, today), today)
-    yield "reports", report_text.workbook(reports, today, lang)
+    for lang in LANGUAGES:
+        for name in templates.TYPES:
+            yield lang, f"template {name}", templates.workbook(name, lang)
+        for proof in _dealt(proofs, lang):
+            name = f"proof {proof.assessment.requirement}"
+            yield lang, name, proof_export.workbook(proof, own.catalogue, lang)
+        yield lang, "reports", report_text.workbook(reports, today, lang)
 
 
 @pytest.mark.parametrize("home", ["sample"], indirect=True)
 def test_every_file_taken_away_speaks_one_language(home: str) -> None:
     data = said.of_the_data(resources.installation().database)
+    allowed = {lang: _allowed(lang, "", data | _to_choose(lang)) for lang in LANGUAGES}
     problems: list[str] = []
-    for lang in LANGUAGES:
-        allowed = _allowed(lang, "", data | _to_choose(lang))
-        for name, content in _files(lang):
-            found = [*said.in_workbook(content)]
-            assert len(found) > 5, name
-            for one in found:
-                strange = sorted(word for word in said.words([one]) if not allowed(word))
-                if strange:
-                    problems.append(f"{lang} {name} {strange}: {one[:200]}")
+    for lang, name, content in _files():
+        found = [*said.in_workbook(content)]
+        assert len(found) > 5, name
+        for one in found:
+            strange = sorted(word for word in said.words([one]) if not allowed[lang](word))
+            if strange:
+                problems.append(f"{lang} {name} {strange}: {one[:200]}")
     assert not problems, "\n".join(problems)

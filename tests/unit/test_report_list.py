@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
-from followup.services import explain, report_list, report_text, reports, submit
+from followup.services import explain, report_list, report_text, reports, undo
 from followup.services.installation import Actor
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
@@ -188,7 +188,7 @@ def test_the_list_and_the_proof_of_timeliness_count_alike(world: World) -> None:
 def test_a_withdrawn_report_is_missing_again_and_its_story_is_kept(world: World) -> None:
     contract = world.sign(clause())
     only = world.fuel("2025-01", FUEL)
-    submit.withdraw(world.installation, only, Actor("Kim"), "fel fil", date(2025, 3, 1), _NOW)
+    undo.undo(world.installation, only, Actor("Kim"), "fel fil", date(2025, 3, 1), _NOW)
     january = listed(world, contract)["Påh 2025-01"]
     assert january.status == "late"
     assert january.is_changed
