@@ -217,6 +217,16 @@ REFUSED: dict[str, tuple[Rows, str]] = {
          ["2025-03-01", "ABC123", "Möte", 2.5, 62.5], ["2025-03-02", "ABC123", "Möte", 3, 75]],
         "no_known_table",
     ),
+    "stock of cars": (
+        [["Bestand af biler efter drivmiddel"], ["Drivmiddel", "2022", "2023"],
+         ["Benzin", 1000, 990], ["Diesel", 800, 780], ["El", 100, 150]],
+        "no_known_table",
+    ),
+    "sizes of tanks": (
+        [["Tankstationer"], ["Plats", "HVO100 (liter)", "Diesel (liter)", "Adress"],
+         ["Norr", 30000, 50000, "Storgatan 1"], ["Söder", 20000, 40000, "Lillgatan 2"]],
+        "no_known_table",
+    ),
     "work of a garage": (
         [["Regnr", "Datum", "Åtgärd", "Antal", "Enhet"],
          ["ABC123", "2025-02-01", "Byte motorolja", 6, "liter"],

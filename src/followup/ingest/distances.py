@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -15,6 +16,7 @@ from followup.ingest.draft import AMOUNT
 from followup.ingest.grid import letter
 from followup.ingest.headers import kilometres_in
 from followup.ingest.marks import Mark
+from followup.ingest.numbers import take_apart
 from followup.ingest.recognise import Region
 from followup.ingest.vocabulary import look_up_distance
 from followup.ingest.words import key
@@ -35,6 +37,9 @@ def read_distance(
         return _between_readings(region, rows, is_first)
     cells = region.sheet.columns[column.index].take(rows)
     read = read_amounts(cells, asked.answers.get("decimal_mark"))
+    if read.is_ambiguous.any() and (mark := _mark_of_amounts(region, rows)):
+        # 4,100 beside 1,250.50 is best read as thousands; the doubt stays.
+        read = replace(read_amounts(cells, mark), is_ambiguous=read.is_ambiguous)
     if key(column.label.shown) in _BARE and is_odometer(read.values, region, rows):
         return pa.nulls(len(rows), AMOUNT), []
     per_header = kilometres_in(column.label.whole) or _in_titles(region) or Decimal(1)
@@ -47,6 +52,17 @@ def read_distance(
         Mark("ambiguous_number", read.is_ambiguous & is_first, where, shown, False),
         Mark("approximate_value", read.is_approximate & is_first, where, shown, False),
     ]
+
+
+def _mark_of_amounts(region: Region, rows: np.ndarray) -> str | None:
+    """The one decimal mark that amounts beside the distances have."""
+    written = (
+        take_apart(word)
+        for amount in region.table.all("quantity")
+        for word in codes_of(region.sheet.columns[amount.index].take(rows).text)[0]
+    )
+    marks = {one.decimal_mark for one in written if one and one.decimal_mark}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def _in_titles(region: Region) -> Decimal | None:

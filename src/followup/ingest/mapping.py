@@ -72,7 +72,11 @@ def _map_as(
         join_uses(taken)
     columns = tuple(taken[i] for i in sorted(taken) if taken[i].field)
     found = {column.field for column in columns}
-    if not layout.has_required(found) or found.isdisjoint(layout.distinctive) or _is_lone(columns):
+    if (
+        not layout.has_required(found)
+        or found.isdisjoint(layout.distinctive)
+        or _is_lone(columns, labels)
+    ):
         return None
     is_told = any(m.field == "quantity" and m.how in TOLD for m in columns)
     if layout.fact == "fuel_delivery" and not is_told:
@@ -87,10 +91,12 @@ def _map_as(
     return TableMap(name, columns, print_)
 
 
-def _is_lone(columns: Sequence[Mapped]) -> bool:
-    """One field alone is no table, unless each column of amounts names its fuel and unit."""
+def _is_lone(columns: Sequence[Mapped], labels: Labels) -> bool:
+    """One field alone is no table, unless every column is an amount of a fuel in a unit."""
     told = [c.amount and c.amount.fuel and c.amount.unit for c in columns]
-    return len({c.field for c in columns}) < 2 and (len(told) < 2 or not all(told))
+    return len({c.field for c in columns}) < 2 and (
+        len(columns) < max(2, len(labels)) or not all(told)
+    )
 
 
 def _said(

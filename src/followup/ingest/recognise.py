@@ -69,7 +69,9 @@ def find_regions(sheet: Sheet, asked: Asked) -> tuple[Region, ...]:
     if not found:
         loose = (sheet.filled_count >= 2) & (figures == 0)
         loose[LOOSE_ROWS:] = False
-        found = _accept(sheet, np.nonzero(loose)[0], asked)[:1]
+        found = _accept(sheet, np.nonzero(loose)[0], asked)
+        # Of rows that only look like headers the first, and those that say the same again.
+        found = [r for r in found if dict(r.labels) == dict(found[0].labels)]
     return tuple(found) or tuple(region for _, region in _forms(sheet, asked, by_fuel=True))
 
 

@@ -73,8 +73,11 @@ def with_times(sheet: Sheet, hits: np.ndarray, figures: np.ndarray) -> np.ndarra
         if counted_times([cell for cell in cells if cell.isdigit()]):
             found[row] = sheet.filled_count[row] - figures[row] <= 4
             continue
-        times = [when.period for c in cells if c[:1].isdigit() and (when := read_when(c))]
-        found[row] = _in_order(times) and len(times) == figures[row] and len({*cells} - {""}) > 3
+        figured = [cell for cell in cells if cell[:1].isdigit()]
+        times = [when.period for cell in figured if (when := read_when(cell))]
+        # An amount among them makes it a row with days: 01/01/2026 is no figure, 4,100 is.
+        is_header = len(times) == len(figured) >= figures[row] and len({*cells} - {""}) > 3
+        found[row] = is_header and _in_order(times)
     return found
 
 

@@ -50,6 +50,8 @@ def _blocks(sheet: Sheet, naming: Naming) -> list[tuple[range, int]]:
         if column.text.null_count == len(column.text):
             continue
         texts = column.text.slice(0, ROWS).to_pylist()
+        if naming is _fuel:
+            texts = [_with_unit(sheet, row, index, text) for row, text in enumerate(texts)]
         beside = sheet.columns[index + 1 : index + 2]
         right = beside[0].text.slice(0, ROWS).to_pylist() if beside else [None] * len(texts)
         # Where another label stands to the right, the row is a header of its own.
@@ -76,6 +78,12 @@ def _named(fields: Sequence[str | None], rows: Sequence[int]) -> set[str]:
 
 def _is_form(named: set[str]) -> bool:
     return "quantity" in named and not named.isdisjoint({"fuel", "vehicle_id", "fleet_number"})
+
+
+def _with_unit(sheet: Sheet, row: int, index: int, label: str | None) -> str | None:
+    """The label with the unit that stands behind the amount beside it."""
+    unit = sheet.columns[index + 2].text[row].as_py() if index + 2 < len(sheet.columns) else None
+    return f"{label} ({clean(unit)})" if label and unit and look_up_unit(unit) else label
 
 
 def _fuel(text: str | None) -> str | None:

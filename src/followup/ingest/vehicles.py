@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -142,10 +143,8 @@ def _distance(region: Region, rows: np.ndarray) -> tuple[pa.Decimal128Array, Per
     column, cells = region.table.first("distance_km"), _cells(region, rows, "distance_km")
     if column is None or cells is None:
         return pa.nulls(len(rows), AMOUNT), None
-    factor = kilometres_in(column.label.whole)
-    if factor is None:
-        # A bare "körsträcka" says no unit: unknown, not kilometres.
-        return pa.nulls(len(rows), AMOUNT), None
+    # A bare "körsträcka" is in kilometres, as beside amounts.
+    factor = kilometres_in(column.label.whole) or Decimal(1)
     values = apply_factors(read_amounts(cells).values, [factor], np.zeros(len(rows), dtype=int))
     return values, find_period(" ".join(tokens(column.label.whole)))
 
