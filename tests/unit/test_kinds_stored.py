@@ -10,7 +10,7 @@ import pytest
 
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import destination, explain, nil_file, reports, submit
+from followup.services import destination, explain, nil_file, reports, send_back, submit
 from followup.services.installation import Actor
 from followup.services.submit import Receipt
 from followup.storage import decisions, originals, submissions
@@ -32,11 +32,13 @@ KINDS = [
 ]
 
 
-def send(world: World, content: bytes, name: str = "rapport.xlsx") -> Receipt:
+def send(
+    world: World, content: bytes, name: str = "rapport.xlsx", mode: str = "add", **answers: str
+) -> Receipt:
     """Read a file and store it."""
-    draft = read_bytes(content, name)
+    draft = read_bytes(content, name, answers=answers)
     contract = destination.contract_of(world.installation, NUMBER)
-    wheres = destination.destinations(draft, contract, AS_OF, mode="add")
+    wheres = destination.destinations(draft, contract, AS_OF, mode=mode)
     return submit.submit(
         world.installation, content, draft, wheres, Actor("Test"), NOW, as_of=AS_OF
     )
@@ -139,3 +141,18 @@ def test_a_report_and_a_nil_report_in_one_file_are_asked_apart(world: World) -> 
     world.sign(clause())
     with pytest.raises(UserError, match="nil_beside_report"):
         send(world, workbook({"Bränsle": KINDS[0], "Nollrapport": NIL}))
+
+
+def test_what_goes_back_is_what_was_found_when_that_report_was_stored(world: World) -> None:
+    world.sign(clause())
+    content = workbook([KINDS[0][0], ["ABC123", "HVO", 40, "2025-Q1"]])
+    asked = send(world, content)
+    answered = send(world, content, mode="replace", **{"fuel:HVO": "hvo100"})
+    found = [
+        [
+            f.code
+            for f in send_back.stored_draft(world.installation, one.plans[0].submission)[1].findings
+        ]
+        for one in (asked, answered)
+    ]
+    assert found == [["fuel_needs_mapping"], []]

@@ -12,9 +12,7 @@ from followup.services.submit import Change, changes, verdicts
 from followup.storage import acts, report_acts, submissions
 from followup.storage.acts import Act
 from followup.storage.report_acts import Storing
-from followup.storage.submissions import Submission
-
-SHORTEST_NUMBER = 8  # what a receipt shows of a report's number
+from followup.storage.submissions import SHOWN_OF_NUMBER, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def together(installation: Installation, submission: str) -> tuple[Submission, .
     newer = _newest(taken, act, kept, by_act)
     if newer is not None:
         raise UserError(
-            "newer_report", file=newer.file_name, number=newer.submission[:SHORTEST_NUMBER],
+            "newer_report", file=newer.file_name, number=newer.receipt_number,
             day=newer.received_date,
         )  # fmt: skip
     return taken
@@ -107,7 +105,7 @@ def number_of(installation: Installation, written: str) -> str:
     Raises UserError ``unknown_report`` when it fits none, or more than one.
     """
     known = [s.submission for s in submissions.every(installation.database)]
-    fits = [n for n in known if n.startswith(written)] if len(written) >= SHORTEST_NUMBER else []
+    fits = [n for n in known if n.startswith(written)] if len(written) >= SHOWN_OF_NUMBER else []
     if written in known or len(fits) != 1:
         fits = [n for n in known if n == written]
     if not fits:

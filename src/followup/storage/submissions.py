@@ -26,6 +26,8 @@ TABLES = {
     )
 }  # fmt: skip
 
+SHOWN_OF_NUMBER = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -49,6 +51,11 @@ class Submission:
     buyer: str | None = None
     received_sha256: str | None = None
     stripped: str | None = None
+
+    @property
+    def receipt_number(self) -> str:
+        """What a receipt shows of the report's number, and enough to name it by."""
+        return self.submission[:SHOWN_OF_NUMBER]
 
 
 def insert(

@@ -85,7 +85,7 @@ def _row(version: Version, lang: str) -> dict[str, object]:
         "stored": moment(stored.stored_at, lang),
         "rows": stored.row_count,
         "file": stored.file_name,
-        "receipt": stored.submission[:8],
+        "receipt": stored.receipt_number,
     }
 
 

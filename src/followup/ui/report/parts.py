@@ -62,7 +62,7 @@ def receipt(
         with st.container(horizontal=True, vertical_alignment="center"):
             version_badge(version, lang)
             words = t("page_reports.version", lang, version=version.number)
-            number_ = t("page_upload.receipt", lang, number=stored.submission[:8])
+            number_ = t("page_upload.receipt", lang, number=stored.receipt_number)
             st.markdown(f"**{words}** · {number_}")
         st.markdown(
             t(

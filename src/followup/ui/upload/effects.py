@@ -43,7 +43,7 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
     if plan.is_repeat:
         stored = plan.plans[0].submission
         st.info(
-            t("page_upload.repeat", lang, day=stored.received_date, number=stored.submission[:8]),
+            t("page_upload.repeat", lang, day=stored.received_date, number=stored.receipt_number),
             icon=":material/equal:",
         )
         return plan

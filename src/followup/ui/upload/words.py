@@ -14,6 +14,7 @@ from followup.ingest.draft import Draft, Question
 from followup.ingest.vocabulary import vocabulary
 from followup.services import memory
 from followup.services.installation import Installation
+from followup.services.reading import NOT_FUEL
 from followup.storage.decisions import Said
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
@@ -21,7 +22,6 @@ from followup.ui.upload.names import from_before
 from followup.ui.upload.saying import saying
 from followup.ui.upload.work import Work
 
-NOT_FUEL: Final = "not_fuel"
 UNITS: Final = (*BASE_UNITS, "m3", "MWh")
 # Doubts that one answer settles for the whole file: the finding, and what the reader is told.
 DOUBTS: Final = {"ambiguous_number": "decimal_mark", "ambiguous_date": "date_order"}
