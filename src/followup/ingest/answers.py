@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 from time import thread_time
+from typing import TypeVar
 
 from followup.domain.period import Period
 from followup.ingest.date_forms import Order
@@ -14,6 +15,7 @@ from followup.ingest.guard import Refused
 from followup.ingest.vocabulary import FuelWord, Unit, look_up_fuel, look_up_unit
 from followup.ingest.words import key
 
+Item = TypeVar("Item")
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
 
@@ -73,6 +75,12 @@ class Asked:
         """Refuse a file that keeps the recogniser busy; ``deadline`` is in time.thread_time()."""
         if thread_time() > self.deadline:
             raise Refused("reader_limit")
+
+    def in_time(self, work: Iterable[Item]) -> Iterator[Item]:
+        """The pieces of some work, as long as there is time for the next one."""
+        for piece in work:
+            self.check_time()
+            yield piece
 
     def fuel(self, text: str) -> FuelWord:
         """A fuel word, by answer, memory or vocabulary."""

@@ -10,7 +10,7 @@ from typing import Literal
 from followup.ingest.draft import Refusal
 from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
-from followup.ingest.reader import read_sheets, read_sheets_of, seconds_for
+from followup.ingest.reader import read_sheets, read_sheets_of
 from followup.settings import Limits
 
 Stage = Literal["guard", "cells", "tables"]
@@ -51,7 +51,13 @@ def read_cells(content: bytes, file_name: str, limits: Limits, tell: Tell | None
         tell("tables", container.rows)
     except Refused as refused:
         return Cells(file_name, name, refusal=refused.refusal)
-    return Cells(file_name, name, container, sheets, seconds=seconds_for(container, limits))
+    return Cells(file_name, name, container, sheets, seconds=_seconds(sheets, limits))
+
+
+def _seconds(sheets: Sequence[Sheet], limits: Limits) -> float:
+    """What a file's rows may cost; the columns are bounded by themselves."""
+    rows = sum(sheet.height for sheet in sheets)
+    return limits.thought_seconds + rows / limits.thought_rows_a_second
 
 
 def read_cells_of(files: Sequence[tuple[bytes, str]], limits: Limits) -> list[Cells]:
@@ -66,6 +72,6 @@ def read_cells_of(files: Sequence[tuple[bytes, str]], limits: Limits) -> list[Ce
     except Refused:
         return [read_cells(content, name, limits) for content, name in files]
     return [
-        Cells(name, sha256(content), container, sheets, seconds=seconds_for(container, limits))
+        Cells(name, sha256(content), container, sheets, seconds=_seconds(sheets, limits))
         for (content, name), container, sheets in zip(files, containers, found, strict=True)
     ]

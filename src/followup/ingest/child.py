@@ -1,8 +1,9 @@
 """The reader process: untrusted bytes in on standard input, typed cells out as Arrow.
 
 It runs alone because the spreadsheet reader can abort the whole process on small hostile
-files; ``isolated`` holds its limits. Its arguments are KIND CELLS SHEETS: what the bytes are, and
-the most cells and sheets. KIND is x (.xlsx), b (.xlsb), s (.xls), o (.ods), c (text) or ``many``.
+files; ``isolated`` holds its limits. Its arguments are KIND CELLS SHEETS COLUMNS: what the bytes
+are, and the most cells, sheets and, in all sheets together, columns. KIND is x (.xlsx), b (.xlsb),
+s (.xls), o (.ods), c (text) or ``many``.
 Each visible or hidden sheet is one Arrow stream. ``many`` takes several files, each after its kind
 and length (see ``parcels``), and gives what each holds after its length.
 """
@@ -31,6 +32,8 @@ from followup.isolated import ChildRefused, serve
 
 CHUNK_ROWS = 50_000
 MERGES = 20_000
+# A text is cut here: no header, amount, name or remark is longer, and prose costs everyone.
+LONGEST = 2_000
 
 
 def column_arrays(values: list[Any]) -> list[pa.Array]:
@@ -50,7 +53,7 @@ def column_arrays(values: list[Any]) -> list[pa.Array]:
             figures = [v if type(v) is float else None for v in values]
         numbers = pa.array(figures, pa.float64())
     if any(type(v) is str for v in values):
-        said = [v if type(v) is str and v and not v.isspace() else None for v in values]
+        said = [_cut(v) if type(v) is str and v and not v.isspace() else None for v in values]
         texts = pa.array(said, pa.string())
     if not kinds.isdisjoint((date, datetime)):
         dated = [v if type(v) is date or type(v) is datetime else None for v in values]
@@ -65,6 +68,11 @@ def _second(value: Any) -> int | None:
     if type(value) is not datetime:
         return None
     return value.hour * 3600 + value.minute * 60 + value.second or None
+
+
+def _cut(text: str) -> str:
+    """The text, or its beginning with a sign that makes it no number."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "\u2026"
 
 
 def _plain(value: Any) -> Any:
@@ -104,7 +112,7 @@ def write_sheet(
             stream.write_batch(pa.record_batch(arrays, schema=schema))
 
 
-def read_book(kind: str, content: bytes, cells: int, sheets: int, out: Any) -> None:
+def read_book(kind: str, content: bytes, cells: int, sheets: int, columns: int, out: Any) -> None:
     """Every sheet of a workbook that calamine opens."""
     marks = book_marks(kind, content, cells, sheets)
     try:
@@ -114,14 +122,15 @@ def read_book(kind: str, content: bytes, cells: int, sheets: int, out: Any) -> N
     about_sheets = book.sheets_metadata
     if kind != "x" and len(about_sheets) != len(marks.sheets):
         raise ChildRefused("corrupt")
-    left = cells
+    left, free = cells, columns
     for index, about in enumerate(about_sheets):
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(index)
         height, width = (n + 1 for n in sheet.end) if sheet.end else (0, 0)
         left -= height * width
-        if left < 0:
+        free -= width
+        if left < 0 or free < 0:
             raise ChildRefused("too_many_cells", {"limit": str(cells)})
         facts = {
             "name": about.name,
@@ -164,33 +173,36 @@ def _numbered(sheet: Any, instead: dict[int, dict[int, str]]) -> Iterator[tuple[
         yield number + 1, row
 
 
-def read_csv(content: bytes, cells: int, out: Any) -> None:
+def read_csv(content: bytes, cells: int, columns: int, out: Any) -> None:
     """A text table."""
     from followup.ingest.text_table import read_text_table
 
     rows, width = read_text_table(content, cells)
+    if width > columns:
+        raise ChildRefused("too_many_cells", {"limit": str(cells)})
     padded = ((number, row + [""] * (width - len(row))) for number, row in rows)
     write_sheet(
         out, padded, width, {"name": None, "hidden": False, "notes": []} | SheetMarks().facts()
     )
 
 
-def read_one(kind: str, content: bytes, cells: int, sheets: int) -> memoryview:
+def read_one(kind: str, content: bytes, cells: int, sheets: int, columns: int) -> memoryview:
     """The sheets of one file, as Arrow streams one after the other."""
     out = pa.BufferOutputStream()
     if kind == "c":
-        read_csv(content, cells, out)
+        read_csv(content, cells, columns, out)
     else:
-        read_book(kind, content, cells, sheets, out)
+        read_book(kind, content, cells, sheets, columns, out)
     return memoryview(out.getvalue())
 
 
 def work(arguments: list[str], content: bytes) -> bytes | memoryview:
-    """What the bytes hold; the arguments are the kind, the most cells and the most sheets."""
-    kind, cells, sheets = arguments[0], int(arguments[1]), int(arguments[2])
+    """What the bytes hold; the arguments are the kind and the most cells, sheets and columns."""
+    kind, *said = arguments
+    most = (int(said[0]), int(said[1]), int(said[2]))
     if kind != "many":
-        return read_one(kind, content, cells, sheets)
-    read = ((k, read_one(k, each, cells, sheets)) for k, each in parcels(content))
+        return read_one(kind, content, *most)
+    read = ((k, read_one(k, each, *most)) for k, each in parcels(content))
     return b"".join(parcel(k, bytes(found)) for k, found in read)
 
 

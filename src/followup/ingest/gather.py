@@ -29,7 +29,7 @@ def facts_of(lots: Sequence[Sorted], asked: Asked) -> tuple[dict[str, Facts], li
             by_type.setdefault(region.table.type, []).append((region, rows.facts))
     fuel = [one for name, own in by_type.items() if _is_fuel(name) for one in own]
     parts, wrong = without_recaps(
-        [part for region, rows in fuel for part in read_fuel(region, rows, asked)]
+        [part for region, rows in asked.in_time(fuel) for part in read_fuel(region, rows, asked)]
     )
     for kind, regions in by_kind(by_type).items():
         if kind == "fuel_delivery":

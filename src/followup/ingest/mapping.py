@@ -55,6 +55,7 @@ def _map_as(
     name: str, sheet: Sheet, labels: Labels, profiles: Mapping[int, Profile], start: int,
     asked: Asked,
 ) -> TableMap | None:  # fmt: skip
+    asked.check_time()
     layout = report_type(name)
     print_ = fingerprint(name, labels)
     taken = _said(sheet, labels, print_, asked, layout.fields)

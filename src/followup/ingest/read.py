@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from time import thread_time
@@ -72,7 +72,7 @@ def understand(
         return Draft(cells.file_name, cells.sha256, refusal=cells.refusal)
     asked = Asked(answers or {}, remembered or Remembered(), period, today, cells.file_name)
     try:
-        # Finding out what the cells mean may take no longer than reading them.
+        # Finding out what the cells mean has its own time, asked for between pieces of the work.
         asked = replace(asked, deadline=thread_time() + cells.seconds)
         draft = _draft(cells.sheets, cells.container, asked, cells.sha256)
         return replace(draft, answers=asked.answers)
@@ -97,13 +97,14 @@ def read_many(
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
     sheets, own = without_remarks(with_times_of_names(without_dittos(sheets)))
     visible, unread = _by_visibility(sheets)
-    found_in = [(sheet, find_regions(sheet, asked)) for sheet in visible]
-    _refuse_people([*visible, *unread], [region for _, regions in found_in for region in regions])
+    found_in = [(sheet, find_regions(sheet, asked)) for sheet in asked.in_time(visible)]
+    known = [region for _, regions in found_in for region in regions]
+    _refuse_people(asked.in_time([*visible, *unread]), known)
     chosen = choose(found_in, asked)
     regions = [region for _, found_here in chosen.read for region in found_here]
     if not regions:
         return _only_shown(chosen, asked, name)
-    lots = [(region, without_unused(region, sort_rows(region))) for region in regions]
+    lots = [(r, without_unused(r, sort_rows(r))) for r in asked.in_time(regions)]
     asked = replace(asked, cover=_form_texts([sheet for sheet, found in found_in if not found]))
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = facts_of(lots, asked)
@@ -201,7 +202,7 @@ def _titles(regions: Sequence[Region]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, named)))
 
 
-def _refuse_people(sheets: Sequence[Sheet], regions: Sequence[Region]) -> None:
+def _refuse_people(sheets: Iterable[Sheet], regions: Sequence[Region]) -> None:
     """Stop a file that names passengers or drivers, in a hidden sheet too: all of it is kept."""
     if any(region.table.type in REGISTER for region in regions):
         return

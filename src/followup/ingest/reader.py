@@ -21,11 +21,11 @@ _KINDS = {"xlsx": "x", "xlsb": "b", "xls": "s", "ods": "o", "csv": "c"}
 def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
     """The cells of every sheet; raises Refused whatever happens to the child."""
     size = limits.large_child_bytes if _is_large(container, limits) else limits.child_bytes
-    seconds = seconds_for(container, limits)
+    seconds = _seconds(container, limits)
     return _sheets(_run(_KINDS[container.kind], content, limits, size, seconds), container)
 
 
-def seconds_for(container: Container, limits: Limits) -> int:
+def _seconds(container: Container, limits: Limits) -> int:
     """How long the file may be read, by how many rows it has."""
     is_large = _is_large(container, limits)
     return limits.large_child_seconds if is_large else limits.child_seconds
@@ -56,7 +56,7 @@ def _run(kind: str, content: bytes, limits: Limits, size: int, seconds: int) -> 
     try:
         return isolated.run(
             "followup.ingest.child",
-            [kind, str(limits.cells), str(limits.sheets)],
+            [kind, str(limits.cells), str(limits.sheets), str(limits.columns)],
             content,
             memory_bytes=size,
             seconds=seconds,
