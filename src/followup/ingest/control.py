@@ -15,6 +15,7 @@ from followup.ingest.grid import letter
 from followup.ingest.recognise import Region
 from followup.ingest.total_scopes import scope_of
 from followup.ingest.validate import repeats, row_keys
+from followup.ingest.vocabulary import look_up_unit
 
 # Sheet and column index: the sum in thousandths of the tables above, and their units.
 Above = dict[tuple[str | None, int], tuple[int, set[str]]]
@@ -42,7 +43,7 @@ def check_totals(
                 if found is not None:
                     findings.append(_mismatch(region, position, part.amount.index, figures, found))
             after = position + 1
-    for part in parts:
+    for part in parts if region.stop < region.sheet.height else ():
         _add_up(part, total_rows, above)
     return findings, about_file
 
@@ -73,6 +74,8 @@ def _judge(
         if any(f.is_sum(stated, first, last) for f in (named, *readings) if f):
             mixes = _mixes_units(part, scope, first, last)
             return ("total_row_mixes_units" if mixes else None), None
+    if _in_own_unit(part, position, stated, spans):
+        return None, None
     before, units = above
     if before and figures.is_sum(stated - before, 0, position):
         own = set(pc.unique(part.table.column("unit")).to_pylist()) - {None}
@@ -84,6 +87,20 @@ def _judge(
     if not sums:
         return None, None
     return "control_total_mismatch", min(sums, key=lambda found: abs(found - stated))
+
+
+def _in_own_unit(
+    part: FuelPart, position: int, stated: int, spans: Sequence[tuple[int, int]]
+) -> bool:
+    """True for a total that is right in the unit of its own row: litres added up to m3."""
+    column = part.region.table.first("unit")
+    cell = part.region.sheet.cell(part.region.start + position, column.index) if column else None
+    unit = look_up_unit(cell) if cell else None
+    if unit is None or unit.factor == 1:
+        return False
+    rows = read_figures(part.region, part.amount.index, np.zeros(0, dtype=np.int64))
+    base = _in_base(part, rows)
+    return any(base.is_sum(int(stated * unit.factor), first, last) for first, last in spans)
 
 
 def _readings(part: FuelPart, figures: Figures) -> list[Figures]:

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from followup.ingest.grid import Column, Sheet
 
 MARKS = pa.array(
-    ['"', "”", "“", "''", "´´", "〃", '-"-', "-”-", "-''-", "-´´-", "-||-", "dito", "ditto", "d:o"]
+    ['"', "”", "“", "''", "´´", "〃", '-"-', "-”-", "-''-", "-´´-", "-||-",
+     "dito", "Dito", "ditto", "Ditto", "d:o", "D:o"]
 )  # fmt: skip
 
 
@@ -27,12 +28,9 @@ def without_dittos(sheets: Sequence[Sheet]) -> list[Sheet]:
 def _filled(column: Column) -> Column:
     if column.text.null_count == len(column.text):
         return column
-    coded = column.text.dictionary_encode()
-    lower = pc.utf8_lower(pc.utf8_trim_whitespace(coded.dictionary))
-    is_mark = pc.is_in(lower, MARKS)
-    if not pc.any(is_mark).as_py():
+    marked = np.asarray(pc.is_in(column.text, MARKS)).astype(bool)
+    if not marked.any():
         return column
-    marked = np.asarray(pc.fill_null(is_mark.take(coded.indices), False)).astype(bool)
     rows = np.arange(len(marked))
     source = np.maximum.accumulate(np.where(marked, 0, rows))
     source = np.where(np.asarray(pc.is_valid(column.number))[source], rows, source)

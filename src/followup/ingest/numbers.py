@@ -77,7 +77,9 @@ def take_apart(text: str) -> Written | None:
     if any(c.isdigit() for c in rest.replace("m3", "").replace("co2", "")) or len(rest) > 24:
         return None
     digits = match["digits"].rstrip(".,")
-    negative = bool(credit) or "-" in (match["sign"], match["trail"].strip())
+    # The dash of "845,-" says that there are no decimals.
+    trail = match["trail"].strip() if digits == match["digits"] else ""
+    negative = bool(credit) or "-" in (match["sign"], trail)
     return Written(digits, negative, is_approximate or is_said, rest)
 
 
