@@ -29,7 +29,7 @@ class Limits:
     large_child_bytes: int = 1536 * MEBIBYTE
     large_child_seconds: int = 120
     columns: int = 10_000  # in all sheets together; they cost more than their cells
-    thought_seconds: int = 10  # of processor, to find out what the cells mean
+    thought_seconds: int = 20  # of processor, to find out what the cells mean
     thought_rows_a_second: int = 20_000  # and this many more rows for each second beyond
 
 
