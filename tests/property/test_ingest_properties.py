@@ -6,10 +6,12 @@ import random
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followup.i18n.text import has_text
+from followup.ingest.coerce import exact
 from followup.ingest.dates import read_when
 from followup.ingest.guard import Refused, inspect
 from followup.ingest.numbers import take_apart, value_of
@@ -42,6 +44,10 @@ KNOWN = {
     "El": "electricity|kWh",
     "Biogas": "biogas_100|kg",
 }
+
+
+# What a formula gives, and a program that writes every figure it has.
+THIRDS = (100 / 3, "0,33333333333333333333")
 
 
 def expected(rows: list[list[Any]]) -> dict[str, Decimal]:
@@ -165,3 +171,15 @@ def test_the_same_file_gives_the_same_draft() -> None:
         total(second),
         second.findings,
     )
+
+
+@given(st.lists(st.floats(-1e12, 1e12, exclude_min=True, exclude_max=True), min_size=1))
+def test_a_number_is_the_decimal_a_person_sees_however_many_decimals(values: list[float]) -> None:
+    for value, read in zip(values, exact(pa.array(values)).to_pylist(), strict=True):
+        seen = Decimal(repr(value))
+        assert read == seen if abs(value) >= 1 else abs(read - seen) <= Decimal("1e-12")
+
+
+def test_a_third_is_read_from_a_number_and_from_a_text() -> None:
+    draft = read_rows([HEADER, *(["ABC123", "HVO100", x, "l", "2025-01-03"] for x in THIRDS)])
+    assert [fact["quantity"] for fact in fuel_facts(draft)] == [Decimal("33.333"), Decimal("0.333")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -21,8 +21,12 @@ from followup.ingest.numbers import (
     value_of,
 )
 
-# Wide enough for any figure before it is judged, exact to 12 decimals.
-_EXACT = pa.decimal128(38, 12)
+# Wide enough for any figure before it is judged. A spreadsheet number has 17 figures at most: one
+# of 1 or more has no more than 16 decimals, a smaller one is held to 12.
+_DECIMALS = 16
+_LAST = Decimal(1).scaleb(-_DECIMALS)
+_EXACT = pa.decimal128(38, _DECIMALS)
+_SMALLEST = Decimal("1e-12")
 _LARGEST = 1e12  # beyond this a figure is a mistake, whatever it counts
 _FACTOR = pa.decimal128(14, 6)
 _BEFORE_FACTOR = pa.decimal128(22, 6)
@@ -65,15 +69,15 @@ def flags(values: Sequence[bool], codes: np.ndarray) -> np.ndarray:
 
 def exact(numbers: pa.DoubleArray) -> pa.Decimal128Array:
     """Spreadsheet numbers as the decimals a person sees: 0.1 is 0.1."""
-    # What a formula leaves over, such as 4.5e-13, has more decimals than a decimal holds.
-    trace = pc.less(pc.abs(numbers), 1e-3)
-    usual = pc.if_else(trace, pa.scalar(None, pa.float64()), numbers)
-    exactly = usual.cast(pa.string()).cast(_EXACT)
-    if not pc.any(trace).as_py():
+    is_small = pc.less(pc.abs(numbers), 1.0)
+    large = pc.if_else(is_small, pa.scalar(None, pa.float64()), numbers)
+    exactly = large.cast(pa.string()).cast(_EXACT)
+    if not pc.any(is_small).as_py():
         return exactly
-    millionths = pc.round(pc.multiply(pc.if_else(trace, numbers, 0.0), 1e6)).cast(pa.int64())
-    small = pc.multiply(millionths.cast(pa.decimal128(19, 0)), Decimal("0.000001")).cast(_EXACT)
-    return pc.if_else(trace, small, exactly)
+    # A third, or what a formula leaves over, has more decimals than a decimal holds.
+    parts = pc.round(pc.multiply(pc.if_else(is_small, numbers, 0.0), 1e12)).cast(pa.int64())
+    small = pc.multiply(parts.cast(pa.decimal128(19, 0)), pa.scalar(_SMALLEST)).cast(_EXACT)
+    return pc.if_else(is_small, small, exactly)
 
 
 def round_amount(values: pa.Decimal128Array) -> pa.Decimal128Array:
@@ -111,8 +115,10 @@ def _read(
     doubtful = written.doubtful_mark
     mark = marks[doubtful or ","]
     value = value_of(written, answered or mark.mark)
-    if value is not None and abs(value) > Decimal(10) ** 12:
+    if value is not None and abs(value) >= Decimal(10) ** 12:
         return None, False
+    if value is not None and value != value.quantize(_LAST, ROUND_DOWN):
+        value = value.quantize(_LAST, ROUND_DOWN)
     return value, bool(doubtful) and not mark.is_settled and not answered
 
 
