@@ -30,6 +30,7 @@ from followup.services import (
     templates,
 )
 from followup.ui import navigation, resources
+from followup.ui.upload import take
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
 from tests.support import said
 from tests.support.sample import copied
@@ -43,10 +44,11 @@ ROWS = (
     ("DEF456", "Tors miljöbränsle", None, "", ""),
     ("Summa", "", 1600, "", ""),
 )
-# What a user and a supplier wrote; Sheet is the name that their program gave the sheet.
+# What a user and a supplier wrote, and the endings of files; Sheet is the name that their program
+# gave the sheet.
 FILES = [one.file for one in sample.try_files()]
 WRITTEN_HERE = said.words(
-    [NAME, LETTER, FILE, *FILES, "Sheet", *(str(cell) for row in ROWS for cell in row)]
+    [NAME, LETTER, FILE, *FILES, *take.TYPES, "Sheet", *(str(cell) for row in ROWS for cell in row)]
 )
 Place = tuple[str, dict[str, str]]
 T = TypeVar("T")
