@@ -138,13 +138,14 @@ def _tell_growth(by_rows: dict[int, dict[str, float]]) -> None:
 
 
 def _read_and_store(path: Path, *, is_stored: bool) -> dict[str, Any]:
-    from followup.services import reading
+    # From the guard to the draft; nothing of the store is loaded until something is stored.
+    from followup.ingest.read import read as read_report
     from followup.settings import from_environment
 
     content = path.read_bytes()
     here = from_environment({"FOLLOWUP_HOME": tempfile.mkdtemp()})
     begun = perf_counter()
-    draft = reading.read_without_memory(here, content, path.name, TODAY)
+    draft = read_report(content, path.name, limits=here.limits, today=TODAY)
     read = perf_counter() - begun
     if draft.refusal:
         raise SystemExit(f"refused: {draft.refusal.code}")
