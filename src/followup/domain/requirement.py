@@ -8,21 +8,28 @@ from decimal import Decimal
 from typing import Literal
 
 from followup.domain.period import Frequency, Period
-from followup.domain.timeline import Timeline
+from followup.domain.timeline import StepRule, Timeline
 
 Verdict = Literal["met", "not_met", "not_assessable", "not_due", "exempt"]
 Comparator = Literal[">=", "<="]
 Basis = Literal["energy", "volume", "distance", "vehicles", "reports"]
 # Which electricity counts when its origin is not stated: the clause says, else it is unknown.
 ElectricityRule = Literal["all", "origin_labelled", "unknown"]
+# Which vehicles of a list are counted: all in service in the period, those in service on its
+# last day, or each by the days it was in service.
+VehicleCount = Literal["used", "on_day", "vehicle_days"]
+LimitOrigin = Literal["clause", "bid"]
+Consequence = Literal["none", "penalty", "bonus", "termination"]
+# A share in per cent, a mean in the measure's own unit, or a number of something.
+Scale = Literal["share", "mean", "count"]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
     """What a measure counts and in which unit; its SQL stands in storage/sql/measures.
 
-    ``fuel_set`` is the set used when a requirement names none. ``limit`` is fixed where the
-    measure leaves no choice.
+    ``fuel_set`` is the set used when a requirement names none. ``scale`` says what a limit is:
+    a fraction, or an amount in the measure's unit.
     """
 
     name: str
@@ -31,6 +38,7 @@ class MeasureSpec:
     unit: str
     fuel_set: str | None
     comparator: Comparator = ">="
+    scale: Scale = "share"
 
 
 MEASURES: dict[str, MeasureSpec] = {
@@ -64,8 +72,14 @@ MEASURES: dict[str, MeasureSpec] = {
 class Requirement:
     """A clause of a contract in a form that can be followed up.
 
-    ``limits`` are shares as fractions. ``coverage_floor`` is the least reported part of the
-    expected slices for a verdict (rules 14). ``identifier`` is ``<contract>/<short id>``.
+    ``steps`` are the limits as people wrote them, ``limits`` the days they give in this contract;
+    both on the measure's scale. ``coverage_floor`` is the least reported part of the expected
+    slices for a verdict (rules 14). ``identifier`` is ``<contract>/<short id>``.
+
+    ``level`` is the Euro class, machine stage or age in years that is asked for. ``vehicle_set``
+    names the vehicles that are counted, None for all. ``evidence`` is what proof the clause
+    asks for. ``part_of`` is the identifier of the general requirement that this is an "of
+    which" of. ``review_date`` is when something not yet on the market is looked for again.
     """
 
     contract: str
@@ -83,6 +97,18 @@ class Requirement:
     vehicle_level: Decimal = Decimal(1)
     accepts_declared: bool = False
     source: str | None = None
+    steps: tuple[StepRule, ...] = ()
+    level: str | None = None
+    vehicle_set: str | None = None
+    vehicle_count: VehicleCount = "used"
+    accepts_green_gas: bool = False
+    accepts_mass_balance: bool = False
+    limit_origin: LimitOrigin = "clause"
+    evidence: tuple[str, ...] = ()
+    consequence: Consequence = "none"
+    consequence_text: str = ""
+    part_of: str | None = None
+    review_date: date | None = None
 
     @property
     def spec(self) -> MeasureSpec:

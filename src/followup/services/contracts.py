@@ -13,7 +13,7 @@ from followup.domain.facts import REPORT_FACTS
 from followup.domain.parties import Buyer, Contract, Reporter
 from followup.domain.period import MONTHS, Frequency
 from followup.domain.requirement import Requirement
-from followup.domain.timeline import Clock, Step, Timeline, step_date
+from followup.domain.timeline import Clock, StepRule, step_date, timeline_of
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft
@@ -59,8 +59,8 @@ def build_requirement(
     ``invalid_step``.
     """
     template = template_of(catalogue, entry.template)
-    limits = tuple(_step(contract, entry, template, step) for step in entry.steps)
-    if not limits:
+    steps = tuple(_step(contract, entry, template, step) for step in entry.steps)
+    if not steps:
         raise UserError("limit_missing", requirement=entry.short_id)
     short = entry.short_id.removeprefix(f"{contract.number}/")
     return Requirement(
@@ -70,7 +70,8 @@ def build_requirement(
         clause=entry.clause,
         measure=template.measure,
         comparator=template.comparator,
-        limits=Timeline.of(limits),
+        limits=timeline_of(steps, contract.start_date),
+        steps=steps,
         assessment_period=entry.assessment_period or template.assessment_period,
         fuel_set=template.fuel_set,
         electricity=cast(Any, entry.electricity),
@@ -88,17 +89,16 @@ def template_of(catalogue: Catalogue, code: str) -> RequirementTemplate:
 
 def _step(
     contract: Contract, entry: RequirementEntry, template: RequirementTemplate, step: StepEntry
-) -> Step:
+) -> StepRule:
     if not 0 <= step.limit <= 1:
         raise UserError("limit_out_of_range", requirement=entry.short_id, limit=step.limit)
     if template.measure == "report_in_time" and step.limit != 1:
         raise UserError("limit_out_of_range", requirement=entry.short_id, limit=step.limit)
-    if not step.at:
-        return Step(contract.start_date, step.limit)
     try:
-        return Step(step_date(step.clock, step.at, contract.start_date), step.limit)
+        step_date(step.clock, step.at, contract.start_date)
     except ValueError as error:
         raise UserError("invalid_step", requirement=entry.short_id, at=step.at) from error
+    return StepRule(step.limit, step.clock, step.at)
 
 
 def save(

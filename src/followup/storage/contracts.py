@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from followup.domain.parties import Buyer, Contract, Reporter
-from followup.domain.requirement import Requirement
-from followup.domain.timeline import Step, Timeline
+from followup.storage import requirements
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, records
@@ -17,11 +16,6 @@ from followup.storage.frames import STORE, append, records
 _CONTRACT = (
     "contract", "title", "supplier", "supplier_org_number", "country", "start_date", "end_date",
     "category", "board", "responsible", "diary_number", "is_internal",
-)  # fmt: skip
-_REQUIREMENT = (
-    "contract", "requirement", "title", "clause", "measure", "comparator", "assessment_period",
-    "fuel_set", "factor_set", "electricity", "coverage_floor", "accepts_declared",
-    "vehicle_level", "source",
 )  # fmt: skip
 
 
@@ -55,20 +49,7 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
          "report_type": r.report_type, "frequency": r.frequency, "due_days": r.due_days}
         for c in stored for r in c.reporters
     ])  # fmt: skip
-    _insert_requirements(own, act_id, [r for c in stored for r in c.requirements])
-
-
-def _insert_requirements(own: Cursor, act_id: int, requirements: list[Requirement]) -> None:
-    append(own, "requirement", [
-        {"act_id": act_id, "requirement": r.identifier,
-         **{name: getattr(r, name) for name in _REQUIREMENT if name != "requirement"}}
-        for r in requirements
-    ])  # fmt: skip
-    append(own, "requirement_step", [
-        {"act_id": act_id, "requirement": r.identifier, "valid_from": s.valid_from,
-         "limit_value": s.value}
-        for r in requirements for s in r.limits.steps
-    ])  # fmt: skip
+    requirements.insert(own, act_id, [r for c in stored for r in c.requirements])
 
 
 def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
@@ -77,11 +58,7 @@ def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
         contracts = records(own.sql("SELECT * FROM app.current_contract ORDER BY contract"))
         buyers = _by_contract(own, "contract_buyer")
         reporters = _by_contract(own, "reporter")
-        requirements = _by_contract(own, "requirement")
-        steps: dict[tuple[int, str], list[Step]] = defaultdict(list)
-        for row in records(own.table(STORE + "requirement_step")):
-            key = (row["act_id"], row["requirement"])
-            steps[key].append(Step(row["valid_from"], row["limit_value"]))
+        clauses = requirements.load(own)
     return tuple(
         Contract(
             number=row["contract"],
@@ -91,12 +68,7 @@ def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
                 for r in reporters[_key(row)]
             ),
             requirements=tuple(
-                Requirement(
-                    identifier=r["requirement"],
-                    limits=Timeline.of(steps[(r["act_id"], r["requirement"])]),
-                    **{name: r[name] for name in _REQUIREMENT if name != "requirement"},
-                )
-                for r in requirements[_key(row)]
+                requirements.dated(clause, row["start_date"]) for clause in clauses[_key(row)]
             ),
             **{name: row[name] for name in _CONTRACT[1:]},
         )
