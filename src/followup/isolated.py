@@ -12,12 +12,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NoReturn, cast
 
 import followup
 
+Child = subprocess.Popen[bytes]
 REFUSED = 3  # exit code of a child whose standard output names a refusal
 
 
@@ -34,6 +36,26 @@ class ChildRefused(Exception):
         self.params = dict(params or {})
 
 
+@contextmanager
+def started(module: str) -> Iterator[Child]:
+    """A child process that loads ``python -m MODULE`` while somebody looks at the bytes.
+
+    It is given its limits and its bytes by ``run``, and is ended with the block if it never is.
+    """
+    with subprocess.Popen(
+        # -P: whatever lies in the working directory is not imported.
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
 def run(
     module: str,
     arguments: Sequence[str],
@@ -42,44 +64,53 @@ def run(
     memory_bytes: int,
     seconds: float,
     output_bytes: int,
+    child: Child | None = None,
 ) -> bytes:
     """What ``python -m MODULE`` makes of the bytes; raises ChildRefused whatever happens to it.
 
     ``memory_bytes`` is what the process may grow by once it has started and read its input.
+    ``child`` is one of that module that is started already and does this one piece of work.
     """
-    limits = [str(memory_bytes), str(int(seconds) + 1)]
-    with subprocess.Popen(
-        # -P: whatever lies in the working directory is not imported.
-        [sys.executable, "-P", "-m", module, *limits, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    ) as child:
-        clock = threading.Timer(seconds, child.kill)
-        feeder = threading.Thread(target=_feed, args=(child.stdin, content), daemon=True)
-        clock.start()
-        feeder.start()
-        try:
-            found = cast("IO[bytes]", child.stdout).read(output_bytes + 1)
-            status = child.wait() if len(found) <= output_bytes else None
-        finally:
-            clock.cancel()
-            child.kill()
-            feeder.join()
+    if child is None:
+        with started(module) as own:
+            return _work(own, arguments, content, memory_bytes, seconds, output_bytes)
+    return _work(child, arguments, content, memory_bytes, seconds, output_bytes)
+
+
+def _work(
+    child: Child,
+    arguments: Sequence[str],
+    content: bytes,
+    memory_bytes: int,
+    seconds: float,
+    output_bytes: int,
+) -> bytes:
+    clock = threading.Timer(seconds, child.kill)
+    said = json.dumps([memory_bytes, int(seconds) + 1, *arguments]).encode() + b"\n"
+    feeder = threading.Thread(target=_feed, args=(child.stdin, said, content), daemon=True)
+    clock.start()
+    feeder.start()
+    try:
+        found = cast("IO[bytes]", child.stdout).read(output_bytes + 1)
+        status = child.wait() if len(found) <= output_bytes else None
+    finally:
+        clock.cancel()
+        child.kill()
+        feeder.join()
     if status == REFUSED:
-        said = json.loads(found)
-        raise ChildRefused(said.pop("code"), said)
+        refusal = json.loads(found)
+        raise ChildRefused(refusal.pop("code"), refusal)
     if status != 0:
         raise ChildRefused("reader_limit")
     return found
 
 
-def _feed(stream: IO[bytes], content: bytes) -> None:
+def _feed(stream: IO[bytes], *pieces: bytes) -> None:
     """Write in a thread of its own, so that a child that does not read hinders nobody."""
     try:
         with stream:
-            stream.write(content)
+            for piece in pieces:
+                stream.write(piece)
     except OSError:  # the child has ended; its exit code says what there is to say
         pass
 
@@ -99,9 +130,12 @@ def _environment() -> dict[str, str]:
 
 def serve(work: Callable[[list[str], bytes], bytes | memoryview]) -> None:
     """The child's side: read, keep within the limits, work, and write what came of it."""
-    memory, seconds, *arguments = sys.argv[1:]
+    said = sys.stdin.buffer.readline()
+    if not said:  # ended before it was given anything
+        return
+    memory, seconds, *arguments = json.loads(said)
     content = sys.stdin.buffer.read()
-    limit(int(memory), int(seconds))
+    limit(memory, seconds)
     try:
         found = work(arguments, content)
     except ChildRefused as refused:

@@ -10,7 +10,7 @@ from typing import Literal
 from followup.ingest.draft import Refusal
 from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
-from followup.ingest.reader import read_sheets, read_sheets_of
+from followup.ingest.reader import read_sheets, read_sheets_of, started
 from followup.settings import Limits
 
 Stage = Literal["guard", "cells", "tables"]
@@ -45,9 +45,10 @@ def read_cells(content: bytes, file_name: str, limits: Limits, tell: Tell | None
     tell = tell or (lambda _stage, _rows: None)
     try:
         tell("guard", 0)
-        container = inspect(content, file_name, limits)
-        tell("cells", container.rows)
-        sheets = read_sheets(content, container, limits)
+        with started(len(content)) as child:
+            container = inspect(content, file_name, limits)
+            tell("cells", container.rows)
+            sheets = read_sheets(content, container, limits, child)
         tell("tables", container.rows)
     except Refused as refused:
         return Cells(file_name, name, refusal=refused.refusal)

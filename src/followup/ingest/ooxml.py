@@ -64,8 +64,9 @@ class SheetScan:
 
     def add(self, chunk: bytes) -> None:
         """Look through the next piece of the part."""
+        is_prefixed = b":" in chunk and (b":c " in chunk or b":f" in chunk)
         letters = _COLUMN.findall(chunk)
-        if not letters or len(letters) != chunk.count(b"<c ") or b":c " in chunk:
+        if not letters or len(letters) != chunk.count(b"<c ") or is_prefixed:
             letters = _COLUMN_LOOSE.findall(chunk)
         rows = _ROW.findall(chunk)
         if not rows or len(rows) != chunk.count(b"<row"):
@@ -80,7 +81,7 @@ class SheetScan:
                     self.hidden_rows.add(int(number[1]))
         if b't="e"' in chunk and len(self.errors) < MOST_MARKS:
             self.errors.update(c.decode() for c in _ERROR.findall(chunk))
-        if (b"<f" in chunk or b":f" in chunk) and len(self.no_value) < MOST_MARKS:
+        if (b"<f" in chunk or is_prefixed) and len(self.no_value) < MOST_MARKS:
             for given in _NO_VALUE.findall(chunk):
                 if not _TEXT_RESULT.search(given) and (cell := _ADDRESS.search(given)):
                     self.no_value.add(cell[1].decode())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyarrow as pa
@@ -13,16 +14,35 @@ from followup.ingest.grid import Column, Sheet, letter
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ooxml import SheetScan
 from followup.ingest.parcels import parcel, parcels
+from followup.isolated import Child
 from followup.settings import Limits
 
+READER = "followup.ingest.child"
+WORTH_STARTING_BYTES = 1 << 20
 _KINDS = {"xlsx": "x", "xlsb": "b", "xls": "s", "ods": "o", "csv": "c"}
 
 
-def read_sheets(content: bytes, container: Container, limits: Limits) -> tuple[Sheet, ...]:
+@contextmanager
+def started(size: int) -> Iterator[Child | None]:
+    """A reader that loads itself while the guard looks through a file of ``size`` bytes.
+
+    None for a small file: the guard is through with it at once, and may well refuse it.
+    """
+    if size < WORTH_STARTING_BYTES:
+        yield None
+        return
+    with isolated.started(READER) as child:
+        yield child
+
+
+def read_sheets(
+    content: bytes, container: Container, limits: Limits, child: Child | None = None
+) -> tuple[Sheet, ...]:
     """The cells of every sheet; raises Refused whatever happens to the child."""
     size = limits.large_child_bytes if _is_large(container, limits) else limits.child_bytes
     seconds = _seconds(container, limits)
-    return _sheets(_run(_KINDS[container.kind], content, limits, size, seconds), container)
+    stream = _run(_KINDS[container.kind], content, limits, size, seconds, child)
+    return _sheets(stream, container)
 
 
 def _seconds(container: Container, limits: Limits) -> int:
@@ -51,16 +71,24 @@ def read_sheets_of(
     ]
 
 
-def _run(kind: str, content: bytes, limits: Limits, size: int, seconds: int) -> bytes:
+def _run(
+    kind: str,
+    content: bytes,
+    limits: Limits,
+    size: int,
+    seconds: int,
+    child: Child | None = None,
+) -> bytes:
     """What the child says of some bytes; raises Refused."""
     try:
         return isolated.run(
-            "followup.ingest.child",
+            READER,
             [kind, str(limits.cells), str(limits.sheets), str(limits.columns)],
             content,
             memory_bytes=size,
             seconds=seconds,
             output_bytes=size // 2,
+            child=child,
         )
     except isolated.ChildRefused as refused:
         raise Refused(refused.code, **refused.params) from refused

@@ -11,7 +11,7 @@ from followup.ingest.answers import Remembered
 from followup.ingest.cells import Cells, Tell, read_cells
 from followup.ingest.draft import Draft
 from followup.ingest.read import read_many as read_together
-from followup.ingest.read import understand
+from followup.ingest.understand import understand
 from followup.ingest.vocabulary import fuel_codes, look_up_unit
 from followup.services import memory
 from followup.services.installation import Installation
