@@ -53,6 +53,26 @@ def waiting(
 
     Days under dispens from every requirement ask for no report.
     """
+    for contract, reporter, held in _spoken_for(installation, contracts, as_of):
+        yield _of(contract, reporter, held, as_of)
+
+
+def outstanding(
+    installation: Installation, contracts: Iterable[Contract], as_of: date, until: date
+) -> Iterator[tuple[Contract, Due]]:
+    """Every report that has not come and that is due by ``until``, the late ones included."""
+    for contract, reporter, held in _spoken_for(installation, contracts, as_of):
+        for due in expected(contract, reporter):
+            if due.day > until:
+                break
+            if not covers(held, due.period):
+                yield contract, due
+
+
+def _spoken_for(
+    installation: Installation, contracts: Iterable[Contract], as_of: date
+) -> Iterator[tuple[Contract, Reporter, list[Period]]]:
+    """Each reporter with the days that reports, nil reports and dispens speak for, in order."""
     database = installation.database
     held: list[Submission | NilReport] = [
         *submissions.current(database, as_of),
@@ -68,7 +88,18 @@ def waiting(
     for contract in contracts:
         for reporter in contract.reporters:
             own = days[contract.number, reporter.name, reporter.report_type]
-            yield _of(contract, reporter, sorted([*own, *free[contract.number]]), as_of)
+            yield contract, reporter, _joined([*own, *free[contract.number]])
+
+
+def _joined(spans: Iterable[Period]) -> list[Period]:
+    """Spans in order, those that meet or overlap made one: many reports are few spans."""
+    found: list[Period] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end + ONE_DAY:
+            found[-1] = Period(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def dues(installation: Installation, contracts: Iterable[Contract], as_of: date) -> dict[str, Due]:
@@ -82,12 +113,27 @@ def dues(installation: Installation, contracts: Iterable[Contract], as_of: date)
 
 
 def expected(contract: Contract, reporter: Reporter) -> Iterator[Due]:
-    """Every report a reporter owes over a contract's days, the first one first."""
+    """Every report a reporter owes over a contract's days, the first one first.
+
+    Nobody owes a report for days before the first limit begins: no clause asks about them. A
+    contract without requirements asks for what its reporters agreed to send.
+    """
+    first = _first_asked(contract)
     for period in tile(contract.days, reporter.frequency):
-        yield Due(
-            reporter.name, reporter.report_type, period,
-            period.end + timedelta(days=reporter.due_days),
-        )  # fmt: skip
+        if period.end >= first:
+            yield Due(
+                reporter.name, reporter.report_type, period,
+                period.end + timedelta(days=reporter.due_days),
+            )  # fmt: skip
+
+
+def _first_asked(contract: Contract) -> date:
+    """The first day on which any clause has a limit; the contract's own where none says."""
+    begins = [
+        clause.limits.steps[0].valid_from if clause.limits.steps else contract.start_date
+        for clause in contract.requirements
+    ]
+    return min(begins, default=contract.start_date)
 
 
 def _of(contract: Contract, reporter: Reporter, held: list[Period], as_of: date) -> Waiting:

@@ -97,6 +97,19 @@ def data_version(database: Database) -> int:
     return int(row[0]) if row else 0
 
 
+def origin(database: Database) -> str:
+    """What tells this store from every other for as long as it lives: the hash of its first act.
+
+    Empty before anything was done.
+    """
+    own = database.connection.cursor()
+    try:
+        row = own.execute("SELECT hash FROM store.main.act WHERE act_id = 1").fetchone()
+    finally:
+        own.close()
+    return str(row[0]) if row else ""
+
+
 def _attempt(
     own: Cursor, act: Act, write: Callable[[Cursor, int], None], planned_on: int | None
 ) -> int:

@@ -1,0 +1,54 @@
+"""``followup export WHAT FILE``: what a page gives to take away, as a file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from followup.cli.common import DONE, real_today
+from followup.errors import UserError
+from followup.services import calendar_export, installation
+from followup.services.entry import day
+from followup.services.installation import Installation, now_utc
+from followup.settings import Settings
+
+Run = Callable[[Namespace, Settings, str], int]
+
+
+def add_command(add: Callable[[str, Run], ArgumentParser]) -> None:
+    """Add ``export`` to the commands."""
+    command = add("export", _export)
+    command.add_argument("what", choices=sorted(KINDS))
+    command.add_argument("file")
+    command.add_argument("--contract")
+    command.add_argument("--responsible")
+    command.add_argument("--as-of")
+
+
+def _export(asked: Namespace, here: Settings, lang: str) -> int:
+    with installation.opened(here) as opened:
+        content = KINDS[asked.what](asked, opened, lang)
+    try:
+        Path(asked.file).write_bytes(content)
+    except OSError as error:
+        raise UserError("file_unwritable", file=asked.file) from error
+    return DONE
+
+
+def _calendar(asked: Namespace, opened: Installation, lang: str) -> bytes:
+    today = installation.today(opened.settings, real_today())
+    return calendar_export.calendar(
+        opened,
+        day(asked.as_of) if asked.as_of else today,
+        lang,
+        now_utc(),
+        contract=asked.contract,
+        responsible=asked.responsible,
+    )
+
+
+KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
+    "calendar": _calendar,
+}

@@ -1,0 +1,84 @@
+"""What will happen on which day: the days of the contracts, for a calendar and for a plan.
+
+Everything is derived from the contracts and from what has come: a day disappears when its cause
+does. Only contracts are named, by title and number; no person and no supplier is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from followup.domain.parties import Contract
+from followup.domain.period import Period
+from followup.domain.requirement import Requirement
+from followup.services.installation import Installation
+from followup.services.waiting import outstanding
+
+Kind = Literal["report_late", "report_due", "step_begins", "contract_ends"]
+# A calendar shows a year and the month around it; reports beyond are not yet anybody's matter.
+AHEAD: Final = timedelta(days=396)
+# What has passed stays a while, so that nobody wonders where it went; late reports always stay.
+BEHIND: Final = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One day of one contract. ``periods`` are those of the reports that are due that day.
+
+    ``report_type`` is set for reports, ``requirement`` for what is about one clause.
+    """
+
+    kind: Kind
+    day: date
+    contract: Contract
+    report_type: str | None = None
+    periods: tuple[Period, ...] = ()
+    requirement: Requirement | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the contract's other events, whatever day it is moved to.
+
+        A report is the same event before and after its day has passed.
+        """
+        about = self.requirement.identifier if self.requirement else self.report_type
+        kind = "report" if self.report_type else self.kind
+        at = self.day if self.kind == "step_begins" else "+".join(map(str, self.periods))
+        return f"{kind}|{self.contract.number}|{about}|{at}"
+
+
+def events(
+    installation: Installation, contracts: Sequence[Contract], as_of: date
+) -> tuple[Event, ...]:
+    """Every event of the contracts around ``as_of``, in order of day, then of contract."""
+    until = as_of + AHEAD
+    found = [*_reports(installation, contracts, as_of, until)]
+    for contract in contracts:
+        found += [e for e in _of(contract) if as_of - BEHIND <= e.day <= until]
+    return tuple(sorted(found, key=lambda e: (e.day, e.contract.number, e.kind, e.key)))
+
+
+def _reports(
+    installation: Installation, contracts: Iterable[Contract], as_of: date, until: date
+) -> Iterator[Event]:
+    """One event for reports of one kind that are due on the same day, whoever sends them."""
+    owed: dict[tuple[str, str, date], set[Period]] = defaultdict(set)
+    known: dict[str, Contract] = {}
+    for contract, due in outstanding(installation, contracts, as_of, until):
+        known[contract.number] = contract
+        owed[contract.number, due.report_type, due.day].add(due.period)
+    for (number, report_type, day), periods in owed.items():
+        kind: Kind = "report_late" if day < as_of else "report_due"
+        yield Event(kind, day, known[number], report_type, tuple(sorted(periods)))
+
+
+def _of(contract: Contract) -> Iterator[Event]:
+    yield Event("contract_ends", contract.end_date, contract)
+    for clause in contract.requirements:
+        for step in clause.limits.steps:
+            if contract.start_date < step.valid_from <= contract.end_date:
+                yield Event("step_begins", step.valid_from, contract, requirement=clause)
