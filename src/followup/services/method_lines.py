@@ -22,7 +22,7 @@ FUEL_SETS, FACTOR_SETS, GOALS = "fuel_sets", "factor_sets", "goals"
 TEMPLATES, AREAS, SOURCES = "templates", "areas", "sources"
 UNVERIFIED: Final = "unverified"
 # A point of a series is a year; the catalogue counts them in its own word.
-UNIT_CODES: Final = {"points": "years"}
+UNIT_CODES: Final = {"points": "years", "days": "day"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,269 @@
+"""A deviation as a case: what it is about, the numbers as they stood, and the steps taken.
+
+Only steps are stored. A mistaken one is taken back by a later step that names it; both stay.
+The state follows from the steps that hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from followup.domain.period import Period
+
+State = Literal[
+    "proposed", "dismissed", "confirmed", "notified", "meeting", "action_plan", "followed_up",
+    "decision_pending", "sanctioned", "bonus", "closed",
+]  # fmt: skip
+StepKind = Literal[
+    "propose", "confirm", "dismiss", "notify", "reply", "meeting", "action_plan", "follow_up",
+    "decide", "approve", "reject", "close", "take_back",
+]  # fmt: skip
+# not_met: a verdict; report: a late or missing report; together: small ones that add up;
+# bonus: a clause with a bonus that was met; observed: opened by a person on a verdict.
+Ground = Literal["not_met", "report", "together", "bonus", "observed"]
+Remedy = Literal["penalty", "bonus", "correction", "termination", "none"]
+Outcome = Literal["cured", "partly", "not_cured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a case is about. Two cases with equal subjects are about the same thing.
+
+    ``parts`` are the cases that add up, for the ground ``together``.
+    """
+
+    contract: str
+    ground: Ground
+    period: Period
+    requirement: str | None = None
+    reporter: str | None = None
+    report_type: str | None = None
+    parts: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Names it in an address. A clause in a period is one thing, whatever the ground."""
+        if self.requirement is not None:
+            return f"{self.requirement} {self.period}"
+        named = [self.contract, self.ground, self.report_type, self.reporter, *self.parts]
+        return " ".join([*filter(None, named), str(self.period)])
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The numbers as they stood on ``as_of``, and the proof's lines in words by language.
+
+    ``rows_sha256`` is over the proof's rows, ``reference`` the checksum of the figures used.
+    Amounts are None where nothing was measured (a report, small ones together); ``unknown`` is
+    also None where nothing bounds it.
+    """
+
+    as_of: date
+    verdict: str
+    unit: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    unknown: Decimal | None
+    limit: Decimal | None
+    expected: int
+    covered: int
+    reasons: tuple[str, ...]
+    rows_sha256: str
+    reference: str
+    lines: Mapping[str, tuple[tuple[str, str], ...]]
+    finding: Mapping[str, str]
+
+    def says_the_same(self, other: Frozen) -> bool:
+        """Whether verdict, limit, amounts and rows are the same; the day and words may differ."""
+        return self._numbers() == other._numbers()
+
+    def _numbers(self) -> tuple[object, ...]:
+        return (
+            self.verdict, self.numerator, self.denominator, self.unknown, self.limit,
+            self.expected, self.covered, self.rows_sha256,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept by its sha256 beside the originals; nothing of it is ever read here."""
+
+    sha256: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A line of an action plan: what is done, by whom, and when at the latest."""
+
+    what: str
+    responsible: str
+    due_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a step holds beside who, when and why; each kind fills its own (``REQUIRED``)."""
+
+    is_small: bool = False
+    reply_date: date | None = None
+    sent_to: str | None = None
+    attendees: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    outcome: Outcome | None = None
+    evidence_period: Period | None = None
+    evidence: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    remedy: Remedy | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    legal_note: str | None = None
+    lesson: str | None = None
+    takes_back: int | None = None
+    frozen: Frozen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act on a case: who (``actor`` as the audit keeps it), when and why.
+
+    ``day`` is when it happened, ``logged_at`` (UTC) when it was written down. ``number`` counts
+    the case's steps from 1.
+    """
+
+    number: int
+    kind: StepKind
+    day: date
+    logged_at: datetime
+    actor: str
+    reason: str
+    detail: Detail = Detail()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A stored case and every step ever taken in it, the first one first."""
+
+    identifier: str
+    subject: Subject
+    steps: tuple[Step, ...]
+
+    @property
+    def state(self) -> State:
+        """Where the case stands."""
+        return state(self.steps)
+
+    @property
+    def holding(self) -> tuple[Step, ...]:
+        """The steps that hold."""
+        return holding(self.steps)
+
+    @property
+    def frozen(self) -> Frozen | None:
+        """The numbers as they stood when the case was last confirmed, else first looked at."""
+        found = [s.detail.frozen for s in self.holding or self.steps if s.detail.frozen]
+        return found[-1] if found else None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the contract manager's word that it is a deviation holds (rule 27)."""
+        return any(s.kind == "confirm" for s in self.holding)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it was confirmed as a small one, which is counted and not yet handled."""
+        found = [s.detail.is_small for s in self.holding if s.kind == "confirm"]
+        return bool(found) and found[-1]
+
+    def last(self, *kinds: StepKind) -> Step | None:
+        """The newest step of some kinds that holds."""
+        return next((s for s in reversed(self.holding) if s.kind in kinds), None)
+
+
+# What each kind must say beside who, when and why.
+REQUIRED: Mapping[StepKind, tuple[str, ...]] = {
+    "propose": ("frozen",),
+    "confirm": ("frozen",),
+    "dismiss": ("frozen",),
+    "notify": ("reply_date", "sent_to"),
+    "reply": (),
+    "meeting": ("attendees",),
+    "action_plan": ("actions",),
+    "follow_up": ("outcome", "evidence"),
+    "decide": ("remedy", "legal_note"),
+    "approve": (),
+    "reject": (),
+    "close": ("lesson",),
+    "take_back": ("takes_back",),
+}
+_LEADS_TO: Mapping[StepKind, State] = {
+    "propose": "proposed", "confirm": "confirmed", "dismiss": "dismissed", "notify": "notified",
+    "meeting": "meeting", "action_plan": "action_plan", "follow_up": "followed_up",
+    "decide": "decision_pending", "close": "closed",
+}  # fmt: skip
+_HANDLING: tuple[StepKind, ...] = ("meeting", "action_plan", "follow_up", "decide", "notify")
+# The usual next step first. Nothing is decided against anybody who has not been told first.
+ALLOWED: Mapping[State, tuple[StepKind, ...]] = {
+    "proposed": ("confirm", "dismiss", "propose"),
+    "dismissed": (),
+    "confirmed": ("notify", "close"),
+    "notified": ("reply", *_HANDLING, "close"),
+    "meeting": ("action_plan", "follow_up", "reply", "meeting", "decide", "notify", "close"),
+    "action_plan": ("follow_up", "reply", "meeting", "action_plan", "decide", "notify", "close"),
+    "followed_up": ("close", "decide", "meeting", "action_plan", "follow_up", "notify"),
+    "decision_pending": ("approve", "reject"),
+    "sanctioned": ("close", "follow_up", "notify", "meeting", "action_plan"),
+    "bonus": ("close", "notify"),
+    "closed": (),
+}
+
+
+def holding(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps that hold: neither taken back nor a taking back."""
+    gone = {s.detail.takes_back for s in steps if s.kind == "take_back"}
+    return tuple(s for s in steps if s.kind != "take_back" and s.number not in gone)
+
+
+def state(steps: Sequence[Step]) -> State:
+    """Where a case stands after its steps; one without any that hold is a proposal."""
+    found: State = "proposed"
+    before_decision: State = found
+    remedy: Remedy | None = None
+    for step in holding(steps):
+        if step.kind == "decide":
+            before_decision, remedy = found, step.detail.remedy
+        if step.kind == "approve":
+            found = "bonus" if remedy == "bonus" else "sanctioned"
+        elif step.kind == "reject":
+            found = before_decision
+        else:
+            # A reply changes nothing of where the case stands.
+            found = _LEADS_TO.get(step.kind, found)
+    return found
+
+
+def allowed(case: Case) -> tuple[StepKind, ...]:
+    """The steps that may come now, the usual one first; taking back is always one of them.
+
+    A bonus is decided without a notice, and what did not get better goes on before it closes.
+    """
+    here = case.state
+    kinds = ALLOWED[here]
+    if here == "confirmed" and case.subject.ground == "bonus":
+        kinds = ("decide", *kinds)
+    followed = case.last("follow_up")
+    if here == "followed_up" and followed is not None and followed.detail.outcome != "cured":
+        kinds = ("decide", *(k for k in kinds if k != "decide"))
+    if here == "notified" and case.last("reply", "notify") == case.last("reply"):
+        kinds = ("meeting", *(k for k in kinds if k != "meeting"))
+    return (*kinds, "take_back") if case.holding else kinds
+
+
+def missing(kind: StepKind, detail: Detail) -> tuple[str, ...]:
+    """What a step of a kind must say and does not."""
+    # An outcome that is none of a person's words has no field to be empty.
+    return tuple(name for name in REQUIRED[kind] if not getattr(detail, name))

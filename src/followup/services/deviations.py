@@ -1,0 +1,270 @@
+"""Deviations to handle: what the engine proposes, and the cases that people have opened.
+
+The engine proposes and never decides. A proposal is derived anew each time and disappears with
+its cause; a case is what people did, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from followup.domain import deviation as machine
+from followup.domain.deviation import Case, Frozen, State, StepKind, Subject
+from followup.domain.parties import Contract
+from followup.domain.period import Period
+from followup.domain.requirement import Assessment
+from followup.rules import deviations as rules
+from followup.rules.deviations import DeviationRule
+from followup.services import compliance, report_list
+from followup.services.deviation_rule import rule_of
+from followup.services.installation import Installation
+from followup.services.report_list import Report
+from followup.storage import deviations as store
+
+OVER: frozenset[State] = frozenset({"dismissed", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One deviation, proposed by the engine (``case`` None) or opened by a person.
+
+    ``identifier`` names it in an address (``?case=``). ``since`` is the day it arose: the
+    period's end, or the day a report was due. ``deadline`` is the reply date or the plan's
+    nearest day. ``assessment`` and ``report`` are as they are today; the case keeps the numbers
+    as they stood.
+    """
+
+    identifier: str
+    subject: Subject
+    contract: Contract
+    state: State
+    since: date
+    is_small: bool
+    case: Case | None = None
+    assessment: Assessment | None = None
+    report: Report | None = None
+    parts: tuple[Case, ...] = ()
+
+    @property
+    def requirement(self) -> str | None:
+        """The clause, or None where it is about a report or several things."""
+        return self.subject.requirement
+
+    @property
+    def period(self) -> Period:
+        """The days it is about."""
+        return self.subject.period
+
+    @property
+    def frozen(self) -> Frozen | None:
+        """The numbers as they stood; None for a proposal."""
+        return self.case.frozen if self.case else None
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for the contract."""
+        return self.contract.responsible or self.contract.board
+
+    @property
+    def next_step(self) -> StepKind | None:
+        """The usual next step; None where it is over, or small and only counted."""
+        if self.case is None:
+            return "confirm"
+        if self.state in OVER or (self.state == "confirmed" and self.is_small):
+            return None
+        return machine.allowed(self.case)[0]
+
+    @property
+    def deadline(self) -> date | None:
+        """The day something is awaited by: the supplier's reply, or the plan's nearest day."""
+        if self.case is None or self.state in OVER:
+            return None
+        newest = self.case.last("notify", "reply", "action_plan", "follow_up")
+        if newest is None:
+            return None
+        if newest.kind == "action_plan":
+            return min(a.due_date for a in newest.detail.actions)
+        return newest.detail.reply_date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to do something with it."""
+        return self.next_step is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All there is: what the engine proposes now, and every case ever opened, newest first."""
+
+    proposals: tuple[Matter, ...]
+    cases: tuple[Matter, ...]
+    rule: DeviationRule
+    small: Mapping[str, tuple[Case, ...]]
+
+    def find(self, identifier: str) -> Matter | None:
+        """The case or proposal with a name; of a subject's key the newest case."""
+        for matter in (*self.cases, *self.proposals):
+            if identifier in (matter.identifier, matter.subject.key):
+                return matter
+        return None
+
+
+def desk(
+    installation: Installation,
+    contracts: Iterable[Contract],
+    found: Iterable[Assessment],
+    as_of: date,
+    reports: Iterable[Report] | None = None,
+) -> Desk:
+    """Proposals and cases on ``as_of``, from verdicts that are assessed already.
+
+    One query reads all cases. ``reports`` may be given where they are listed already.
+    """
+    known = {c.number: c for c in contracts}
+    rule = rule_of(installation.catalogue, as_of)
+    cases = store.load(installation.database, as_of)
+    judged = {(a.requirement, a.period): a for a in found}
+    if reports is None:
+        reports = report_list.build(installation, known.values(), as_of)
+    listed = list(reports)
+    small = rules.small_by_contract(cases, rule, as_of)
+    proposed = [
+        *_verdicts(judged.values(), known, rule, as_of),
+        *_reports(listed, judged.values(), rule, as_of),
+        *_together(small, known, rule),
+    ]
+    newest = {case.subject.key: case for case in cases}
+    proposed = [m for m in proposed if not _is_dealt_with(m, newest.get(m.subject.key))]
+    by_report = {_report_subject(r).key: r for r in listed}
+    opened = [
+        _opened(case, known[case.subject.contract], judged, by_report, cases)
+        for case in reversed(cases)
+        if case.subject.contract in known
+    ]
+    ordered = sorted(proposed, key=lambda m: (m.is_small, m.since, m.identifier))
+    return Desk(tuple(ordered), tuple(opened), rule, small)
+
+
+def proposals(
+    installation: Installation, found: Iterable[Assessment], as_of: date
+) -> tuple[Matter, ...]:
+    """What the engine proposes and nobody has dealt with, the large and old ones first."""
+    contracts = compliance.contracts_on(installation, as_of)
+    return desk(installation, contracts, found, as_of).proposals
+
+
+def open_cases(installation: Installation, as_of: date) -> tuple[Matter, ...]:
+    """The cases in which somebody has to do something, the newest first."""
+    contracts = compliance.contracts_on(installation, as_of)
+    return tuple(m for m in desk(installation, contracts, (), as_of, ()).cases if m.is_open)
+
+
+def is_confirmed(cases: Iterable[Case], contract: str, requirement: str, period: Period) -> bool:
+    """Whether a person has confirmed that a clause was not met in a period (rule 27)."""
+    return any(
+        case.is_confirmed
+        and (case.subject.contract, case.subject.requirement, case.subject.period)
+        == (contract, requirement, period)
+        for case in cases
+    )
+
+
+def all_cases(installation: Installation, as_of: date) -> tuple[Case, ...]:
+    """Every case with the steps known on ``as_of``."""
+    return store.load(installation.database, as_of)
+
+
+def _verdicts(
+    found: Iterable[Assessment], known: Mapping[str, Contract], rule: DeviationRule, as_of: date
+) -> Iterator[Matter]:
+    for a in found:
+        if a.verdict != "not_met" or not rules.is_recent(a.period.end, rule, as_of):
+            continue
+        subject = Subject(a.contract, "not_met", a.period, a.requirement)
+        yield Matter(
+            subject.key, subject, known[a.contract], "proposed", a.period.end,
+            rules.is_small_miss(a, rule), assessment=a,
+        )  # fmt: skip
+
+
+def _reports(
+    listed: Iterable[Report], found: Iterable[Assessment], rule: DeviationRule, as_of: date
+) -> Iterator[Matter]:
+    """Missing and late reports, but those that a breach of a reporting clause holds already."""
+    breached: dict[str, list[Period]] = {}
+    for a in found:
+        if a.unit == "report" and a.verdict == "not_met":
+            breached.setdefault(a.contract, []).append(a.period)
+    for report in listed:
+        if report.status not in ("late", "received_late") or report.due_day is None:
+            continue
+        held = breached.get(report.contract.number, ())
+        is_held = any(p.overlap(report.period) for p in held)
+        if is_held or not rules.is_recent(report.due_day, rule, as_of):
+            continue
+        subject = _report_subject(report)
+        days = report.standing.days_late or 0
+        yield Matter(
+            subject.key, subject, report.contract, "proposed", report.due_day,
+            days <= rule.small_days_late, report=report,
+        )  # fmt: skip
+
+
+def _report_subject(report: Report) -> Subject:
+    return Subject(
+        report.contract.number, "report", report.period, reporter=report.reporter,
+        report_type=report.report_type,
+    )  # fmt: skip
+
+
+def _together(
+    small: Mapping[str, Sequence[Case]], known: Mapping[str, Contract], rule: DeviationRule
+) -> Iterator[Matter]:
+    for contract, cases in small.items():
+        if len(cases) < rule.small_count or contract not in known:
+            continue
+        days = [c.subject.period for c in cases]
+        span = Period(min(p.start for p in days), max(p.end for p in days))
+        subject = Subject(contract, "together", span, parts=tuple(c.identifier for c in cases))
+        yield Matter(
+            subject.key, subject, known[contract], "proposed", span.end, is_small=False,
+            parts=tuple(cases),
+        )  # fmt: skip
+
+
+def _is_dealt_with(matter: Matter, case: Case | None) -> bool:
+    """A dismissed verdict comes back when its numbers are others than those dismissed."""
+    if case is None:
+        return False
+    frozen, found = case.frozen, matter.assessment
+    if case.state != "dismissed" or frozen is None or found is None:
+        return True
+    measured = found.measured
+    return (frozen.numerator, frozen.denominator, frozen.unknown, frozen.limit) == (
+        measured.numerator, measured.denominator, measured.unknown, found.limit,
+    )  # fmt: skip
+
+
+def _opened(
+    case: Case,
+    contract: Contract,
+    judged: Mapping[tuple[str, Period], Assessment],
+    reports: Mapping[str, Report],
+    cases: Sequence[Case],
+) -> Matter:
+    subject = case.subject
+    return Matter(
+        case.identifier, subject, contract, case.state, _arose(subject, contract), case.is_small,
+        case=case,
+        assessment=judged.get((subject.requirement or "", subject.period)),
+        report=reports.get(subject.key),
+        parts=tuple(c for c in cases if c.identifier in subject.parts),
+    )  # fmt: skip
+
+
+def _arose(subject: Subject, contract: Contract) -> date:
+    own = (subject.reporter, subject.report_type)
+    days = [r.due_days for r in contract.reporters if (r.name, r.report_type) == own]
+    return subject.period.end + timedelta(days=days[0]) if days else subject.period.end
