@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from followup.i18n import text
 from followup.reference.files import rows
-from followup.reference.schema import Figure, RequirementTemplate, Source
+from followup.reference.library import RequirementTemplate
+from followup.reference.schema import Figure, Source
 from tests.reference.world import LOADED
 
 GOOD = {
@@ -35,6 +36,7 @@ GOOD = {
 def test_every_source_named_is_registered_and_every_registered_one_is_named() -> None:
     seeds = (*LOADED.goals, *LOADED.fuel_sets, *LOADED.requirement_templates)
     named = {row.figure.source for row in LOADED.rows()} | {seed.source for seed in seeds}
+    named |= {more for made in LOADED.requirement_templates for more in made.more_sources}
     assert named == {source.id for source in LOADED.sources}
 
 
@@ -144,12 +146,18 @@ def test_a_requirement_of_an_unknown_measure_is_refused() -> None:
         "assessment_period": "year",
         "source": "OWN",
         "status": "decided",
+        "category": "any",
     }
     rows([good], RequirementTemplate)
     with pytest.raises(ValidationError):
         rows([{**good, "measure": "share_of_something"}], RequirementTemplate)
 
 
-def test_only_sourced_limits_are_given() -> None:
-    given = {t.id: t.limit for t in LOADED.requirement_templates if t.limit is not None}
-    assert given == {"renewable_outside_mandate": Decimal("0.20"), "report_in_time": Decimal(1)}
+def test_a_level_is_given_only_where_a_source_was_read() -> None:
+    sure = {s.id for s in LOADED.sources if s.confidence in {"high", "medium"}} - {"OWN"}
+    given = {t.id: t for t in LOADED.requirement_templates if t.levels}
+    own = given.pop("report_in_time")
+    assert own.levels == (("date", "", Decimal(1)),)
+    assert {t.source for t in given.values()} <= sure
+    assert {t.status for t in given.values()} <= {"enacted", "published", "old"}
+    assert given["ostergotland_specific"].levels == (("date", "2024-01-01", Decimal("0.40")),)

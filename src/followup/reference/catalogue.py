@@ -12,6 +12,7 @@ import pyarrow as pa
 from followup.errors import NoValueInForce
 from followup.reference import files, ghg, shares, tables
 from followup.reference.bitemporal import Cell, Reading
+from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     OPEN_END,
     Area,
@@ -20,7 +21,6 @@ from followup.reference.schema import (
     Fuel,
     FuelSet,
     GoalSeed,
-    RequirementTemplate,
     Source,
 )
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter
 
+from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     Area,
     FactorSet,
@@ -18,7 +19,6 @@ from followup.reference.schema import (
     Fuel,
     FuelSet,
     GoalSeed,
-    RequirementTemplate,
     Source,
 )
 

@@ -15,11 +15,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
-
-from followup.domain.period import Frequency
-from followup.domain.requirement import MEASURES, Comparator
 
 Status = Literal["enacted", "decided", "published", "assumption", "unverified"]
 Unit = Literal["l", "kg", "Nm3", "kWh"]
@@ -28,7 +25,7 @@ Scope = Literal["WTW", "TTW"]
 ShareKind = Literal["renewable", "complement", "fixed"]
 
 OPEN_END = date.max
-_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 def _day(text: object) -> object:
@@ -39,19 +36,13 @@ def _blank(text: object) -> object:
     return None if text == "" else text
 
 
-def _measure(name: str) -> str:
-    if name not in MEASURES:
-        raise ValueError(f"no measure is called {name}")
-    return name
-
-
 Day = Annotated[date, BeforeValidator(_day)]
 Amount = Annotated[Decimal | None, BeforeValidator(_blank)]
 Whole = Annotated[int | None, BeforeValidator(_blank)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Figure:
     """One dated number, or an interval, with its source.
 
@@ -101,7 +92,7 @@ def _first(value: Decimal | None, other: Decimal | None) -> Decimal:
     return found
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Source:
     """Where figures were read, and how sure the reading is."""
 
@@ -114,7 +105,7 @@ class Source:
     read_on: Day
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Fuel:
     """A fuel as it is bought.
 
@@ -140,7 +131,7 @@ class Fuel:
         return f"fuel.{self.code}"
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class FuelSet:
     """Which part of each fuel counts. ``fixed`` wins over ``others``, fuel by fuel.
 
@@ -162,7 +153,7 @@ class FuelSet:
         return f"fuel_set.{self.code}"
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class FactorSet:
     """A family of greenhouse-gas factors that may be used together; scopes never mix."""
 
@@ -175,7 +166,7 @@ class FactorSet:
         return f"factor_set.{self.code}"
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Area:
     """A country, county, municipality (SCB code) or region that can own a contract or a goal."""
 
@@ -186,7 +177,7 @@ class Area:
     county: str
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class GoalSeed:
     """A goal to start from. ``target`` None: no numeric target was found or set.
 
@@ -221,23 +212,3 @@ class GoalSeed:
     def note_key(self) -> str:
         """Key of what should be known about the goal."""
         return f"goal_seed.{self.id}.note"
-
-
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class RequirementTemplate:
-    """A ready-made requirement. ``limit`` only where a source gives one."""
-
-    id: Code
-    measure: Annotated[str, AfterValidator(_measure)]
-    fuel_set: str | None
-    comparator: Comparator
-    limit: Amount
-    assessment_period: Frequency
-    source: Code
-    status: Status
-    is_example: bool = False
-
-    @property
-    def title_key(self) -> str:
-        """Key of the requirement's title; ``help`` beside it says when to use it."""
-        return f"reference.requirement.{self.id}.title"

@@ -18,7 +18,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft
 from followup.reference.catalogue import Catalogue
-from followup.reference.schema import RequirementTemplate
+from followup.reference.library import RequirementTemplate
 from followup.services.installation import Actor, Installation
 from followup.storage import acts, contracts
 from followup.storage.acts import Act

@@ -15,7 +15,8 @@ from typing import Final
 from followup.domain.period import Period
 from followup.i18n.text import day, exact, has_text, percent, t
 from followup.reference.catalogue import Catalogue, Row
-from followup.reference.schema import Figure, FuelSet, GoalSeed, RequirementTemplate, Source
+from followup.reference.library import RequirementTemplate
+from followup.reference.schema import Figure, FuelSet, GoalSeed, Source
 from followup.services import proof_text
 
 FUEL_SETS, FACTOR_SETS, GOALS = "fuel_sets", "factor_sets", "goals"

@@ -159,6 +159,8 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "enacted": Mark("✓", ":material/gavel:", "gray"),
         "decided": Mark("✓", ":material/check:", "gray"),
         "published": Mark("✓", ":material/menu_book:", "gray"),
+        "example": Mark("…", ":material/edit_note:", "blue"),
+        "old": Mark("–", ":material/history:", "orange"),
         "assumption": Mark("≈", ":material/help:", "orange"),
         "unverified": Mark("?", ":material/question_mark:", "orange"),
         "error": Mark("✕", ":material/error:", "red"),
