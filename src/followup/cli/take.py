@@ -28,6 +28,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
+    contract_register,
     contracts,
     destination,
     installation,
@@ -114,7 +115,7 @@ def _import_one(
     """Store what a file was read to, as it is remembered that ``read_for`` writes its files."""
     if first.refusal:
         return _refused(first, first.refusal, lang)
-    if contracts.is_register(first):
+    if contract_register.is_register(first):
         return _import_register(opened, first, given.received, lang)
     number = asked.contract or sender.contract_number(opened, first)
     contract = destination.contract_of(opened, number)
@@ -176,7 +177,7 @@ def _import_register(
 ) -> tuple[dict[str, Any], int]:
     if has_errors(draft):
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
-    entered = contracts.from_register(opened.catalogue, draft, lang)
+    entered = contract_register.from_register(opened.catalogue, draft, lang)
     contracts.save(opened, entered, ACTOR, received, now_utc())
     entry = wire_reading.receipt(draft, None, "stored", lang)
     return entry | {"rows": draft.record_count, "contracts": [c.number for c in entered]}, DONE

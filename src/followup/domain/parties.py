@@ -11,6 +11,7 @@ from followup.domain.period import Frequency, Period
 from followup.domain.requirement import Requirement
 
 Role = Literal["supplier", "subcontractor"]
+Grade = Literal["A", "B", "C"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,64 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Who sends which kind of report, how often, and how many days after the period's end."""
+    """Who sends which kind of report, how often, and how many days after the period's end.
+
+    ``valid_from`` and ``valid_to`` are the first and last day reports are expected for, None for
+    the contract's own: a sub-contractor that is exchanged leaves what was owed before as it was.
+    """
 
     name: str
     report_type: str
     frequency: Frequency
     due_days: int
     role: Role = "supplier"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An agreed option to prolong a contract; decided, it moves the contract's last day.
+
+    ``notice_date`` is the last day to decide.
+    """
+
+    from_date: date
+    to_date: date
+    notice_date: date | None = None
+    decided_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subcontractor:
+    """A known sub-contractor and its days on the contract, None for the contract's own."""
+
+    name: str
+    org_number: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points that a person has given a contract by one criterion, and why."""
+
+    criterion: str
+    points: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """How much follow-up a contract is worth: its points, and a class decided against them.
+
+    ``grade`` is None where the class follows from the points and the rest of the register;
+    ``reason`` says why a person decided otherwise.
+    """
+
+    scores: tuple[Score, ...] = ()
+    grade: Grade | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +89,8 @@ class Contract:
     """A contract as it stands, with its reporters and requirements.
 
     An own fleet is an internal contract without supplier. ``country`` chooses the factors.
+    ``end_date`` is the last day as first agreed; ``days`` counts the extensions decided.
+    ``cpv`` are codes without check digit, ``value`` the whole contract's in ``currency`` (ISO).
     """
 
     number: str
@@ -54,11 +108,30 @@ class Contract:
     is_internal: bool = False
     reporters: tuple[Reporter, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    cpv: tuple[str, ...] = ()
+    value: Decimal | None = None
+    currency: str | None = None
+    extensions: tuple[Extension, ...] = ()
+    subcontractors: tuple[Subcontractor, ...] = ()
+    classification: Classification | None = None
 
     @property
     def days(self) -> Period:
-        """The contract's days, both ends included."""
-        return Period(self.start_date, self.end_date)
+        """The contract's days, both ends included, with the extensions decided."""
+        decided = (e.to_date for e in self.extensions if e.decided_date is not None)
+        return Period(self.start_date, max((self.end_date, *decided)))
+
+    @property
+    def extension_days(self) -> tuple[date, ...]:
+        """The first day of each agreed extension, decided or not: a clock for steps."""
+        return tuple(sorted(e.from_date for e in self.extensions))
+
+    def owed_by(self, reporter: Reporter) -> Period | None:
+        """The days a reporter owes reports for; None when they lie outside the contract's."""
+        days = self.days
+        start = max(days.start, reporter.valid_from or days.start)
+        end = min(days.end, reporter.valid_to or days.end)
+        return Period(start, end) if start <= end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,10 @@ def _limited(contract: Contract, requirement: Requirement, period: Period) -> It
 
 def _listed(contract: Contract, period: Period) -> Period:
     """The days whose rows a window lists, so that none outside the contract goes unseen."""
+    days = contract.days
     return Period(
-        date.min if period.start == contract.start_date else period.start,
-        date.max if period.end == contract.end_date else period.end,
+        date.min if period.start == days.start else period.start,
+        date.max if period.end == days.end else period.end,
     )
 
 

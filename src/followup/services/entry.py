@@ -19,7 +19,7 @@ from followup.domain.timeline import Clock
 from followup.errors import UserError
 from followup.ingest.plates import normalise
 from followup.reference.catalogue import Catalogue
-from followup.services.contracts import RequirementEntry, StepEntry, build_requirement
+from followup.services.requirements import RequirementEntry, StepEntry, build_requirement
 
 _DANISH_DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 # A Swedish number is written with a hyphen, a Danish one without.

@@ -97,12 +97,11 @@ def build(
     found: list[Report] = []
     for contract in contracts:
         own = exemptions[contract.number]
-        keys: dict[_Key, Sequence[Due]] = {
-            (contract.number, r.name, r.report_type): tuple(waiting.expected(contract, r))
-            for r in contract.reporters
-        }
+        keys: dict[_Key, list[Due]] = defaultdict(list)
+        for r in contract.reporters:
+            keys[contract.number, r.name, r.report_type] += waiting.expected(contract, r)
         for key in (k for k in versions if k[0] == contract.number):
-            keys.setdefault(key, ())
+            keys.setdefault(key, [])
         for key, dues in keys.items():
             one = _Reporter(contract, key, versions[key], nils[key], own)
             found += [*_expected(one, dues, as_of), *_others(one, dues)]

@@ -22,6 +22,7 @@ from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import (
     compliance,
+    contract_register,
     contracts,
     decide,
     destination,
@@ -170,8 +171,8 @@ def _take(
     lang: str,
     known: dict[str, Contract],
 ) -> None:
-    if draft is not None and contracts.is_register(draft):
-        entered = contracts.from_register(opened.catalogue, draft, lang)
+    if draft is not None and contract_register.is_register(draft):
+        entered = contract_register.from_register(opened.catalogue, draft, lang)
         contracts.save(opened, entered, ACTOR, step["received"], now_utc())
         known.update((c.number, c) for c in compliance.contracts_on(opened, today))
     elif draft is not None:

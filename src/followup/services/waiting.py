@@ -113,13 +113,13 @@ def dues(installation: Installation, contracts: Iterable[Contract], as_of: date)
 
 
 def expected(contract: Contract, reporter: Reporter) -> Iterator[Due]:
-    """Every report a reporter owes over a contract's days, the first one first.
+    """Every report a reporter owes over its days on a contract, the first one first.
 
     Nobody owes a report for days before the first limit begins: no clause asks about them. A
     contract without requirements asks for what its reporters agreed to send.
     """
-    first = _first_asked(contract)
-    for period in tile(contract.days, reporter.frequency):
+    first, days = _first_asked(contract), contract.owed_by(reporter)
+    for period in tile(days, reporter.frequency) if days else ():
         if period.end >= first:
             yield Due(
                 reporter.name, reporter.report_type, period,

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from followup.domain.parties import Buyer, Contract, Reporter
+from followup.domain.parties import (
+    Buyer,
+    Classification,
+    Contract,
+    Extension,
+    Reporter,
+    Score,
+    Subcontractor,
+)
+from followup.domain.requirement import Requirement
 from followup.storage import requirements
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
@@ -15,8 +25,15 @@ from followup.storage.frames import STORE, append, records
 
 _CONTRACT = (
     "contract", "title", "supplier", "supplier_org_number", "country", "start_date", "end_date",
-    "category", "board", "responsible", "diary_number", "is_internal",
+    "category", "board", "responsible", "diary_number", "is_internal", "value", "currency",
 )  # fmt: skip
+_REPORTER = ("report_type", "frequency", "due_days", "role", "valid_from", "valid_to")
+_TABLES = {
+    "contract_extension": ("from_date", "to_date", "notice_date", "decided_date"),
+    "contract_subcontractor": ("name", "org_number", "valid_from", "valid_to"),
+    "contract_score": ("criterion", "points", "reason"),
+}
+_PARTS = ("contract_buyer", "reporter", *_TABLES)
 
 
 def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: date) -> None:
@@ -35,6 +52,9 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
             "act_id": act_id,
             "known_from": known_on if c.number in known else min(known_on, c.start_date),
             "contract": c.number,
+            "cpv": list(c.cpv),
+            "grade": c.classification.grade if c.classification else None,
+            "grade_reason": c.classification.reason if c.classification else None,
             **{name: getattr(c, name) for name in _CONTRACT[1:]},
         }
         for c in stored
@@ -45,35 +65,72 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
         for c in stored for b in c.buyers
     ])  # fmt: skip
     append(own, "reporter", [
-        {"act_id": act_id, "contract": c.number, "reporter": r.name, "role": r.role,
-         "report_type": r.report_type, "frequency": r.frequency, "due_days": r.due_days}
+        {"act_id": act_id, "contract": c.number, "reporter": r.name, **_fields(r, _REPORTER)}
         for c in stored for r in c.reporters
     ])  # fmt: skip
+    for table, names in _TABLES.items():
+        append(own, table, [
+            {"act_id": act_id, "contract": c.number, **_fields(part, names)}
+            for c in stored for part in _parts(c)[table]
+        ])  # fmt: skip
     requirements.insert(own, act_id, [r for c in stored for r in c.requirements])
+
+
+def _parts(contract: Contract) -> dict[str, tuple[object, ...]]:
+    classed = contract.classification
+    return {
+        "contract_extension": contract.extensions,
+        "contract_subcontractor": contract.subcontractors,
+        "contract_score": classed.scores if classed else (),
+    }
+
+
+def _fields(part: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in names}
 
 
 def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
     """Every contract as it was known on ``as_of``, in order of number."""
     with cursor(database, as_of) as own:
         contracts = records(own.sql("SELECT * FROM app.current_contract ORDER BY contract"))
-        buyers = _by_contract(own, "contract_buyer")
-        reporters = _by_contract(own, "reporter")
+        parts = {table: _by_contract(own, table) for table in _PARTS}
         clauses = requirements.load(own)
-    return tuple(
-        Contract(
-            number=row["contract"],
-            buyers=tuple(Buyer(b["buyer"], b["share"]) for b in buyers[_key(row)]),
-            reporters=tuple(
-                Reporter(r["reporter"], r["report_type"], r["frequency"], r["due_days"], r["role"])
-                for r in reporters[_key(row)]
-            ),
-            requirements=tuple(
-                requirements.dated(clause, row["start_date"]) for clause in clauses[_key(row)]
-            ),
-            **{name: row[name] for name in _CONTRACT[1:]},
-        )
-        for row in contracts
+    return tuple(_contract(row, parts, clauses) for row in contracts)
+
+
+def _contract(
+    row: dict[str, Any],
+    parts: dict[str, dict[tuple[int, str], list[dict[str, Any]]]],
+    clauses: Mapping[tuple[int, str], list[Requirement]],
+) -> Contract:
+    own = {table: of[_key(row)] for table, of in parts.items()}
+    scores = tuple(Score(**_chosen(s, _TABLES["contract_score"])) for s in own["contract_score"])
+    is_classed = scores or row["grade"]
+    contract = Contract(
+        number=row["contract"],
+        buyers=tuple(Buyer(b["buyer"], b["share"]) for b in own["contract_buyer"]),
+        reporters=tuple(Reporter(r["reporter"], **_chosen(r, _REPORTER)) for r in own["reporter"]),
+        cpv=tuple(row["cpv"] or ()),
+        extensions=tuple(
+            Extension(**_chosen(e, _TABLES["contract_extension"]))
+            for e in own["contract_extension"]
+        ),
+        subcontractors=tuple(
+            Subcontractor(**_chosen(s, _TABLES["contract_subcontractor"]))
+            for s in own["contract_subcontractor"]
+        ),
+        classification=Classification(scores, row["grade"], row["grade_reason"] or "")
+        if is_classed
+        else None,
+        **(_chosen(row, _CONTRACT[1:]) | {"end_date": row["agreed_end_date"]}),
     )
+    start, extensions = contract.start_date, contract.extension_days
+    dated = (requirements.dated(clause, start, extensions) for clause in clauses[_key(row)])
+    return replace(contract, requirements=tuple(dated))
+
+
+def _chosen(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
 
 
 def _key(row: dict[str, Any]) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import day, join, number, t
-from followup.services import contracts, drafts
+from followup.services import contract_register, contracts, drafts
 from followup.services.installation import Actor, Installation, now_utc
 from followup.ui import reads
 from followup.ui.components import Place, error_box, escape, link
@@ -30,7 +30,7 @@ def show(
     upload_sheets.tables(work.draft, lang)
     upload_check.findings(work.draft, lang)
     try:
-        found = contracts.from_register(installation.catalogue, work.draft, lang)
+        found = contract_register.from_register(installation.catalogue, work.draft, lang)
     except UserError as error:
         error_box(error, lang)
         return

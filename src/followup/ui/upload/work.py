@@ -20,7 +20,7 @@ from followup.ingest.answers import Remembered
 from followup.ingest.cells import Tell
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
-    contracts,
+    contract_register,
     destination,
     drafts,
     entry,
@@ -135,7 +135,7 @@ def lay_out(installation: Installation, stored: StoredDraft, today: date) -> Wor
 
 def _is_report(draft: Draft) -> bool:
     """Neither a register of contracts nor a nil report, which are acts of their own."""
-    return not contracts.is_register(draft) and not nil_file.is_nil(draft)
+    return not contract_register.is_register(draft) and not nil_file.is_nil(draft)
 
 
 def reporters(draft: Draft, contract: Contract) -> tuple[str, ...]:

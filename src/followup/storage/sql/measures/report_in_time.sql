@@ -4,16 +4,16 @@ WITH expected AS MATERIALIZED (
     FROM (
         SELECT DISTINCT
             a.ask_id, a.requirement, m.contract, m.reporter, m.report_type,
-            greatest(m.report_start, m.contract_start) AS report_start,
-            least(m.report_end, m.contract_end) AS report_end,
-            least(m.report_end, m.contract_end) + m.due_days AS due_date
+            greatest(m.report_start, m.first_day) AS report_start,
+            least(m.report_end, m.last_day) AS report_end,
+            least(m.report_end, m.last_day) + m.due_days AS due_date
         FROM (
             SELECT DISTINCT ask_id, requirement, contract, window_start, window_end FROM ask
             WHERE why IS NULL AND NOT is_uncut
         ) AS a
         INNER JOIN app.expected_month AS m
             ON m.contract = a.contract
-            AND least(m.report_end, m.contract_end) BETWEEN a.window_start AND a.window_end
+            AND least(m.report_end, m.last_day) BETWEEN a.window_start AND a.window_end
     ) AS r
 ),
 held AS (

@@ -4,7 +4,7 @@ WITH slice AS MATERIALIZED (
         row_number() OVER () AS slice_id, a.ask_id, a.requirement, r.contract, r.reporter, r.report_type,
         greatest(r.slice_start, a.window_start) AS slice_start,
         least(r.slice_end, a.window_end) AS slice_end,
-        least(r.report_end, r.contract_end) + r.due_days AS due_date,
+        least(r.report_end, r.last_day) + r.due_days AS due_date,
         -- Where the clause accepts a declaration, it stands in for the amounts and they for it.
         a.accepts_declared AND r.report_type IN ('fuel', 'declared') AS is_either
     FROM (
