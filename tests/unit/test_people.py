@@ -96,7 +96,10 @@ def test_a_hidden_sheet_with_people_stops_the_file_too() -> None:
 
 def test_the_copy_without_people_reads_as_the_file_would_have() -> None:
     table = [["Drivmedel kvartal 1"], *beside("Förare", NAMES, ("Personnummer", PERSONS))]
-    plain = read_rows([["Drivmedel kvartal 1"], HEADER, *ROWS], hidden_rows=[4])
+    table[4] = [*table[4][:2], "=1+1", *table[4][3:]]  # never computed
+    rows = [*ROWS[:2], [*ROWS[2][:2], "=1+1", *ROWS[2][3:]], ROWS[3]]
+    plain = read_rows([["Drivmedel kvartal 1"], HEADER, *rows], hidden_rows=[4])
+    assert (5, "formula_without_cached_value") in codes(plain)
     content = workbook({"Blad1": table, "Bilaga": [["Hej"]]}, hidden_rows=[4])
     copy = strip(SETTINGS, content, "mars.xlsx")
     assert copy.columns == "Blad1!F (Förare), Blad1!G (Personnummer)"

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from followup.ingest.draft import Draft
 from followup.render.marked.plan import COLOURS
 from followup.services import cover, send_back
 from followup.services.send_back import Addressed
+from followup.settings import Limits
 from tests.support.workbooks import fuel_facts, part, repack, workbook
 from tests.support.workbooks import read_bytes as read_anew
 
@@ -298,6 +300,27 @@ def test_after_libreoffice_has_saved_it_it_reads_the_same(
     assert sheet["B3"].comment.text.count("FEL:") == 1
     links = {c.value for row in again["Att rätta"] for c in row if c.hyperlink}
     assert links == {"B3", "C5"}
+
+
+def test_a_file_with_all_the_sheets_it_may_have_is_read_again_with_ours() -> None:
+    most = replace(Limits(), sheets=3)
+    content = workbook({"Blad1": ROWS, "Blad2": [["a"]], "Blad3": [["b"]]})
+    back = mark(content)
+    assert len(openpyxl.load_workbook(io.BytesIO(back)).sheetnames) == 4
+    assert said(read_anew(back, limits=most)) == said(read_bytes(content))
+    fourth = workbook({"Blad1": ROWS, "Blad2": [["a"]], "Blad3": [["b"]], "Blad4": [["c"]]})
+    assert getattr(read_anew(fourth, limits=most).refusal, "code", None) == "too_many_sheets"
+
+
+def test_the_list_of_a_file_too_large_to_mark_is_what_its_ending_says() -> None:
+    content = workbook(ROWS)
+    hasty = replace(HERE, limits=replace(HERE.limits, large_child_seconds=0))
+    for name, kind in (("stor.xlsm", "macroEnabled.main"), ("stor.xlsx", "sheet.main")):
+        draft = read_bytes(content, name)
+        listed = send_back.marked_or_list(hasty, content, draft, WHOSE, "sv")
+        assert f"{kind}+xml".encode() in part(listed, "[Content_Types].xml")
+        cells = [c.value for row in openpyxl.load_workbook(io.BytesIO(listed)).active for c in row]
+        assert {"B3", "D4", "C5"} <= set(cells)
 
 
 def test_what_was_not_read_is_not_marked() -> None:

@@ -19,6 +19,7 @@ from followup.ingest.package import Package, PackageError, name_of
 from followup.settings import Limits
 
 _HEAD = 1 << 20
+OUR_SHEETS = 1  # the first sheet of a file that was sent back; what is read decides if it is ours
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 _MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _workbook(package: Package, limits: Limits) -> WorkbookPart:
     folder, _, file = names[0].rpartition("/")
     relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
     book = read_workbook(package.small(names[0]), package.small(relations), folder)
-    if len(book.sheets) > limits.sheets:
+    if len(book.sheets) > limits.sheets + OUR_SHEETS:
         raise Refused("too_many_sheets", limit=str(limits.sheets))
     return book
 

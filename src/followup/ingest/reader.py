@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from followup import isolated
 from followup.ingest.grid import Column, Sheet, letter
-from followup.ingest.guard import Container, Refused
+from followup.ingest.guard import OUR_SHEETS, Container, Refused
 from followup.ingest.ooxml import SheetScan
 from followup.ingest.parcels import parcel, parcels
+from followup.ingest.remarks import is_remarks
 from followup.isolated import Child
 from followup.settings import Limits
 
@@ -42,7 +43,7 @@ def read_sheets(
     size = limits.large_child_bytes if _is_large(container, limits) else limits.child_bytes
     seconds = _seconds(container, limits)
     stream = _run(_KINDS[container.kind], content, limits, size, seconds, child)
-    return _sheets(stream, container)
+    return _few(_sheets(stream, container), limits)
 
 
 def _seconds(container: Container, limits: Limits) -> int:
@@ -66,7 +67,7 @@ def read_sheets_of(
     seconds = limits.large_child_seconds
     found = _run("many", sent, limits, limits.child_bytes, seconds)
     return [
-        _sheets(stream, container)
+        _few(_sheets(stream, container), limits)
         for (_, stream), (_, container) in zip(parcels(found), files, strict=True)
     ]
 
@@ -83,7 +84,7 @@ def _run(
     try:
         return isolated.run(
             READER,
-            [kind, str(limits.cells), str(limits.sheets), str(limits.columns)],
+            [kind, str(limits.cells), str(limits.sheets + OUR_SHEETS), str(limits.columns)],
             content,
             memory_bytes=size,
             seconds=seconds,
@@ -92,6 +93,15 @@ def _run(
         )
     except isolated.ChildRefused as refused:
         raise Refused(refused.code, **refused.params) from refused
+
+
+def _few(sheets: tuple[Sheet, ...], limits: Limits) -> tuple[Sheet, ...]:
+    """The sheets; raises Refused for too many, where our own first sheet is none of theirs."""
+    if len(sheets) > limits.sheets:
+        ours = min(sum(map(is_remarks, sheets)), OUR_SHEETS)
+        if len(sheets) - ours > limits.sheets:
+            raise Refused("too_many_sheets", limit=str(limits.sheets))
+    return sheets
 
 
 def _sheets(stream: bytes, container: Container) -> tuple[Sheet, ...]:

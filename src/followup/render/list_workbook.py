@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,16 +10,24 @@ from io import BytesIO
 
 import xlsxwriter
 
+from followup.render.marked.copy import XLSX
+from followup.render.marked.package import CONTENT_TYPES
+
 Cell = str | int | Decimal | date | None
 WIDEST = 60
 
 
 def write_list(
-    title: str, note: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]
+    title: str,
+    note: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    kind: str = XLSX,
 ) -> bytes:
     """The bytes of a workbook with ``note`` above the headings.
 
     Texts stay texts, whoever wrote them; days and counts are values. None is an empty cell.
+    ``kind`` is the content type that goes with the ending of its name.
     """
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -42,4 +51,16 @@ def write_list(
         for column, heading in enumerate(headings):
             longest = max((len(str(row[column] or "")) for row in rows), default=0)
             sheet.set_column(column, column, min(WIDEST, 2 + max(longest, len(heading))))
+    return out.getvalue() if kind == XLSX else _as(kind, out)
+
+
+def _as(kind: str, written: BytesIO) -> bytes:
+    """The same workbook as one of another ending: a spreadsheet program checks that they agree."""
+    out = BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == CONTENT_TYPES:
+                content = content.replace(XLSX.encode(), kind.encode())
+            new.writestr(entry, content)
     return out.getvalue()

@@ -6,18 +6,17 @@ was received stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-
-import numpy as np
 
 from followup.errors import UserError
 from followup.ingest.cells import read_cells
 from followup.ingest.draft import Draft
-from followup.ingest.grid import Sheet, column_index
+from followup.ingest.grid import Sheet
 from followup.ingest.people import Personal, personal_columns
-from followup.render.copy_workbook import PlainSheet, Value, write_copy
+from followup.render.marked.copy import XLSX, sheet_names, write_copy
+from followup.services.plain_copy import copy_of
 from followup.settings import Settings
 
 REFUSAL = "personal_data"
@@ -51,7 +50,12 @@ def strip(settings: Settings, content: bytes, file_name: str) -> Stripped:
     if any(len(s.row_numbers) and s.row_numbers[-1] > ROWS for s in sheets):
         raise UserError("cannot_strip", file=file_name)
     found = {index: personal_columns(sheet) for index, sheet in enumerate(sheets)}
-    copy = write_copy([_plain(sheet, found[index]) for index, sheet in enumerate(sheets)])
+    names = sheet_names([sheet.name or SHEET for sheet in sheets])
+    copies = [
+        copy_of(sheet, names[index], _gone(sheet, found[index]))
+        for index, sheet in enumerate(sheets)
+    ]
+    copy = write_copy(copies, XLSX)
     places = ", ".join(personal.place for each in found.values() for personal in each)
     name = PurePath(file_name).with_suffix(".xlsx").name
     return Stripped(copy, name, cells.sha256, places)
@@ -77,34 +81,6 @@ def read_stripped(
     return copy.content, marked(found, copy.received_sha256, copy.columns)
 
 
-def _plain(sheet: Sheet, personal: Sequence[Personal]) -> PlainSheet:
-    gone = {found.column: int(sheet.row_numbers[found.row]) - 1 for found in personal}
-    return PlainSheet(
-        name=sheet.name or SHEET,
-        columns={index: list(_cells(sheet, index, gone)) for index in range(len(sheet.columns))},
-        is_hidden=sheet.is_hidden,
-        merges=sheet.merges,
-        hidden_rows=[row - 1 for row in sorted(sheet.hidden_rows)],
-        errors=list(_kept(sheet.errors, gone)),
-        no_value=list(_kept(sheet.no_value, gone)),
-    )
-
-
-def _cells(sheet: Sheet, index: int, gone: dict[int, int]) -> Iterator[tuple[int, Value]]:
-    """The filled cells of a column; of a column that goes, those above its header."""
-    column = sheet.columns[index]
-    rows = np.nonzero(column.filled)[0]
-    taken = column.take(rows)
-    numbers, texts, days = (a.to_pylist() for a in (taken.number, taken.text, taken.day))
-    for row, *values in zip(sheet.row_numbers[rows].tolist(), numbers, texts, days, strict=True):
-        if index in gone and row - 1 >= gone[index]:
-            break
-        yield row - 1, next(value for value in values if value is not None)
-
-
-def _kept(addresses: Iterable[str], gone: dict[int, int]) -> Iterator[tuple[int, int]]:
-    for address in sorted(addresses):
-        letters = address.rstrip("0123456789")
-        row, column = int(address[len(letters) :]) - 1, column_index(letters)
-        if column not in gone or row < gone[column]:
-            yield row, column
+def _gone(sheet: Sheet, personal: Sequence[Personal]) -> dict[int, int]:
+    """The columns that go, by index, with the number of their header's row."""
+    return {found.column: int(sheet.row_numbers[found.row]) for found in personal}

@@ -27,7 +27,7 @@ Status = Literal["in_force", "superseded", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The report that counts in another's place, and its number among its own versions."""
+    """The report that took another's place, and its number among its own versions."""
 
     submission: Submission
     number: int
@@ -88,8 +88,8 @@ def history(
             found.append(made(status="withdrawn", withdrawn=withdrawn[name]))
         else:
             later = [counting[n] for n in _later(name, next_ones) if n in counting]
-            last = max(later, key=lambda r: (r.submission.stored_at, r.number), default=None)
-            found.append(made(status="superseded", replaced_by=last))
+            first = min(later, key=lambda r: (r.submission.stored_at, r.number), default=None)
+            found.append(made(status="superseded", replaced_by=first))
     return tuple(reversed(found))
 
 

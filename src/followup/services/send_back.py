@@ -14,16 +14,16 @@ from followup.domain.period import Period
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
 from followup.ingest.draft import Draft
-from followup.ingest.grid import Sheet
 from followup.ingest.guard import Container, Refused, inspect
 from followup.ingest.reader import read_sheets
 from followup.ingest.remarks import is_remarks, mark_of
 from followup.isolated import ChildRefused, run
 from followup.render.list_workbook import write_list
-from followup.render.marked.copy import SHEETML, CopySheet, Value, sheet_names, write_copy
+from followup.render.marked.copy import SHEETML, XLSX, sheet_names, write_copy
 from followup.render.marked.plan import Plan, packed
 from followup.services.cover import Letter, cover
 from followup.services.installation import Actor, Installation
+from followup.services.plain_copy import copy_of
 from followup.services.reading import read_without_memory
 from followup.services.remarks import for_supplier, in_short, notes, pattern
 from followup.services.report_reminder import LANGUAGE_OF_COUNTRY
@@ -36,10 +36,9 @@ from followup.storage.submissions import Submission
 ACT: Final = report_acts.SEND_BACK
 CHILD: Final = "followup.render.marked.child"
 UNMARKABLE: Final = "unmarkable"
-ROWS_AT_ONCE: Final = 10_000
 # A workbook's own ending stays, with what a copy must then say of itself.
 ENDINGS: Final = {
-    ".xlsx": f"{SHEETML}.sheet.main+xml",
+    ".xlsx": XLSX,
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     ".xltx": f"{SHEETML}.template.main+xml",
     ".xltm": "application/vnd.ms-excel.template.macroEnabled.main+xml",
@@ -120,7 +119,8 @@ def marked_or_list(
         if f.severity != "note"
     ]
     note = t("send_back.list_alone", lang, file=draft.file_name)
-    return write_list(t("send_back.sheet", lang), note, headings, rows)
+    title = t("send_back.sheet", lang)
+    return write_list(title, note, headings, rows, kind=_kind(draft, lang))
 
 
 def _join(
@@ -174,29 +174,17 @@ def _copied(
     sheets = [s for s in read_sheets(content, container, limits) if not is_remarks(s)]
     plain = [sheet.name or t("send_back.copy_sheet", lang) for sheet in sheets]
     names = dict(zip([sheet.name for sheet in sheets], sheet_names(plain), strict=True))
-    copies = [
-        CopySheet(names[s.name], _rows(s), s.merges, s.is_hidden, s.hidden_rows, s.errors)
-        for s in sheets
-    ]
+    copies = [copy_of(sheet, names[sheet.name]) for sheet in sheets]
     key = "send_back.is_plain_copy" if container.kind == "xlsx" else "send_back.is_copy"
     told = t(key, lang, file=draft.file_name)
     fresh = replace(draft, remarks_sheet=None)  # what was there is left out of the copy
-    kind = ENDINGS[PurePath(file_name(draft.file_name, lang)).suffix.casefold()]
-    return _join(fresh, write_copy(copies, kind), whose, limits, lang, names, told)
+    copy = write_copy(copies, _kind(draft, lang))
+    return _join(fresh, copy, whose, limits, lang, names, told)
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[int, list[Value]]]:
-    numbers = sheet.row_numbers.tolist()
-    for start in range(0, sheet.height, ROWS_AT_ONCE):
-        stop = min(start + ROWS_AT_ONCE, sheet.height)
-        columns = [
-            [next((v for v in cell if v is not None), None) for cell in zip(
-                part.text.to_pylist(), part.number.to_pylist(), part.day.to_pylist(), strict=True
-            )]
-            for part in (column.rows(start, stop) for column in sheet.columns)
-        ]  # fmt: skip
-        for row in range(stop - start):
-            yield numbers[start + row], [column[row] for column in columns]
+def _kind(draft: Draft, lang: str) -> str:
+    """The content type that goes with the ending of what comes back."""
+    return ENDINGS[PurePath(file_name(draft.file_name, lang)).suffix.casefold()]
 
 
 def stored_draft(installation: Installation, stored: Submission) -> tuple[bytes, Draft]:

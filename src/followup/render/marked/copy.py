@@ -19,6 +19,8 @@ _BEFORE_DAY_ONE, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
 SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+XLSX = f"{SHEETML}.sheet.main+xml"
+_MOST_MERGED = 1_000_000  # cells under merges that are looked at
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # Style 1 is for days, style 2 for texts that would turn into formulas when the cell is edited.
 _STYLES = (
@@ -32,7 +34,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class CopySheet:
     """A sheet's name, its rows (number from 1, and values from column A), and its merged cells
     as first row, first column, last row, last column from 0. ``errors`` are the addresses of
-    cells that show an error value.
+    cells that show an error value, ``no_value`` of formulas that were never computed.
     """
 
     name: str
@@ -41,6 +43,7 @@ class CopySheet:
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     errors: frozenset[str] = frozenset()
+    no_value: frozenset[str] = frozenset()
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:
@@ -64,14 +67,23 @@ def write_copy(sheets: Sequence[CopySheet], kind: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _frame(sheets, kind):
-            package.writestr(name, _DECLARED + text)
+            package.writestr(_part(name), _DECLARED + text)
         styles = EMPTY.replace(b'<cellXfs count="1">', b'<cellXfs count="3">')
-        package.writestr("xl/styles.xml", styles.replace(b"</cellXfs>", _STYLES + b"</cellXfs>"))
+        package.writestr(
+            _part("xl/styles.xml"), styles.replace(b"</cellXfs>", _STYLES + b"</cellXfs>")
+        )
         for number, sheet in enumerate(sheets, 1):
-            with package.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
+            with package.open(_part(f"xl/worksheets/sheet{number}.xml"), "w") as part:
                 for piece in _worksheet(sheet):
                     part.write(piece)
     return out.getvalue()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """An entry of no particular day: the same cells give the same bytes, whenever written."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _frame(sheets: Sequence[CopySheet], kind: str) -> Iterator[tuple[str, str]]:
@@ -97,9 +109,11 @@ def _frame(sheets: Sequence[CopySheet], kind: str) -> Iterator[tuple[str, str]]:
         f"{' state=' + chr(34) + 'hidden' + chr(34) if sheet.is_hidden else ''}/>"
         for n, sheet in enumerate(sheets, 1)
     )
+    shown = next((n for n, sheet in enumerate(sheets) if not sheet.is_hidden), 0)
     yield (
         "xl/workbook.xml",
-        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews>'
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews>'
+        f'<workbookView firstSheet="{shown}" activeTab="{shown}"/></bookViews>'
         f"<sheets>{listed}</sheets></workbook>",
     )
 
@@ -119,23 +133,44 @@ def _worksheet(sheet: CopySheet) -> Iterator[bytes]:
     ).encode()
     for number, values in sheet.rows:
         places = ((f"{column_letters(c)}{number}", v) for c, v in enumerate(values, 1))
-        cells = b"".join(
-            _error(place) if place in sheet.errors else _cell(place.encode(), value)
-            for place, value in places
-            if value is not None or place in sheet.errors
-        )
+        cells = b"".join(_filled(sheet, place, value) for place, value in places)
         if cells:
             hidden = b' hidden="1"' if number in sheet.hidden_rows else b""
             yield b'<row r="%d"%b>%b</row>' % (number, hidden, cells)
     yield b"</sheetData>"
-    if sheet.merges:
+    if merges := _apart(sheet.merges):
         refs = "".join(
             f'<mergeCell ref="{column_letters(left + 1)}{top + 1}:'
             f'{column_letters(right + 1)}{bottom + 1}"/>'
-            for top, left, bottom, right in sheet.merges
+            for top, left, bottom, right in merges
         )
-        yield f'<mergeCells count="{len(sheet.merges)}">{refs}</mergeCells>'.encode()
+        yield f'<mergeCells count="{len(merges)}">{refs}</mergeCells>'.encode()
     yield b"</worksheet>"
+
+
+def _apart(
+    merges: Sequence[tuple[int, int, int, int]],
+) -> list[tuple[int, int, int, int]]:
+    """The merges that share no cell: a program that opens others asks to repair the file."""
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for top, left, bottom, right in merges:
+        area = (bottom - top + 1) * (right - left + 1)
+        if area < 2 or len(taken) + area > _MOST_MERGED:
+            continue
+        cells = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+        if taken.isdisjoint(cells):
+            taken |= cells
+            kept.append((top, left, bottom, right))
+    return kept
+
+
+def _filled(sheet: CopySheet, place: str, value: Value) -> bytes:
+    if place in sheet.errors:
+        return _error(place)
+    if place in sheet.no_value:  # found again as such by who reads the copy
+        return b'<c r="%b"><f>NA()</f></c>' % place.encode()
+    return b"" if value is None else _cell(place.encode(), value)
 
 
 def _error(place: str) -> bytes:
