@@ -7,7 +7,7 @@ and the way windows are cut, which has tests of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,7 @@ class FuelRow:
     is_duplicate: bool = False
     is_questioned: bool = False
     is_declared: bool = False
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class VehicleRow:
     drive: str | None
     is_duplicate: bool = False
     is_questioned: bool = False
+    category: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,17 @@ class Nil:
 
 @dataclass(frozen=True)
 class Dispens:
+    """``ends``: the day from which it was revoked, and the day that was decided."""
+
     days: Period
     decided: date
-    vehicle: str | None = None
+    vehicles: tuple[str, ...] = ()
     fuel: str | None = None
     requirement: str | None = None
+    category: str | None = None
+    place: str | None = None
+    state: str = "granted"
+    ends: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -224,12 +232,45 @@ class Counted:
     is_split: bool
 
 
-def holds_for(dispens: Dispens, clause: Requirement, row: FuelRow, as_of: date) -> bool:
+def holding(facts: Facts, as_of: date) -> list[Dispens]:
+    """The dispenses granted and known that day, over the days that are left of them."""
+    found = []
+    for dispens in facts.dispenses:
+        if dispens.state != "granted" or dispens.decided > as_of:
+            continue
+        days = dispens.days
+        if dispens.ends is not None and dispens.ends[1] <= as_of:
+            last = min(days.end, dispens.ends[0] - DAY)
+            if last < days.start:
+                continue
+            days = Period(days.start, last)
+        found.append(replace(dispens, days=days))
+    return found
+
+
+def is_reached(dispens: Dispens, vehicle: str | None, facts: Facts, as_of: date) -> bool:
+    """True when it names no vehicle, or this one, or a kind that some list gives this one."""
+    if not dispens.vehicles and dispens.category is None:
+        return True
+    kinds = {
+        row.category
+        for _, report in in_force(facts, as_of)
+        for row in report.rows
+        if isinstance(row, VehicleRow) and row.vehicle == vehicle
+    }
+    return vehicle is not None and (
+        vehicle in dispens.vehicles or (dispens.category is not None and dispens.category in kinds)
+    )
+
+
+def holds_for(
+    dispens: Dispens, clause: Requirement, row: FuelRow, facts: Facts, as_of: date
+) -> bool:
     return (
-        dispens.decided <= as_of
-        and dispens.requirement in (None, clause.identifier)
-        and dispens.vehicle in (None, row.vehicle)
+        dispens.requirement in (None, clause.identifier)
+        and is_reached(dispens, row.vehicle, facts, as_of)
         and dispens.fuel in (None, row.fuel)
+        and dispens.place in (None, row.place)
     )
 
 
@@ -246,7 +287,7 @@ def fuel_rows(
             days = row.days or report.days
             inside = days.overlap(window)
             is_out = row.is_duplicate or (row.is_declared and not clause.accepts_declared)
-            active = [d for d in facts.dispenses if holds_for(d, clause, row, as_of)]
+            active = [d for d in holding(facts, as_of) if holds_for(d, clause, row, facts, as_of)]
             touching = list(each_day(inside)) if inside else []
             free = [d for d in touching if not any(x.days.overlap(Period(d, d)) for x in active)]
             outside = (window.start == facts.days.start and days.start < window.start) or (
@@ -279,14 +320,19 @@ def listed_vehicles(
             continue
         for number, row in enumerate(report.rows):
             assert isinstance(row, VehicleRow)
-            is_exempt = row.vehicle is not None and any(
-                d.decided <= as_of
-                and d.vehicle == row.vehicle
+            is_exempt = any(
+                (d.vehicles or d.category)
+                and (
+                    is_reached(d, row.vehicle, facts, as_of)
+                    if row.vehicle
+                    else d.category is not None and d.category == row.category
+                )
                 and d.fuel is None
+                and d.place is None
                 and d.requirement in (None, clause.identifier)
                 and d.days.start <= inside.start
                 and inside.end <= d.days.end
-                for d in facts.dispenses
+                for d in holding(facts, as_of)
             )
             if row.is_duplicate or is_exempt:
                 continue
@@ -518,12 +564,10 @@ def in_time(facts: Facts, clause: Requirement, window: Period, as_of: date) -> t
 def is_away(facts: Facts, clause: Requirement, day: date, as_of: date) -> bool:
     """True when a dispens of the whole requirement holds on the day."""
     return any(
-        d.vehicle is None
-        and d.fuel is None
-        and d.decided <= as_of
+        not (d.vehicles or d.category or d.fuel or d.place)
         and d.requirement in (None, clause.identifier)
         and d.days.start <= day <= d.days.end
-        for d in facts.dispenses
+        for d in holding(facts, as_of)
     )
 
 

@@ -13,7 +13,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Measured, Requirement
 from followup.services import compliance
 from followup.services.asks import ask_table, inquiries
-from followup.storage import contracts, decisions, measures
+from followup.storage import contracts, exemptions, measures
 from tests.oracle import naive
 from tests.oracle.worlds import Made, fill, worlds
 from tests.support import reference
@@ -140,7 +140,7 @@ def check_beside(world: World, made: Made) -> None:
     database = world.installation.database
     signed = [c for c in contracts.load(database, made.as_of) if c.number == made.number]
     inquired = inquiries(signed, made.as_of, made.clauses[0].identifier)
-    asks = ask_table(inquired, decisions.exemptions(database, made.as_of))
+    asks = ask_table(inquired, exemptions.granted(database, made.as_of))
     found = measures.totals(database, "ghg_tonnes", asks, made.as_of)
     mix = measures.fuel_mix(database, asks, made.as_of).to_pylist()
     for inquiry in inquired:

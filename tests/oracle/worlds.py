@@ -19,6 +19,7 @@ from tests.support.world import World, clause
 
 NAMES = ("Påhittad Åkeri AB", "Påhittad Buss AB")
 VEHICLES = (None, "ABC123", "DEF456", "GHI789")
+PLACES, KIND = ("Depå", "Station"), "Rullstolsbuss"
 CONTRACTS = (
     Period(date(2025, 1, 1), date(2025, 12, 31)),
     Period(date(2025, 2, 10), date(2026, 1, 20)),
@@ -65,13 +66,15 @@ def fuel_rows(draw: Any) -> FuelRow:
         is_duplicate=flag == "duplicate",
         is_questioned=flag == "questioned",
         is_declared=flag == "declared",
+        place=draw(st.sampled_from([None, *PLACES])),
     )
 
 
 def vehicle_rows() -> st.SearchStrategy[VehicleRow]:
     drives = st.sampled_from([None, "electric", "electric", "hydrogen", "diesel", "plugin_hybrid"])
     seldom = st.sampled_from([False] * 6 + [True])
-    return st.builds(VehicleRow, st.sampled_from(VEHICLES), drives, seldom, seldom)
+    kinds = st.sampled_from([None, KIND])
+    return st.builds(VehicleRow, st.sampled_from(VEHICLES), drives, seldom, seldom, kinds)
 
 
 @st.composite
@@ -135,12 +138,21 @@ def clauses(draw: Any, number: str, short: str, contract: Period) -> Requirement
 
 @st.composite
 def dispenses(draw: Any, number: str) -> Dispens:
+    days = draw(spans())
+    decided = draw(st.dates(date(2025, 1, 1), date(2026, 4, 1)))
+    named = st.lists(st.sampled_from(VEHICLES[1:]), max_size=2, unique=True)
+    end = days.start + timedelta(days=draw(st.integers(0, 60)))
+    revoked = (min(end, days.end), decided + timedelta(days=draw(st.integers(1, 200))))
     return Dispens(
-        days=draw(spans()),
-        decided=draw(st.dates(date(2025, 1, 1), date(2026, 4, 1))),
-        vehicle=draw(st.sampled_from(VEHICLES)),
-        fuel=draw(st.sampled_from([None, "hvo100", "diesel_mk1"])),
+        days=days,
+        decided=decided,
+        vehicles=tuple(draw(st.one_of(st.just([]), named))),
+        fuel=draw(st.sampled_from([None, None, "hvo100", "diesel_mk1"])),
         requirement=draw(st.sampled_from([None, f"{number}/K1", f"{number}/K2"])),
+        category=draw(st.sampled_from([None, None, KIND])),
+        place=draw(st.sampled_from([None, None, *PLACES])),
+        state=draw(st.sampled_from(["granted"] * 6 + ["pending", "refused"])),
+        ends=draw(st.sampled_from([None, None, revoked])),
     )
 
 
@@ -194,10 +206,26 @@ def fill(world: World, made: Made) -> None:
         world.nil(
             _written(nil.days), str(nil.received), reporter=nil.reporter, contract=made.number
         )
-    for away in facts.dispenses:
+    for number, away in enumerate(facts.dispenses):
+        _give(world, made.number, f"{made.number}-{number}", away)
+
+
+def _give(world: World, contract: str, name: str, away: Dispens) -> None:
+    """A word on a dispens, and a second one where it was shortened or revoked."""
+    words: dict[str, Any] = {
+        "vehicles": away.vehicles, "fuel": away.fuel, "requirement": away.requirement,
+        "contract": contract, "categories": (away.category,) if away.category else (),
+        "place": away.place, "identifier": name,
+    }  # fmt: skip
+    world.dispens(_written(away.days), str(away.decided), state=away.state, **words)
+    if away.state == "granted" and away.ends is not None:
+        first, known = away.ends
+        last = first - timedelta(days=1)
+        is_gone = last < away.days.start
+        days = away.days if is_gone else Period(away.days.start, last)
         world.dispens(
-            _written(away.days), str(away.decided), vehicle_id=away.vehicle, fuel=away.fuel,
-            requirement=away.requirement, contract=made.number,
+            _written(days), str(away.decided), known_from=known,
+            state="revoked" if is_gone else "granted", **words,
         )  # fmt: skip
 
 
@@ -206,7 +234,7 @@ def _written(days: Period) -> str:
 
 
 def _fuel_table(rows: tuple[Any, ...]) -> str:
-    lines = ["vehicle | fuel | quantity | unit | km | from | to | flags"]
+    lines = ["vehicle | fuel | quantity | unit | km | from | to | place | flags"]
     for r in rows:
         days = (r.days.start, r.days.end) if r.days else (None, None)
         flags = [n for n in ("duplicate", "questioned", "declared") if getattr(r, f"is_{n}")]
@@ -217,6 +245,7 @@ def _fuel_table(rows: tuple[Any, ...]) -> str:
             r.unit,
             _number(r.km),
             *days,
+            r.place,
             "+".join(flags),
         )
         lines.append(" | ".join("" if cell is None else str(cell) for cell in cells))
@@ -224,10 +253,12 @@ def _fuel_table(rows: tuple[Any, ...]) -> str:
 
 
 def _vehicle_table(rows: tuple[Any, ...]) -> str:
-    lines = ["vehicle | drive | flags"]
+    lines = ["vehicle | drive | class | flags"]
     for r in rows:
         flags = [n for n in ("duplicate", "questioned") if getattr(r, f"is_{n}")]
-        lines.append(f"{r.vehicle or ''} | {r.drive or ''} | {'+'.join(flags)}")
+        lines.append(
+            f"{r.vehicle or ''} | {r.drive or ''} | {r.category or ''} | {'+'.join(flags)}"
+        )
     return "\n".join(lines)
 
 

@@ -16,9 +16,9 @@ from followup.domain.period import Period, cut
 from followup.domain.requirement import Measured
 from followup.rules.assess import compare
 from followup.services.asks import ask_table, inquiries
-from followup.storage import contracts, decisions, measures
-from tests.oracle.naive import FuelRow, Report, cut_off
-from tests.oracle.worlds import Made, clauses, fill, fuel_rows, worlds
+from followup.storage import contracts, exemptions, measures
+from tests.oracle.naive import Dispens, FuelRow, Report, cut_off
+from tests.oracle.worlds import Made, clauses, fill, fuel_rows, spans, worlds
 from tests.support import reference
 from tests.support.world import World, close_world, open_world
 
@@ -176,7 +176,7 @@ def test_the_listed_rows_give_the_totals_and_the_same_verdict(world: World, made
     fill(world, made)
     database = world.installation.database
     signed = [c for c in contracts.load(database, made.as_of) if c.number == made.number]
-    away = decisions.exemptions(database, made.as_of)
+    away = exemptions.granted(database, made.as_of)
     assessed = {
         (a.requirement, a.period): a for a in world.assess(str(made.as_of), contract=made.number)
     }
@@ -198,6 +198,16 @@ def test_the_listed_rows_give_the_totals_and_the_same_verdict(world: World, made
             )  # fmt: skip
             if found.verdict in ("met", "not_met"):
                 assert compare(clause.comparator, found.limit, again)[0] == found.verdict
+
+
+@settings(max_examples=4, **FEW)
+@given(made=worlds(), days=spans(), kind=st.sampled_from([None, "Lastbil"]))
+def test_a_dispens_for_a_vehicle_changes_no_measure_in_which_it_has_no_rows(
+    world: World, made: Made, days: Period, kind: str | None
+) -> None:
+    given_ = Dispens(days, date(2025, 1, 1), () if kind else ("XYZ999",), category=kind)
+    more = replace(made, facts=replace(made.facts, dispenses=(*made.facts.dispenses, given_)))
+    assert measured(world, more) == measured(world, made)
 
 
 @given(

@@ -16,11 +16,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from followup.domain.parties import NilReport
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft, TableRead
 from followup.services import (
     compliance,
+    decide,
     goal_status,
     installation,
     memory,
@@ -32,7 +34,7 @@ from followup.services import (
 from followup.services.destination import Destination
 from followup.services.installation import Actor, Installation
 from followup.services.submit import Receipt
-from followup.storage import contracts, submissions
+from followup.storage import acts, contracts, submissions
 from followup.storage.submissions import Submission
 from tests.support.facts import fuel_facts
 from tests.support.world import SUPPLIER, World, agreement, clause
@@ -55,6 +57,7 @@ class Desk:
 
     opened: Installation
     number: str = field(default_factory=lambda: f"U{next(_numbers):04}")
+    nil_act: int = 0
 
     def send(
         self,
@@ -79,6 +82,16 @@ class Desk:
 
     def undo(self, submission: str) -> None:
         undo.undo(self.opened, submission, ACTOR, "fel fil", AS_OF, self.now(), is_compared=False)
+
+    def say_nothing(self, days: str) -> None:
+        nil = NilReport(self.number, SUPPLIER, "fuel", parse_period(days), "stillestånd", AS_OF)
+        decide.report_nothing(self.opened, nil, ACTOR, self.now())
+        self.nil_act = acts.data_version(self.opened.database)
+
+    def take_back_nil(self) -> None:
+        undo.undo_nil(
+            self.opened, self.nil_act, ACTOR, "fel period", AS_OF, self.now(), is_compared=False
+        )
 
     def now(self) -> datetime:
         return datetime.fromisoformat("2026-06-30T12:00:00") + timedelta(seconds=next(_numbers))
@@ -154,6 +167,31 @@ def test_undo_restores_what_was_before_exactly(
             desk.undo(sent.pop())
             states.pop()
             assert desk.state() == states[-1]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_nil_report_taken_back_leaves_everything_as_it_was(
+    opened: Installation, is_first: bool
+) -> None:
+    """With a report for the same days before or after it; both kinds of one act go at once."""
+    desk = desk_in(opened)
+    other = lambda: desk.send("2025-02", fuel_facts(TABLES[0]))  # noqa: E731
+    if not is_first:
+        other()
+    before = desk.state()
+    desk.say_nothing("2025-02..2025-03")
+    assert desk.state() != before
+    if is_first:
+        sent = other().plans[0].submission.submission
+        desk.take_back_nil()
+        desk.undo(sent)
+    else:
+        desk.take_back_nil()
+    assert desk.state() == before
+    with pytest.raises(UserError, match="unknown_nil"):
+        desk.take_back_nil()
+    desk.say_nothing("2025-02..2025-03")
+    assert desk.state() != before
 
 
 def test_the_same_rows_in_another_file_and_order_differ_in_nothing(opened: Installation) -> None:

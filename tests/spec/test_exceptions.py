@@ -20,8 +20,8 @@ def test_dispens_for_two_vehicles_removes_and_lists_them(world: World) -> None:
     world.sign(clause())
     world.fuel("2025", FLEET)
     assert world.one("2025").verdict == "not_met"
-    world.dispens("2025", vehicle_id="DEF456")
-    world.dispens("2025", vehicle_id="GHI789")
+    world.dispens("2025", vehicles=("DEF456",))
+    world.dispens("2025", vehicles=("GHI789",))
     seen = world.one("2025")
     assert (seen.verdict, seen.measured.numerator, seen.measured.denominator) == ("met", 3000, 3000)
     assert (seen.measured.rows_used, seen.measured.rows_excluded) == (1, 2)
@@ -120,7 +120,7 @@ def test_a_row_cut_by_a_dispens_is_estimated_and_must_hold_uncut_as_well(world: 
     world.dispens("2025-01-01..2025-06-30")
     seen = world.one("2025")
     assert (seen.verdict, seen.reasons) == (
-        "not_assessable", ("estimated_split", "monthly_rows_needed"),
+        "not_assessable", ("estimated_split", "monthly_rows_needed", "dispens_part"),
     )  # fmt: skip
 
 
@@ -154,6 +154,6 @@ def test_a_vehicle_under_dispens_is_not_counted_among_vehicles(world: World) -> 
         clause("zero_emission_vehicle_share", "1"), reporters=(monthly(report_type="vehicles"),)
     )
     world.vehicles("2025", "vehicle | drive\n ABC123 | electric\n DEF456 | diesel")
-    world.dispens("2025", vehicle_id="DEF456")
+    world.dispens("2025", vehicles=("DEF456",))
     seen = world.one("2025")
     assert (seen.verdict, seen.measured.denominator, seen.measured.rows_excluded) == ("met", 1, 1)

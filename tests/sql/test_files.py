@@ -12,7 +12,7 @@ import pytest
 from followup.domain.requirement import MEASURES
 from followup.reference import catalogue
 from followup.services.asks import ask_table, inquiries
-from followup.storage import contracts, decisions, measures, sqltext, submissions
+from followup.storage import contracts, decisions, exemptions, measures, sqltext, submissions
 from tests.support.world import NUMBER, World, clause, monthly
 
 FOLDER = Path(sqltext.__file__).parent / "sql"
@@ -48,7 +48,7 @@ def filled(each_world: World) -> World:
     """, replaces=(first,))  # fmt: skip
     world.vehicles("2025-H1", "vehicle | drive\n ABC123 | electric\n DEF456 | diesel")
     world.nil("2025-H2")
-    world.dispens("2025", vehicle_id="GHI789")
+    world.dispens("2025", vehicles=("GHI789",))
     return world
 
 
@@ -58,7 +58,7 @@ def test_every_view_and_measure_runs(filled: World) -> None:
         with measures.cursor(database, AS_OF) as own:
             own.execute(f"SELECT * FROM app.{name[3:]}").fetchall()
     inquired = inquiries(contracts.load(database, AS_OF), AS_OF)
-    asks = ask_table(inquired, decisions.exemptions(database, AS_OF))
+    asks = ask_table(inquired, exemptions.granted(database, AS_OF))
     for path in FILES:
         if path.parent.name == "measures":
             rows = measures.rows(database, path.stem, asks, AS_OF)
@@ -99,7 +99,7 @@ def test_what_was_stored_is_read_back(filled: World) -> None:
     (contract,) = contracts.load(database, AS_OF)
     assert [r.measure for r in contract.requirements] == list(MEASURES)
     assert contract.requirements[0].limits.steps[0].value * 2 == 1
-    assert [e.vehicle_id for e in decisions.exemptions(database)] == ["GHI789"]
+    assert [e.vehicles for e in exemptions.granted(database)] == [("GHI789",)]
     assert [n.reason for n in decisions.nil_reports(database)] == ["sommaruppehåll"]
 
 

@@ -25,7 +25,7 @@ FUEL = pa.schema([
     *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("fuel", _TEXT),
     ("fuel_raw", _TEXT), ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS,
     ("distance_km", _AMOUNT), ("hours", _AMOUNT),
-    ("odometer_km", _AMOUNT), *_MARKS,
+    ("odometer_km", _AMOUNT), ("place", _TEXT), *_MARKS,
 ])  # fmt: skip
 VEHICLE = pa.schema([
     *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("category", _TEXT),
@@ -47,7 +47,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def fuel_facts(text: str) -> pa.Table:
     """Fuel rows from a table with any of vehicle, fuel, quantity, unit, from, to, km,
-    odometer, flags.
+    odometer, place, flags.
 
     The unit is the fuel's own where the table has no such column; litres if the fuel is unknown.
     """
@@ -57,7 +57,7 @@ def fuel_facts(text: str) -> pa.Table:
         "fuel_raw": r.get("fuel", "okänt"), "quantity": _decimal(r.get("quantity")),
         "unit": r.get("unit") if has_unit else BASE_UNIT.get(r.get("fuel", ""), "l"),
         "distance_km": _decimal(r.get("km")), "hours": None,
-        "odometer_km": _decimal(r.get("odometer")),
+        "odometer_km": _decimal(r.get("odometer")), "place": r.get("place"),
     })  # fmt: skip
 
 

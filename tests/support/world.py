@@ -18,7 +18,7 @@ from followup.domain.timeline import Step, Timeline
 from followup.services import compliance
 from followup.services.installation import Installation
 from followup.settings import Limits, Settings
-from followup.storage import acts, contracts, database, decisions, submissions
+from followup.storage import acts, contracts, database, decisions, exemptions, submissions
 from followup.storage.acts import Act
 from followup.storage.reference_tables import load_reference
 from followup.storage.submissions import Submission
@@ -131,7 +131,7 @@ class World:
         """Decide a dispens."""
         day = date.fromisoformat(decided)
         made = replace(Exemption(NUMBER, parse_period(days), day, "leveransstopp"), **changes)
-        self.act(lambda own, n: decisions.insert_exemption(own, n, made))
+        self.act(lambda own, n: exemptions.insert(own, n, made))
 
     def assess(self, as_of: str = "2026-06-30", **chosen: Any) -> list[Assessment]:
         """Every assessment on a day."""

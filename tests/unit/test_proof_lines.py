@@ -43,9 +43,9 @@ def test_a_period_without_rows_shows_no_zero_amounts(world: World) -> None:
 
 def test_a_proof_holds_the_dispens_behind_the_rows_left_out_with_its_reason(world: World) -> None:
     world.sign(clause(limit="0.8"), clause(short="K2", measure="report_in_time", limit="1"))
-    world.dispens("2025-03", requirement=f"{NUMBER}/K1", vehicle_id="A")
-    world.dispens("2024", vehicle_id="B")
-    world.dispens("2025", requirement=f"{NUMBER}/K2", vehicle_id="C")
+    world.dispens("2025-03", requirement=f"{NUMBER}/K1", vehicles=("A",))
+    world.dispens("2024", vehicles=("B",))
+    world.dispens("2025", requirement=f"{NUMBER}/K2", vehicles=("C",))
     proof = explain(world.installation, NUMBER, "K1", parse_period("2025"), date(2026, 6, 30))
     (line,) = (exemption_line(e, "da") for e in proof.exemptions)
     assert line == "Dispensation K1, A, mar. 2025 (leveransstopp), besluttet 01.01.2025"

@@ -149,7 +149,8 @@ class Place:
 class NilReport:
     """A reporter's word that nothing was driven or delivered in some days, and why.
 
-    ``place`` is the row that says so, None where a person entered it by hand.
+    ``place`` is the row that says so, None where a person entered it by hand; ``act_id`` the
+    number of the act that stored it, None before that.
     """
 
     contract: str
@@ -159,25 +160,46 @@ class NilReport:
     reason: str
     received_date: date
     place: Place | None = None
+    act_id: int | None = None
+
+
+ExemptionState = Literal["pending", "granted", "refused", "revoked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A dispens: what is left out of a requirement, on which days, decided when.
+    """A dispens: what is left out of a requirement, on which days, by whose decision (rule 25).
 
-    With neither vehicle nor fuel it is the whole requirement; without a requirement it holds
-    for all of the contract's.
+    With neither vehicles, vehicle categories, fuel nor place it is the whole requirement; without
+    a requirement it holds for all of the contract's. Of vehicles and categories either is enough;
+    fuel and place narrow them. Only a granted one takes anything away; one that is pending or
+    refused stays on file. ``reason`` is the applicant's; ``note`` says why it was refused,
+    shortened or revoked. ``known_from`` is the day of the newest word on it.
     """
 
     contract: str
     period: Period
-    decided_date: date
+    decided_date: date | None
     reason: str
     requirement: str | None = None
-    vehicle_id: str | None = None
+    vehicles: tuple[str, ...] = ()
     fuel: str | None = None
+    categories: tuple[str, ...] = ()
+    place: str | None = None
+    identifier: str = ""
+    state: ExemptionState = "granted"
+    approved_by: str | None = None
+    applied_date: date | None = None
+    diary_number: str | None = None
+    note: str | None = None
+    known_from: date | None = None
 
     @property
     def is_whole(self) -> bool:
         """True when it takes away the whole requirement rather than a part of it."""
-        return self.vehicle_id is None and self.fuel is None
+        return not (self.vehicles or self.categories or self.fuel or self.place)
+
+    @property
+    def is_afterwards(self) -> bool:
+        """True when it was decided after some of its days had passed (rule 25)."""
+        return self.decided_date is not None and self.decided_date > self.period.start

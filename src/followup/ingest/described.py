@@ -22,7 +22,7 @@ from followup.ingest.words import key
 AS_WELL: Final = 0.03
 SAMPLES, SAMPLED_ROWS = 3, 50
 # Two columns of these harm nothing: they explain a row and are counted nowhere.
-_SIDE: Final = ("comment", "receipt", "status")
+_SIDE: Final = ("comment", "receipt", "status", "place")
 
 
 def describe(

@@ -44,6 +44,7 @@ FUEL_DELIVERY = pa.schema(
         pa.field("distance_km", AMOUNT),
         pa.field("hours", AMOUNT),
         pa.field("odometer_km", AMOUNT),
+        pa.field("place", pa.string()),
         *FLAGS,
     ]
 )

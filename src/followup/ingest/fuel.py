@@ -27,7 +27,7 @@ from followup.ingest.sections import in_titles, names_fuel, said_above
 from followup.ingest.table_map import Mapped
 from followup.ingest.table_times import region_period, region_year, table_times
 from followup.ingest.times import Times
-from followup.ingest.vehicle_ids import raw_vehicles
+from followup.ingest.vehicle_ids import raw_places, raw_vehicles
 from followup.ingest.vocabulary import look_up_unit, vocabulary
 from followup.ingest.words import key
 
@@ -205,6 +205,7 @@ def _facts(
         "distance_km": distance,
         "hours": _once(hours, is_first),
         "odometer_km": read_odometer(region, rows),
+        "place": raw_places(region, rows),
         "grade": pa.array(np.where(read.is_approximate, "estimated", "measured"), pa.string()),
         **no_flags(len(rows)),
     }

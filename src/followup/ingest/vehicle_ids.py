@@ -44,6 +44,15 @@ def raw_vehicles(
     return pa.nulls(len(rows), pa.string()), False
 
 
+def raw_places(region: Region, rows: np.ndarray) -> pa.StringArray:
+    """Where each row's fuel was filled, charged or used, in the report's own words."""
+    column = region.table.first("place")
+    if column is None:
+        return pa.nulls(len(rows), pa.string())
+    said = pc.utf8_trim_whitespace(region.sheet.columns[column.index].take(rows).shown)
+    return pc.if_else(pc.equal(said, ""), pa.scalar(None, pa.string()), said)
+
+
 def _plate_in_titles(region: Region) -> str | None:
     """The one plate that a title names after the word for a vehicle: "Fordon ABC 123, HVO100"."""
     words = report_type("fuel").fields["vehicle_id"].keys

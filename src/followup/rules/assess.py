@@ -50,7 +50,7 @@ def assess(
 
 def _exempt(period: Period, exempting: tuple[Exemption, ...]) -> tuple[Verdict, tuple[str, ...]]:
     """Exempt; a dispens decided after the period stays visible as such (rule 25)."""
-    is_after = any(exemption.decided_date > period.end for exemption in exempting)
+    is_after = any(e.decided_date and e.decided_date > period.end for e in exempting)
     return "exempt", ("dispens", "dispens_afterwards") if is_after else ("dispens",)
 
 

@@ -99,7 +99,7 @@ def exempting(
     """
     whole = [
         exemption
-        for exemption in sorted(exemptions, key=lambda e: (e.period, e.decided_date))
+        for exemption in sorted(exemptions, key=lambda e: (e.period, e.identifier))
         if exemption.is_whole
         and exemption.contract == requirement.contract
         and exemption.requirement in (None, requirement.identifier)

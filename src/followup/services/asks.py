@@ -86,6 +86,15 @@ def _rows(
         }
 
 
+def concerns(exemption: Exemption, inquiry: Inquiry) -> bool:
+    """True for a dispens from the inquiry's clause on some day of its window."""
+    return (
+        exemption.contract == inquiry.contract.number
+        and exemption.requirement in (None, inquiry.requirement.identifier)
+        and exemption.period.overlap(inquiry.window.period) is not None
+    )
+
+
 def settings_of(requirement: Requirement) -> dict[str, Any]:
     """The columns of an ask that come from the clause.
 

@@ -14,9 +14,10 @@ from followup.domain.requirement import Assessment, Measured
 from followup.errors import UserError
 from followup.rules.assess import assess
 from followup.rules.windows import exempting
-from followup.services.asks import Inquiry, ask_table, inquiries
+from followup.services.asks import Inquiry, ask_table, concerns, inquiries
 from followup.services.installation import Installation
-from followup.storage import contracts, decisions, measures
+from followup.storage import contracts, measures
+from followup.storage import exemptions as exemption_store
 from followup.storage.measures import Coverage, Total
 
 # What the state of the figures behind a share means for the reader of a verdict.
@@ -27,6 +28,7 @@ _NOTE_OF_STATUS = {
     "declared": "declared_share",
 }
 _NOTE_OF_EXCLUSION = {
+    "exempt": "dispens_part",
     "declared": "declared_only",
     "declared_beside": "declared_beside",
     "other_basis": "rows_outside_basis",
@@ -47,7 +49,7 @@ def assessments(
     Raises UserError ``unknown_contract`` when a named contract is not there.
     """
     known = contracts_on(installation, as_of, contract)
-    exemptions = decisions.exemptions(installation.database, as_of)
+    exemptions = exemption_store.granted(installation.database, as_of)
     inquired = inquiries(known, as_of, requirement)
     if period is not None:
         inquired = [i for i in inquired if _belongs(i.window.period, period)]
@@ -162,14 +164,24 @@ def _assessed(
     inquiry: Inquiry, measured: Measured, exemptions: Sequence[Exemption], as_of: date
 ) -> Assessment:
     window = inquiry.window
-    return assess(
-        inquiry.requirement,
-        window.period,
-        window.limit,
-        measured,
-        as_of,
-        exempting=exempting(window, inquiry.requirement, exemptions),
-    )
+    free = exempting(window, inquiry.requirement, exemptions)
+    if not free:
+        told = _with_dispens(inquiry, measured.notes, exemptions)
+        measured = replace(measured, notes=tuple(dict.fromkeys(told)))
+    return assess(inquiry.requirement, window.period, window.limit, measured, as_of, exempting=free)
+
+
+def _with_dispens(
+    inquiry: Inquiry, notes: Sequence[str], exemptions: Sequence[Exemption]
+) -> Iterable[str]:
+    """The notes, and that a dispens takes away rows or days, and if it came after the period."""
+    yield from notes
+    own = [e for e in exemptions if concerns(e, inquiry)]
+    touching = own if "dispens_part" in notes else [e for e in own if e.is_whole]
+    if touching:
+        yield "dispens_part"
+    if any(e.decided_date and e.decided_date > inquiry.window.period.end for e in touching):
+        yield "dispens_afterwards"
 
 
 def _belongs(window: Period, asked: Period) -> bool:

@@ -1,10 +1,10 @@
-"""Acts of people that change what can be demanded: nil reports and dispens."""
+"""A nil report as a person's act: said by hand, and taken back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from followup.domain.parties import Exemption, NilReport
+from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.services.destination import contract_of
 from followup.services.installation import Actor, Installation
@@ -29,34 +29,6 @@ def report_nothing(installation: Installation, nil: NilReport, actor: Actor, now
         installation.database,
         act,
         lambda own, act_id: decisions.insert_nil_report(own, act_id, nil),
-    )
-
-
-def grant_exemption(
-    installation: Installation, exemption: Exemption, actor: Actor, now: datetime
-) -> None:
-    """Store a dispens; given after the fact it stays visible by its own day of decision.
-
-    Raises UserError ``reason_missing``, ``unknown_contract`` or ``unknown_requirement``.
-    """
-    _need_reason(exemption.reason)
-    contract = contract_of(installation, exemption.contract)
-    clauses = {r.identifier for r in contract.requirements}
-    if exemption.requirement is not None and exemption.requirement not in clauses:
-        raise UserError(
-            "unknown_requirement",
-            contract=exemption.contract,
-            requirement=exemption.requirement,
-        )
-    act = Act(actor.stored, "dispens", exemption.contract, now, {
-        "requirement": exemption.requirement, "vehicle": exemption.vehicle_id,
-        "fuel": exemption.fuel, "period": str(exemption.period), "reason": exemption.reason,
-        "decided": exemption.decided_date.isoformat(),
-    })  # fmt: skip
-    acts.commit(
-        installation.database,
-        act,
-        lambda own, act_id: decisions.insert_exemption(own, act_id, exemption),
     )
 
 

@@ -12,9 +12,10 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Requirement
 from followup.errors import UserError
 from followup.services import compliance
-from followup.services.asks import Inquiry, ask_table, inquiries
+from followup.services.asks import Inquiry, ask_table, concerns, inquiries
 from followup.services.installation import Installation
-from followup.storage import certificates, decisions, measures
+from followup.storage import certificates, measures
+from followup.storage import exemptions as exemption_store
 from followup.storage.certificates import Certificate
 
 
@@ -24,7 +25,8 @@ class ProofRow:
 
     ``factor`` turns the amount into the measure's unit (MJ per unit of fuel). ``why`` is None
     for a row that counts, else the code of what keeps it out. ``unbounded`` names what is
-    missing in a row whose amount is not known.
+    missing in a row whose amount is not known. ``place`` is the station, depot or site that the
+    row names; ``exemptions`` are the dispenses that keep it out.
     """
 
     file: str | None
@@ -52,6 +54,8 @@ class ProofRow:
     unknown: Decimal | None
     unbounded: str | None
     why: str | None
+    place: str | None = None
+    exemptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         period=inquiry.window.period,
     )
     assessment = next(a for a in assessed if a.period == inquiry.window.period)
-    exemptions = decisions.exemptions(installation.database, as_of)
+    exemptions = exemption_store.granted(installation.database, as_of)
     table = measures.rows(
         installation.database,
         inquiry.requirement.spec.sql,
@@ -131,7 +135,7 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         rows=used,
         excluded=tuple(row for row in rows if row.why is not None),
         factors=_factors(used),
-        exemptions=tuple(e for e in exemptions if _concerns(e, inquiry)),
+        exemptions=tuple(e for e in exemptions if concerns(e, inquiry)),
         certificates=_certificates(installation, inquiry, as_of),
     )
 
@@ -145,17 +149,13 @@ def _certificates(
     return certificates.on_days(installation.database, number, days, as_of)
 
 
-def _concerns(exemption: Exemption, inquiry: Inquiry) -> bool:
-    return (
-        exemption.contract == inquiry.contract.number
-        and exemption.requirement in (None, inquiry.requirement.identifier)
-        and exemption.period.overlap(inquiry.window.period) is not None
-    )
-
-
 def _row(record: dict[str, Any]) -> ProofRow:
-    names = (name for name in ProofRow.__slots__ if name != "file")
-    return ProofRow(file=record["file_name"], **{name: record[name] for name in names})
+    names = (name for name in ProofRow.__slots__ if name not in ("file", "exemptions"))
+    return ProofRow(
+        file=record["file_name"],
+        exemptions=tuple(record["exemptions"] or ()),
+        **{name: record[name] for name in names},
+    )
 
 
 def _factors(rows: tuple[ProofRow, ...]) -> tuple[Factor, ...]:

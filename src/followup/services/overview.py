@@ -18,7 +18,8 @@ from followup.services import compliance
 from followup.services.asks import ask_table, inquiries
 from followup.services.installation import Installation
 from followup.services.waiting import Due, dues
-from followup.storage import decisions, measures
+from followup.storage import exemptions as exemption_store
+from followup.storage import measures
 
 __all__ = [
     "Amounts", "ContractOverview", "Due", "FuelAmount", "RequirementOverview", "WindowOverview",
@@ -93,7 +94,7 @@ def contract_overview(installation: Installation, number: str, as_of: date) -> C
         for a in compliance.assessments(installation, as_of, contract=number)
     }
     inquired = inquiries([contract], as_of)
-    asks = ask_table(inquired, decisions.exemptions(installation.database, as_of))
+    asks = ask_table(inquired, exemption_store.granted(installation.database, as_of))
     mix = measures.fuel_mix(installation.database, asks, as_of).to_pylist()
     used = measures.vehicles_used(installation.database, asks, as_of)
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -17,6 +17,7 @@ from followup.render.proof_workbook import (
     write,
 )
 from followup.services import proof_text
+from followup.services.exemption_text import exemption_line, why_words
 from followup.services.explain import Proof, ProofRow
 from followup.services.installation import Installation
 from followup.storage import originals
@@ -58,12 +59,14 @@ def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
         (t("period.one", lang), period_label(found.period, lang)),
     ]
     lines += [(line.label, line.text) for line in proof_text.six_lines(proof, lang)]
+    given = t("verdict.exempt", lang)
+    lines += [(given, exemption_line(e, lang)) for e in proof.exemptions]
     return ProofBook(
         title=t("proof.title", lang),
         lines=tuple(lines),
         rule="given" if found.unit == "declared" else RULES[proof.requirement.spec.basis],
-        rows=tuple(_row(row, lang) for row in proof.rows),
-        excluded=tuple(_row(row, lang) for row in proof.excluded),
+        rows=tuple(_row(row, proof, lang) for row in proof.rows),
+        excluded=tuple(_row(row, proof, lang) for row in proof.excluded),
         factors=tuple(
             (f.fuel, f.factor, f.factor_source, f.share, f.share_status, f.share_source)
             for f in proof_text.factor_lines(proof, catalogue, lang)
@@ -112,7 +115,7 @@ def _words(lang: str) -> dict[str, str]:
     return words
 
 
-def _row(row: ProofRow, lang: str) -> BookRow:
+def _row(row: ProofRow, proof: Proof, lang: str) -> BookRow:
     return BookRow(
         places=places(row, lang),
         amount=row.amount,
@@ -124,7 +127,7 @@ def _row(row: ProofRow, lang: str) -> BookRow:
         denominator=row.denominator,
         unknown=row.unknown,
         missing=t(f"reason.{row.unbounded}", lang) if row.unbounded else "",
-        why=t(f"reason.{row.why}", lang) if row.why else "",
+        why=why_words(row, proof, lang),
     )
 
 

@@ -29,6 +29,7 @@ from followup.services.report_standing import (
 from followup.services.reports import Version
 from followup.services.waiting import Due
 from followup.storage import decisions
+from followup.storage import exemptions as exemption_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def build(
     for nil in decisions.nil_reports(installation.database, as_of):
         nils[nil.contract, nil.reporter, nil.report_type].append(nil)
     exemptions: dict[str, list[Exemption]] = defaultdict(list)
-    for exemption in decisions.exemptions(installation.database, as_of):
+    for exemption in exemption_store.granted(installation.database, as_of):
         exemptions[exemption.contract].append(exemption)
     found: list[Report] = []
     for contract in contracts:

@@ -19,6 +19,7 @@ from followup.domain.parties import Exemption, NilReport
 from followup.ingest.accept import EXPLAINED
 from followup.services.installation import Installation
 from followup.storage import decisions, originals, report_acts, submissions
+from followup.storage import exemptions as exemption_store
 from followup.storage.report_acts import Ending
 from followup.storage.submissions import Submission
 
@@ -212,8 +213,9 @@ def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, .
 
 
 def exemptions(installation: Installation, contract: str) -> tuple[Exemption, ...]:
-    """Every dispens on a contract."""
-    return tuple(e for e in decisions.exemptions(installation.database) if e.contract == contract)
+    """Every dispens that holds on a contract."""
+    granted = exemption_store.granted(installation.database)
+    return tuple(e for e in granted if e.contract == contract)
 
 
 def original(installation: Installation, submission: Submission) -> bytes:

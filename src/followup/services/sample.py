@@ -26,6 +26,7 @@ from followup.services import (
     contracts,
     decide,
     destination,
+    exemption,
     goal_status,
     installation,
     reading,
@@ -202,16 +203,17 @@ def _set_goal(opened: Installation, step: Mapping[str, Any]) -> None:
 
 def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:
     """A dispens from a requirement: for some vehicles, or for all of it where none is named."""
-    for vehicle in step.get("vehicles") or [None]:
-        exemption = Exemption(
-            contract=step["dispens"].split("/")[0],
-            requirement=step["dispens"],
-            period=parse_period(step["period"]),
-            decided_date=step["decided"],
-            reason=step["reason"],
-            vehicle_id=vehicle,
-        )
-        decide.grant_exemption(opened, exemption, ACTOR, now_utc())
+    dispens = Exemption(
+        contract=step["dispens"].split("/")[0],
+        requirement=step["dispens"],
+        period=parse_period(step["period"]),
+        decided_date=step["decided"],
+        reason=step["reason"],
+        vehicles=tuple(step.get("vehicles") or ()),
+        approved_by=step.get("approved_by"),
+        diary_number=step.get("diary_number"),
+    )
+    exemption.save(opened, dispens, ACTOR, now_utc())
 
 
 def _import(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.services.installation import Actor, Installation
 from followup.services.submit import Change, changes, verdicts
-from followup.storage import acts, report_acts, submissions
+from followup.storage import acts, decisions, report_acts, submissions
 from followup.storage.acts import Act
 from followup.storage.report_acts import Storing
 from followup.storage.submissions import SHOWN_OF_NUMBER, Submission
@@ -93,6 +94,56 @@ def undo(
         return Undone(taken, restored, changes(before, after))
 
     return acts.planned(installation.database, attempt)
+
+
+def undo_nil(
+    installation: Installation,
+    act_id: int,
+    actor: Actor,
+    reason: str,
+    today: date,
+    now: datetime,
+    *,
+    is_compared: bool = True,
+) -> tuple[Change, ...]:
+    """Take back the nil reports that one act stored; the verdicts that this changed.
+
+    A nil report takes the place of nothing, so any of them can be taken back. Who asks what was
+    known before ``today`` still sees it. Raises UserError ``reason_missing``, ``unknown_nil``
+    and ``busy``.
+    """
+    if not reason.strip():
+        raise UserError("reason_missing")
+
+    def attempt(version: int) -> tuple[Change, ...]:
+        taken = nil_together(installation, act_id)
+        contract = taken[0].contract if is_compared else None
+        before = verdicts(installation, contract, today)
+        said = [{"reporter": nil.reporter, "report_type": nil.report_type,
+                 "period": str(nil.period), "reason": nil.reason} for nil in taken]  # fmt: skip
+        act = Act(actor.stored, "undo_nil", taken[0].contract, now, {
+            "nil_act": act_id, "reason": reason.strip(), "nil_reports": said,
+        })  # fmt: skip
+        acts.commit(
+            installation.database, act,
+            lambda own, number: decisions.withdraw_nil_reports(own, number, act_id, today),
+            planned_on=version,
+        )  # fmt: skip
+        return changes(before, verdicts(installation, contract, today))
+
+    return acts.planned(installation.database, attempt)
+
+
+def nil_together(installation: Installation, act_id: int) -> tuple[NilReport, ...]:
+    """The nil reports that are taken back at once, since one act stored them.
+
+    Raises UserError ``unknown_nil`` when there are none, or they were taken back before.
+    """
+    known = decisions.nil_reports(installation.database)
+    taken = tuple(nil for nil in known if nil.act_id == act_id)
+    if not taken:
+        raise UserError("unknown_nil")
+    return taken
 
 
 def _writing(names: Sequence[str], today: date) -> Callable[[acts.Cursor, int], None]:

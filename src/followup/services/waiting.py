@@ -11,6 +11,7 @@ from followup.domain.parties import Contract, NilReport, Reporter
 from followup.domain.period import ONE_DAY, Period, tile
 from followup.services.installation import Installation
 from followup.storage import decisions, submissions
+from followup.storage import exemptions as exemption_store
 from followup.storage.submissions import Submission
 
 
@@ -82,7 +83,7 @@ def _spoken_for(
     for report in held:
         days[report.contract, report.reporter, report.report_type].append(report.period)
     free: dict[str, list[Period]] = defaultdict(list)
-    for exemption in decisions.exemptions(database, as_of):
+    for exemption in exemption_store.granted(database, as_of):
         if exemption.requirement is None and exemption.is_whole:
             free[exemption.contract].append(exemption.period)
     for contract in contracts:

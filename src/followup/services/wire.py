@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
+from followup.domain.parties import Exemption
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
 from followup.services.explain import Factor, Proof, ProofRow
@@ -79,6 +80,26 @@ def proof(found: Proof, lang: str) -> dict[str, Any]:
         "rows": [_proof_row(r) for r in found.rows],
         "excluded": [_proof_row(r) | {"why": r.why} for r in found.excluded],
         "certificates": [_certificate(c) for c in found.certificates],
+        "dispenses": [_dispens(e) for e in found.exemptions],
+    }
+
+
+def _dispens(found: Exemption) -> dict[str, Any]:
+    """A dispens that touches the period; excluded rows name theirs under ``dispenses``."""
+    return {
+        "dispens": found.identifier,
+        "requirement": found.requirement,
+        "vehicles": list(found.vehicles),
+        "vehicle_categories": list(found.categories),
+        "fuel": found.fuel,
+        "place": found.place,
+        "period_start": found.period.start.isoformat(),
+        "period_end": found.period.end.isoformat(),
+        "reason": found.reason,
+        "approved_by": found.approved_by,
+        "decided": found.decided_date.isoformat() if found.decided_date else None,
+        "is_afterwards": found.is_afterwards,
+        "diary_number": found.diary_number,
     }
 
 
@@ -136,4 +157,6 @@ def _proof_row(row: ProofRow) -> dict[str, Any]:
         "denominator": plain(row.denominator),
         "unknown": plain(row.unknown),
         "missing": row.unbounded,
+        "place": row.place,
+        "dispenses": list(row.exemptions),
     }

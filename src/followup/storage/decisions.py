@@ -1,4 +1,4 @@
-"""Nil reports, dispens, goals and remembered answers: acts of people, stored as they stood."""
+"""Nil reports, goals and remembered answers: acts of people, stored as they stood."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from followup.domain.goal import Goal
-from followup.domain.parties import Exemption, NilReport, Place
+from followup.domain.parties import NilReport, Place
 from followup.domain.period import Period
 from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
@@ -30,31 +30,11 @@ def _place(place: Place | None) -> dict[str, object]:
     return asdict(place) if place else dict.fromkeys(field.name for field in fields(Place))
 
 
-def insert_exemption(own: Cursor, act_id: int, exemption: Exemption) -> None:
-    """Store a dispens inside the caller's transaction."""
-    append(own, "exemption", [{
-        "act_id": act_id, "contract": exemption.contract, "requirement": exemption.requirement,
-        "vehicle_id": exemption.vehicle_id, "fuel": exemption.fuel,
-        "period_start": exemption.period.start, "period_end": exemption.period.end,
-        "decided_date": exemption.decided_date, "reason": exemption.reason,
-    }])  # fmt: skip
-
-
-def exemptions(database: Database, as_of: date | None = None) -> tuple[Exemption, ...]:
-    """Every dispens decided by ``as_of``."""
-    query = (
-        "SELECT * FROM store.main.exemption WHERE decided_date <= getvariable('as_of') "
-        "ORDER BY act_id"
-    )
-    with cursor(database, as_of) as own:
-        found = records(own.sql(query))
-    return tuple(
-        Exemption(
-            r["contract"], Period(r["period_start"], r["period_end"]), r["decided_date"],
-            r["reason"], r["requirement"], r["vehicle_id"], r["fuel"],
-        )
-        for r in found
-    )  # fmt: skip
+def withdraw_nil_reports(own: Cursor, act_id: int, nil_act_id: int, known_from: date) -> None:
+    """Take back the nil reports of an act inside the caller's transaction."""
+    append(own, "nil_withdrawal", [
+        {"act_id": act_id, "nil_act_id": nil_act_id, "known_from": known_from}
+    ])  # fmt: skip
 
 
 def nil_reports(database: Database, as_of: date | None = None) -> tuple[NilReport, ...]:
@@ -67,6 +47,7 @@ def nil_reports(database: Database, as_of: date | None = None) -> tuple[NilRepor
             Period(r["period_start"], r["period_end"]), r["reason"], r["received_date"],
             Place(r["file_name"], r["sha256"], r["sheet"], r["row"], r["column"])
             if r["sha256"] else None,
+            r["act_id"],
         )
         for r in found
     )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from followup.domain.parties import Contract
@@ -17,6 +17,7 @@ from followup.domain.period import MONTHS, Period, calendar_period
 from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import NO_BREAK_SPACE, exact, number, period_label, t
 from followup.services.proof_text import share_words
+from followup.ui import theme
 from followup.ui.tables import Column, Row, Status
 
 LATEST = "latest"
@@ -231,7 +232,17 @@ def _limit(row: MatrixRow, lang: str) -> str:
 
 
 def cell(found: Assessment, lang: str) -> Status:
-    """A cell's words: the verdict, with the share where one was measured."""
+    """A cell's words: the verdict, with the share where one was measured, and a mark where a
+    dispens takes part of the period away.
+    """
+    said = _verdict(found, lang)
+    if "dispens_part" not in found.reasons:
+        return said
+    mark = f"{theme.mark('exempt').sign}{NO_BREAK_SPACE}{t('exemption.mark', lang)}"
+    return replace(said, text=f"{said.text} {mark}")
+
+
+def _verdict(found: Assessment, lang: str) -> Status:
     word = t(f"verdict.{found.outcome}", lang)
     measured = found.measured
     if found.unit == "report" and found.verdict in ("met", "not_met"):

@@ -13,7 +13,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
 from followup.render.proof_workbook import PLACES
 from followup.services import figure_facts, method_links, proof_export, proof_text
-from followup.services.exemption_text import exemption_line
+from followup.services.exemption_text import exemption_line, why_words
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
 from followup.ui import address, components, kind_rows, meaning, resources, tables, theme
@@ -77,7 +77,7 @@ def evidence(proof: Proof, lang: str) -> None:
     """The rows that count, the rows left out and why, and the figures the sum rests on."""
     st.subheader(t("proof.rows_title", lang, count=len(proof.rows)), anchor=False)
     if proof.rows:
-        _grid(proof.rows, lang, "proof_rows", t("proof.rows_alt", lang), is_used=True)
+        _grid(proof, proof.rows, lang, "proof_rows", t("proof.rows_alt", lang), is_used=True)
     else:
         st.markdown(t("proof.no_rows", lang))
     if proof.excluded:
@@ -85,17 +85,22 @@ def evidence(proof: Proof, lang: str) -> None:
     for exemption in proof.exemptions:
         st.markdown(f"- {escape(exemption_line(exemption, lang))}")
     if proof.excluded:
-        _grid(proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang), is_used=False)
+        _grid(
+            proof, proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang),
+            is_used=False,
+        )  # fmt: skip
     kind_rows.certificates(proof.certificates, lang)
     _factors(proof, lang)
 
 
-def _grid(rows: Sequence[ProofRow], lang: str, key: str, alt: str, *, is_used: bool) -> None:
+def _grid(
+    proof: Proof, rows: Sequence[ProofRow], lang: str, key: str, alt: str, *, is_used: bool
+) -> None:
     shown = rows[:SHOWN_ROWS]
-    lines = [_line(row, lang) for row in shown]
+    lines = [_line(row, proof, lang) for row in shown]
     names = ["fuel_raw", "amount", "unit", "factor", "share", "numerator", "denominator",
-             "unknown", "missing", "fuel", "vehicle"] if is_used else [
-             "why", "fuel_raw", "amount", "unit", "vehicle"]  # fmt: skip
+             "unknown", "missing", "fuel", "vehicle", "place"] if is_used else [
+             "why", "fuel_raw", "amount", "unit", "vehicle", "place"]  # fmt: skip
     names += ["days", "file", "sheet", "row", "column", "cell"]
     filled = [n for n in names if any(line[n] not in (None, "") for line in lines)]
     columns = [_column(name, lines, lang) for name in filled]
@@ -130,7 +135,7 @@ def _decimals(value: Decimal) -> int:
     return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
-def _line(row: ProofRow, lang: str) -> dict[str, object]:
+def _line(row: ProofRow, proof: Proof, lang: str) -> dict[str, object]:
     texts = dict(zip(PLACES, proof_export.places(row, lang), strict=True))
     return {
         **texts,
@@ -144,7 +149,8 @@ def _line(row: ProofRow, lang: str) -> dict[str, object]:
         "denominator": row.denominator,
         "unknown": row.unknown,
         "missing": t(f"reason.{row.unbounded}", lang) if row.unbounded else "",
-        "why": t(f"reason.{row.why}", lang) if row.why else "",
+        "why": why_words(row, proof, lang),
+        "place": row.place or "",
     }
 
 

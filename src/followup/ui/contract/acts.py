@@ -8,7 +8,7 @@ from followup.domain.parties import Contract, Exemption, NilReport
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import decide, entry
+from followup.services import decide, entry, exemption
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
 from followup.ui.requirement_chart import fuel_name
@@ -93,16 +93,18 @@ def _exemption(contract: Contract, actor: str, lang: str) -> None:
     if not pressed:
         return
     try:
-        exemption = Exemption(
+        name = entry.vehicle(vehicle)
+        dispens = Exemption(
             contract.number,
             parse_period(period),
             entry.day(day),
             reason,
             requirement or None,
-            entry.vehicle(vehicle),
+            (name,) if name else (),
             fuel or None,
+            approved_by=actor,
         )
-        decide.grant_exemption(resources.installation(), exemption, Actor(actor), now_utc())
+        exemption.save(resources.installation(), dispens, Actor(actor), now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

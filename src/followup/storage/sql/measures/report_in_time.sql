@@ -34,11 +34,10 @@ held AS (
         greatest(x.period_start, e.report_start) AS held_start,
         least(x.period_end, e.report_end) AS held_end
     FROM expected AS e
-    INNER JOIN store.main.exemption AS x
-        ON x.contract = e.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+    INNER JOIN app.exempted AS x
+        ON x.contract = e.contract AND x.is_whole
         AND e.requirement IS NOT NULL
         AND (x.requirement IS NULL OR x.requirement = e.requirement)
-        AND x.decided_date <= getvariable('as_of')
         AND x.period_start <= e.report_end AND x.period_end >= e.report_start
 ),
 piece AS (

@@ -1,6 +1,9 @@
 -- one row per ask, fuel row and span of days on which its share and factors stand still;
 -- `ask` is a registered frame of what is asked
 WITH
+exempted AS MATERIALIZED (
+    SELECT * FROM app.exempted
+),
 candidate AS (
     -- Uncut asks take whole rows: a row across a border is judged as it stands (rule 2).
     SELECT
@@ -18,12 +21,12 @@ candidate AS (
         -- A dispens over some of the row's days cuts it as a border does.
         OR EXISTS (
             SELECT 1
-            FROM store.main.exemption AS x
+            FROM exempted AS x
             WHERE x.contract = f.contract AND a.requirement IS NOT NULL
               AND (x.requirement IS NULL OR x.requirement = a.requirement)
-              AND (x.vehicle_id IS NULL OR x.vehicle_id = f.vehicle_id)
+              AND (x.vehicle_id = f.vehicle_id OR x.vehicle_id IS NULL AND x.category IS NULL)
               AND (x.fuel IS NULL OR x.fuel = f.fuel)
-              AND x.decided_date <= getvariable('as_of')
+              AND (x.place IS NULL OR x.place = lower(trim(f.place)))
               AND x.period_start <= f.period_end AND x.period_end >= f.period_start
               AND (x.period_start > f.period_start OR x.period_end < f.period_end)
         ) AS is_split,
@@ -33,13 +36,13 @@ candidate AS (
             WHEN f.grade = 'declared' AND NOT a.accepts_declared THEN 'declared'
             WHEN EXISTS (
                 SELECT 1
-                FROM store.main.exemption AS x
+                FROM exempted AS x
                 -- A dispens is from a clause; a goal is asked without one and knows none.
                 WHERE x.contract = f.contract AND a.requirement IS NOT NULL
                   AND (x.requirement IS NULL OR x.requirement = a.requirement)
-                  AND (x.vehicle_id IS NULL OR x.vehicle_id = f.vehicle_id)
+                  AND (x.vehicle_id = f.vehicle_id OR x.vehicle_id IS NULL AND x.category IS NULL)
                   AND (x.fuel IS NULL OR x.fuel = f.fuel)
-                  AND x.decided_date <= getvariable('as_of')
+                  AND (x.place IS NULL OR x.place = lower(trim(f.place)))
                   AND x.period_start <= greatest(f.period_start, a.start_date)
                   AND x.period_end >= least(f.period_end, a.end_date)
             ) THEN 'exempt'

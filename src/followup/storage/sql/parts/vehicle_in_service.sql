@@ -12,11 +12,12 @@
             WHEN v.is_duplicate THEN 'duplicate_row'
             WHEN EXISTS (
                 SELECT 1
-                FROM store.main.exemption AS x
-                WHERE x.contract = v.contract AND x.vehicle_id = v.vehicle_id
-                  AND x.fuel IS NULL AND a.requirement IS NOT NULL
+                FROM exempted AS x
+                WHERE x.contract = v.contract AND a.requirement IS NOT NULL
+                  AND (x.vehicle_id = v.vehicle_id
+                      OR v.vehicle_id IS NULL AND x.category = lower(trim(v.category)))
+                  AND x.fuel IS NULL AND x.place IS NULL
                   AND (x.requirement IS NULL OR x.requirement = a.requirement)
-                  AND x.decided_date <= getvariable('as_of')
                   AND x.period_start <= greatest(v.period_start, a.window_start)
                   AND x.period_end >= least(v.period_end, a.window_end)
             ) THEN 'exempt'

@@ -50,11 +50,10 @@ held AS (
         greatest(x.period_start, s.slice_start) AS held_start,
         least(x.period_end, s.slice_end) AS held_end
     FROM slice AS s
-    INNER JOIN store.main.exemption AS x
-        ON x.contract = s.contract AND x.vehicle_id IS NULL AND x.fuel IS NULL
+    INNER JOIN app.exempted AS x
+        ON x.contract = s.contract AND x.is_whole
         AND s.requirement IS NOT NULL
         AND (x.requirement IS NULL OR x.requirement = s.requirement)
-        AND x.decided_date <= getvariable('as_of')
         AND x.period_start <= s.slice_end AND x.period_end >= s.slice_start
 ),
 added AS (

@@ -2,7 +2,7 @@
 SELECT
     s.contract, s.buyer, s.reporter, s.file_name, s.sha256, s.country,
     f.submission, f.sheet, f."row", f."column", f.cell,
-    f.vehicle_id, f.fuel, f.fuel_raw, f.quantity, f.unit, f.distance_km, f.odometer_km, f.grade,
+    f.vehicle_id, f.fuel, f.fuel_raw, f.quantity, f.unit, f.distance_km, f.odometer_km, f.grade, f.place,
     f.is_duplicate, f.is_questioned, f.findings,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
