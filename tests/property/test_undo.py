@@ -179,7 +179,7 @@ def test_a_nil_report_taken_back_leaves_everything_as_it_was(
     if not is_first:
         other()
     before = desk.state()
-    desk.say_nothing("2025-02..2025-03")
+    desk.say_nothing("2025-02-01..2025-03-31")
     assert desk.state() != before
     if is_first:
         sent = other().plans[0].submission.submission
@@ -190,7 +190,7 @@ def test_a_nil_report_taken_back_leaves_everything_as_it_was(
     assert desk.state() == before
     with pytest.raises(UserError, match="unknown_nil"):
         desk.take_back_nil()
-    desk.say_nothing("2025-02..2025-03")
+    desk.say_nothing("2025-02-01..2025-03-31")
     assert desk.state() != before
 
 
