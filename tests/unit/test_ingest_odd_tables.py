@@ -141,6 +141,86 @@ def test_lines_quoted_as_a_whole_are_taken_apart() -> None:
     assert total(read_bytes(text.encode(), "x.csv")) == {"hvo100|l": "12.5"}
 
 
+STATISTICS = [
+    [["Oljeleveranser Sverige, 1000 m3"], ["År", "Bensin", "Diesel"], [2021, 2450, 5850],
+     [2022, 2400, 5600]],
+    [["Produkt", "Enhet", 2021, 2022], ["Bensin", "1000 m3", 2450, 2400], ["E85", "1000 m3", 3, 2]],
+    [["Län", "Drivmedel", "2021", "2022"], ["Norr", "Bensin", 500, 480], ["Syd", "Diesel", 9, 8]],
+    [["Fuel", "Production (TJ)", "Consumption (TJ)"], ["Diesel", 1000, 1300], ["Petrol", 80, 11]],
+    [["Measured production gas"], ["Production Day", "Vol Nm3"], [date(2025, 1, 1), 12000]],
+    [["Land", "Produkt", "Mängd (ton)", "År"], ["Norge", "Diesel", 120_000, 2022]],
+    [["Belysning"], ["Mätpunkt", "Datum", "kWh"], ["A1", "2025-01-01", 120]],
+    [["Tankar"], ["Depå", "Drivmedel", "Volym (l)"], ["Norr", "Diesel", 20_000]],
+    [["Region", "Year", "Trips", "Passenger-km"], ["North", 2022, 100_000, 900_000]],
+    [["År", "Fordonskilometer (miljoner)"], [2022, 60_000], [2023, 61_000]],
+    [["Tidtabell 2025"], ["Linje", "Från", "Till", "Km"], ["1", "Norr", "Syd", 5.2]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", STATISTICS)
+def test_statistics_production_and_stocks_are_no_reports(table: list[list[Any]]) -> None:
+    draft = read_rows(table)
+    assert draft.refusal is not None
+    assert draft.refusal.code == "no_known_table"
+
+
+@pytest.mark.parametrize(
+    ("table", "amounts"),
+    [
+        ([["Redovisning 2025"], ["Drivmedel", "Liter"], ["HVO100", 9]], {"hvo100|l": "9"}),
+        ([["Redovisning 2025"], ["Drivmedel", "m3"], ["HVO100", 9]], {"hvo100|l": "9000"}),
+        ([["Kommun", "Drivmedel", "Liter", "År"], ["Norr", "HVO100", 9, 2025]], {"hvo100|l": "9"}),
+        ([["Export"], ["År", "HVO100 (l)", "El (MWh)"], [2025, 9, 2]],
+         {"hvo100|l": "9", "electricity|kWh": "2000"}),
+    ],
+)  # fmt: skip
+def test_a_yearly_report_without_vehicles_is_read(
+    table: list[list[Any]], amounts: dict[str, str]
+) -> None:
+    draft = read_rows(table)
+    assert (total(draft), str(draft.period), codes(draft)) == (amounts, "2025", [])
+
+
+ACTIVITY = [
+    ([["Linje", "Månad", "Km"], ["1", "2025-01", 12], ["2", "2025-01", 9]], [12, 9]),
+    ([["Utförd trafik 2025, mil"], ["Linje", "Jan", "Feb"], ["1", 12, 11], ["2", 9, 8]],
+     [120, 110, 90, 80]),
+    ([["Körsträcka 2025"], ["Reg.nr", "Jan (km)", "Feb (km)"], ["ABC123", 12, None]], [12]),
+    ([["Periode", "Antal ture", "Kørte km"], ["2025-01", 3, 41], ["2025-02", 4, 42]], [41, 42]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "km"), ACTIVITY)
+def test_activity_is_read_by_line_and_by_months_side_by_side(
+    table: list[list[Any]], km: list[int]
+) -> None:
+    draft = read_rows(table)
+    found = sorted(draft.facts["activity"].to_pylist(), key=lambda f: (f["row"], f["column"]))
+    assert ([f["distance_km"] for f in found], codes(draft)) == (km, [])
+    assert all(f["period_start"].year == 2025 for f in found)
+
+
+def test_months_that_are_numbered_are_no_cubic_metres() -> None:
+    row = ["ABC123", "HVO100", "l", 1, 2, 3]
+    draft = read_rows([["2025"], [*VEHICLE_HEADER, "M1", "M2", "M3"], row])
+    assert (total(draft), str(draft.period)) == ({"hvo100|l": "6"}, "2025-Q1")
+
+
+def test_rows_in_error_are_no_records_and_are_kept_for_the_store() -> None:
+    header = ["Reg.nr", "HVO100 (l)", "Diesel (l)", "Period"]
+    draft = read_rows([header, ["ABC123", 1, 2, "2025-01"], ["DEF456", "=A1", 3, "2025-01"],
+                       ["GHJ789", 4, "#REF!", "2025-31"]])  # fmt: skip
+    assert (total(draft), draft.record_count) == ({"hvo100|l": "1", "diesel_mk1|l": "5"}, 3)
+    kept = draft.unread["fuel_delivery"].to_pylist()
+    said = [(f["row"], f["column"], f["fuel"], f["quantity"], f["period_start"]) for f in kept]
+    assert said == [
+        (3, "B", "hvo100", None, date(2025, 1, 1)),
+        (4, "B", "hvo100", 4, None),
+        (4, "C", "diesel_mk1", None, None),
+    ]
+    assert all(f["is_questioned"] for f in kept)
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -94,6 +94,14 @@ def test_a_hidden_sheet_with_people_stops_the_file_too() -> None:
     assert refused(found) == "Förare!B (Förarnamn)"
 
 
+def test_people_stop_a_contract_register_too() -> None:
+    register = [["Avtalsnummer", "Benämning", "Leverantör", "Startdatum", "Slutdatum", "Köpare"],
+                ["A-1", "Påhittat", "Påhittat AB", "2025-01-01", "2026-12-31", "Byn"]]  # fmt: skip
+    assert read_rows(register).tables[0].report_type == "contract"
+    named = [[*register[0], "Förare"], [*register[1], "Påhittad Ett"]]
+    assert refused(read_rows(named)) == "Blad1!G (Förare)"
+
+
 def test_the_copy_without_people_reads_as_the_file_would_have() -> None:
     table = [["Drivmedel kvartal 1"], *beside("Förare", NAMES, ("Personnummer", PERSONS))]
     table[4] = [*table[4][:2], "=1+1", *table[4][3:]]  # never computed

@@ -82,6 +82,17 @@ def test_a_trial_shows_the_verdict_and_leaves_no_trace(each_world: World) -> Non
     assert files_of(each_world) == before
 
 
+def test_a_row_in_error_leaves_the_share_without_verdict(world: World) -> None:
+    world.sign(clause(limit="0.5"))
+    unread = fuel_facts("fuel | quantity | flags\n hvo100 | | questioned")
+    draft = replace(draft_of(b"a"), unread={"fuel_delivery": unread})
+    submit.submit(world.installation, b"a", draft, to(), ACTOR, NOW, as_of=AS_OF)
+    found = world.one("2025")
+    assert (found.measured.unknown, found.verdict) == (None, "not_assessable")
+    again = submit.submit(world.installation, b"a", draft, to(), ACTOR, NOW, as_of=AS_OF)
+    assert again.is_repeat
+
+
 def test_the_same_file_for_a_second_contract_is_asked_about_also_without_vehicles(
     world: World,
 ) -> None:

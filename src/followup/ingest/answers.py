@@ -69,6 +69,7 @@ class Asked:
     file_name: str = ""
     used: dict[str, str] = field(default_factory=dict, compare=False)
     deadline: float = inf
+    keeps_errors: bool = False  # read rows with an error as well, without what is in error
     cover: tuple[str, ...] = ()  # what the sheets without tables say
 
     def check_time(self) -> None:

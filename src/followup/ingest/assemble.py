@@ -41,11 +41,8 @@ def assemble_fuel(parts: Sequence[FuelPart], asked: Asked) -> Facts:
     table = add_flags(table, marks)
     found = findings(table, [m for m in marks if m.code != "missing_period"])
     found = _once(found, parts)
-    found += [
-        Finding(code, part.region.sheet.name, row, column, value)
-        for part in parts
-        for code, row, column, value in part.errors
-    ]
+    errors = [(e[0], part.region.sheet.name, *e[1:]) for part in parts for e in part.errors]
+    found += [Finding(*error) for error in dict.fromkeys(errors)]  # one for several amounts
     questions = _questions(parts)
     if missing := _count(marks, "missing_period"):
         found.append(Finding("missing_period"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import chain
 
 from followup.ingest.answers import Asked
 from followup.ingest.draft import How
 from followup.ingest.grid import Sheet
-from followup.ingest.headers import Amount, unit_in
+from followup.ingest.headers import Amount, names_time, unit_in
 from followup.ingest.layout import FIRST, choice_keys, report_type, word_keys
 from followup.ingest.profile import Profile
 from followup.ingest.shares import share_of
@@ -18,6 +19,9 @@ from followup.ingest.words import clean, key, tokens, without_brackets
 
 TITLE_ROWS = 20
 TIMES = ("date", "period", "month", "year", "period_start")
+# What activity without vehicles is told by; years alone are statistics.
+OWN_ROWS = ("line", "fuel", "date", "period", "month", "period_start")
+_MILLIONS = re.compile(r"(?i)\bmi(?:ljoner|lj\b|o\b|llions?\b|llioner\b)")
 USES = ("machine_quantity", "transport_quantity")
 
 
@@ -31,6 +35,8 @@ def may_be(name: str, labels: Labels) -> bool:
     layout = report_type(name)
     said = frozenset(chain.from_iterable(_keys(label.parts) for label in labels.values()))
     found = {f for f, field in layout.fields.items() if not field.keys.isdisjoint(said)}
+    if name == "activity" and sum(names_time(label.shown) for label in labels.values()) > 1:
+        found |= {"distance_km", "period"}  # months side by side; a title says of what
     return layout.has_required(found)
 
 
@@ -92,8 +98,7 @@ def _is_borne_out(
     if layout.said_by and not any(_says(text, layout.said_by) for text in texts):
         return False
     if table.type == "activity":
-        has_vehicle = table.first("vehicle_id") or table.first("fleet_number")
-        return bool(has_vehicle) or _knows_every_column(table, profiles)
+        return _is_of_one_operator(table, profiles)
     if table.type == "machines":
         stage = table.first("stage")
         # Products have a power too; a machine runs on something, and for some hours.
@@ -104,6 +109,19 @@ def _is_borne_out(
         said = (*texts, share.label.whole if share else "")
         return bool(table.first("share_of")) or any(share_of(text) for text in said)
     return True
+
+
+def _is_of_one_operator(table: TableMap, profiles: Mapping[int, Profile]) -> bool:
+    """Activity of vehicles, or of lines, fuels or months in a table without anything else.
+
+    Millions of kilometres by nothing of a supplier's own are a country's.
+    """
+    if table.first("vehicle_id") or table.first("fleet_number"):
+        return True
+    is_own = any(table.first(name) for name in OWN_ROWS)
+    heads = (_MILLIONS.search(column.label.whole) for column in table.columns)
+    is_huge = any(heads) and not table.first("line")
+    return is_own and not is_huge and _knows_every_column(table, profiles)
 
 
 def _knows_every_column(table: TableMap, profiles: Mapping[int, Profile]) -> bool:

@@ -42,7 +42,8 @@ def read_distance(
         read = replace(read_amounts(cells, mark), is_ambiguous=read.is_ambiguous)
     if key(column.label.shown) in _BARE and is_odometer(read.values, region, rows):
         return pa.nulls(len(rows), AMOUNT), []
-    per_header = kilometres_in(column.label.whole) or _in_titles(region) or Decimal(1)
+    said = look_up_distance((column.amount and column.amount.unit) or "")
+    per_header = said or kilometres_in(column.label.whole) or _in_titles(region) or Decimal(1)
     words, codes = codes_of(read.units)
     factors = [look_up_distance(word) or per_header for word in words] + [per_header]
     km = apply_factors(read.values, factors, np.where(codes < 0, len(words), codes))

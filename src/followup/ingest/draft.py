@@ -155,6 +155,8 @@ class Draft:
 
     ``facts`` maps a kind of fact (domain.facts.FactKind) to an Arrow table whose schema is
     FUEL_DELIVERY, VEHICLE or, for a contract register, text columns after the address.
+    ``unread`` has in the same shape the rows with an error, which are no facts and are stored as
+    far as they can be read.
     ``totals`` maps ``fuel|unit`` to an amount: duplicates once, credits netted, questioned
     readings as they stand. ``period`` spans the days the rows name, None if they name none.
     ``titles`` are the texts above the tables and the sheets' names, where a file says whose it is.
@@ -172,6 +174,7 @@ class Draft:
     refusal: Refusal | None = None
     tables: tuple[TableRead, ...] = ()
     facts: Mapping[str, pa.Table] = field(default_factory=dict)
+    unread: Mapping[str, pa.Table] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     file_findings: tuple[str, ...] = ()
     ignored: tuple[IgnoredRow, ...] = ()
@@ -188,6 +191,11 @@ class Draft:
     is_examined: bool = False
     received_sha256: str | None = None
     stripped: str | None = None
+
+    def stored(self, kind: str) -> pa.Table:
+        """The facts of a kind as the store keeps them, with the rows that have an error."""
+        facts = self.facts[kind]
+        return pa.concat_tables([facts, self.unread[kind]]) if kind in self.unread else facts
 
     @property
     def record_count(self) -> int:

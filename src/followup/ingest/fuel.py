@@ -5,28 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts
-from followup.ingest.dates import read_when
+from followup.ingest.column_times import column_times
 from followup.ingest.distances import read_distance, read_odometer, read_plain
 from followup.ingest.draft import AMOUNT, FUEL_DELIVERY, IgnoredRow
 from followup.ingest.fuel_amounts import Words, read_fuels, read_quantities
 from followup.ingest.grid import letter
-from followup.ingest.headers import DAY_OF_MONTH, unit_in
+from followup.ingest.headers import unit_in
 from followup.ingest.layout import header_keys
 from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.sections import in_titles, names_fuel, said_above
 from followup.ingest.table_map import Mapped
-from followup.ingest.table_times import region_period, region_year, table_times
-from followup.ingest.times import Times
 from followup.ingest.vehicle_ids import raw_places, raw_vehicles
 from followup.ingest.vocabulary import look_up_unit, vocabulary
 from followup.ingest.words import key
@@ -71,8 +67,11 @@ def read_fuel(region: Region, rows: np.ndarray, asked: Asked) -> list[FuelPart]:
 
 
 def _filled(region: Region, rows: np.ndarray, amount: Mapped) -> np.ndarray:
-    filled: np.ndarray = region.sheet.columns[amount.index].filled[rows]
-    return filled
+    """Rows with something in the amount's cell, an error or an uncomputed formula too."""
+    sheet = region.sheet
+    wrong: np.ndarray = address_mask(sheet, sheet.errors | sheet.no_value, amount.index, rows)
+    wrong |= sheet.columns[amount.index].filled[rows]
+    return wrong
 
 
 def _told_apart(region: Region, rows: np.ndarray) -> list[Mapped]:
@@ -122,6 +121,8 @@ def _part(
     ignored = [
         IgnoredRow(sheet.name, int(n), "not_fuel") for n in sheet.row_numbers[rows[not_fuel]]
     ]
+    if asked.keeps_errors:
+        wrong, errors = np.zeros_like(wrong), []
     keep = ~not_fuel & ~wrong
     rows, is_first = rows[keep], is_first[keep]
     part = _facts(region, rows, amount, is_first, asked)
@@ -188,7 +189,7 @@ def _facts(
     words: Words = Counter()
     fuels, marks = read_fuels(region, fuel_texts, asked, words)
     quantity, units, more = read_quantities(region, rows, amount, read, fuels, asked, words)
-    times, time_marks, invalid = _times(region, rows, amount, asked)
+    times, time_marks, invalid = column_times(region, rows, amount, asked)
     vehicles, is_registration = raw_vehicles(region, rows, amount)
     distance, distance_marks = read_distance(region, rows, is_first, asked)
     hours = read_plain(region, "hours", rows)
@@ -264,33 +265,3 @@ def _without(part: FuelPart, invalid: Mark | None) -> FuelPart:
     part.rows = part.rows[keep]
     part.odometer = part.odometer.filter(where) if part.odometer is not None else None
     return part
-
-
-def _times(
-    region: Region, rows: np.ndarray, amount: Mapped, asked: Asked
-) -> tuple[Times, list[Mark], Mark | None]:
-    period = amount.amount.period if amount.amount else None
-    if amount.amount and amount.amount.span:
-        own = next((int(p) for p in amount.label.parts if p.isdigit() and len(p) == 4), None)
-        year = own or region_year(region, asked) or _year_in_header(region)
-        when = read_when(amount.amount.span, year) if year else None
-        period = when.period if when else _day_of(region_period(region, asked), amount.amount.span)
-    if period:
-        return Times.constant(period, len(rows)), [], None
-    return table_times(region, rows, asked)
-
-
-def _day_of(month: Period | None, span: str) -> Period | None:
-    """The day of a month that a column such as "dag 5" stands for."""
-    word, _, number = span.partition(" ")
-    if month is None or month.days > 31 or word != DAY_OF_MONTH or int(number) > month.days:
-        return None
-    day = month.start + timedelta(days=int(number) - 1)
-    return Period(day, day)
-
-
-def _year_in_header(region: Region) -> int | None:
-    """The one year that stands above any column of the table."""
-    parts = {part for label in region.labels.values() for part in label.parts}
-    years = {int(part) for part in parts if part.isdigit() and len(part) == 4}
-    return years.pop() if len(years) == 1 else None

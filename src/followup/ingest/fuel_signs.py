@@ -8,16 +8,25 @@ from collections.abc import Mapping, Sequence
 from followup.ingest.answers import Asked
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import candidates, names_time
-from followup.ingest.layout import shared
+from followup.ingest.layout import shared, word_keys
 from followup.ingest.profile import Profile
 from followup.ingest.table_map import Labels, Mapped, fingerprint
 from followup.ingest.vocabulary import look_up_fuel, look_up_unit, vocabulary
-from followup.ingest.words import key
+from followup.ingest.words import key, without_brackets
 
 TITLE_ROWS = 20
 # What drives, and what a filling has and a count of vehicles by fuel has not.
 _DRIVING = frozenset({"vehicle_id", "fleet_number", "odometer", "distance_km", "hours"})
 _FILLING = frozenset({"vehicle_id", "fleet_number", "date", "receipt", "odometer"})
+# What only those have who have driven or paid themselves.
+_OWN = frozenset({"vehicle_id", "fleet_number", "receipt", "odometer", "distance_km"})
+# Amounts of a country are told in thousands of cubic metres, in terajoules and the like.
+_OF_NATIONS = re.compile(
+    r"(?<![\d.,])1[ .\u00a0]?000[ .\u00a0]?(?:m3|m³|kbm|ton(?:nes?)?)\b|"
+    r"\b(?:tusen|tusind|thousand|miljoner|mio\.?|million)\s+"
+    r"(?:m3|m³|kubikmeter|ton(?:nes?)?|liter|litres)\b|"
+    r"\b(?:T[JW]h?|[PE]J|[Mk]?toe|kt|Mt)\b"
+)
 
 
 def says_fuel(
@@ -47,7 +56,17 @@ def says_fuel(
     return is_sold and (not fields.isdisjoint(_DRIVING) or _speaks(texts, shared().fuel_uses))
 
 
-def is_other_subject(
+def is_none_of_suppliers(
+    columns: Sequence[Mapped], profiles: Mapping[int, Profile], texts: Sequence[str],
+    labels: Labels,
+) -> bool:  # fmt: skip
+    """True for amounts of fuel that no supplier's vehicle has used."""
+    return _is_other_subject(columns, profiles, texts) or _is_statistics(
+        columns, profiles, texts, labels
+    )
+
+
+def _is_other_subject(
     columns: Sequence[Mapped], profiles: Mapping[int, Profile], texts: Sequence[str]
 ) -> bool:
     """True for tables of fuels that no vehicle has used: prices, registers, buildings.
@@ -68,6 +87,26 @@ def is_other_subject(
         c.amount and c.amount.unit for c in amounts
     )
     return not has_unit and _words(texts, shared().other_subjects)
+
+
+def _is_statistics(
+    columns: Sequence[Mapped], profiles: Mapping[int, Profile], texts: Sequence[str],
+    labels: Labels,
+) -> bool:  # fmt: skip
+    """True for what no supplier has used: a country's figures, production, stocks and tanks.
+
+    Units or words of such tables say so, or a column of counties, countries or imports; none of
+    it counts beside a vehicle, a receipt or a distance.
+    """
+    if not {c.field for c in columns}.isdisjoint(_OWN):
+        return False
+    units = (profiles[c.index].cells for c in columns if c.field == "unit")
+    said = [*texts, *(text for cells in units for _, text, _ in cells if text)]
+    if any(map(_OF_NATIONS.search, said)) or _words(texts, shared().statistics_words):
+        return True
+    heads = {key(without_brackets(label.shown)[0]) for label in labels.values()}
+    is_by_day = any(c.field == "date" for c in columns)
+    return not is_by_day and not heads.isdisjoint(word_keys("statistics_headers"))
 
 
 def texts_about(sheet: Sheet, labels: Labels, start: int) -> list[str]:
@@ -96,7 +135,7 @@ def names_fuel(sheet: Sheet, labels: Labels, asked: Asked) -> bool:
     texts = [sheet.name or ""]
     for column in sheet.columns:
         texts += [text for text in column.text.slice(0, TITLE_ROWS).to_pylist() if text]
-    return any(look_up_fuel(text).code for text in texts)
+    return any(look_up_fuel(text).code for text in texts if not look_up_unit(text))
 
 
 def is_dated(labels: Labels) -> bool:

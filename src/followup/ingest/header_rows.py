@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from followup.ingest.date_words import month_name
 from followup.ingest.dates import read_when
 from followup.ingest.grid import Sheet
 from followup.ingest.headers import Label, is_group
@@ -13,6 +15,8 @@ from followup.ingest.row_signs import counted_times
 from followup.ingest.table_map import Labels
 from followup.ingest.vocabulary import look_up_unit
 from followup.ingest.words import LONG, clean, key
+
+_MONTH_NUMBER = re.compile(r"m ?(1[0-2]|0?[1-9])", re.IGNORECASE)
 
 
 def first_rows(sheet: Sheet, top: int, last: int) -> list[int]:
@@ -82,6 +86,9 @@ def _header_cells(sheet: Sheet, row: int) -> list[str]:
     days = [i for i, column in enumerate(sheet.columns) if column.day[row].is_valid]
     if len(days) >= 2 and all(cells[i].endswith("-01") for i in days):
         cells = [c[:7] if i in days else c for i, c in enumerate(cells)]
+    numbered = [_MONTH_NUMBER.fullmatch(cell) for cell in cells]
+    if sum(map(bool, numbered)) > 1:  # alone it may be cubic metres
+        cells = [month_name(int(m[1])) if m else c for c, m in zip(cells, numbered, strict=True)]
     counted = iter(counted_times([cell for cell in cells if cell.isdigit()]))
     return [next(counted, cell) if cell.isdigit() else cell for cell in cells]
 

@@ -99,13 +99,17 @@ def units_in(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def distance_unit_in(text: str) -> str | None:
+    """The unit of distance a header names, in brackets or as a word."""
+    outside, inside = without_brackets(text)
+    parts = (*inside, *reversed(tokens(outside)))
+    return next((part for part in parts if look_up_distance(part)), None)
+
+
 def kilometres_in(text: str) -> Decimal | None:
     """Kilometres in one of the distance unit a header names."""
-    outside, inside = without_brackets(text)
-    for part in [*inside, *reversed(tokens(outside))]:
-        if factor := look_up_distance(part):
-            return factor
-    return None
+    unit = distance_unit_in(text)
+    return look_up_distance(unit) if unit else None
 
 
 @lru_cache(maxsize=4096)
@@ -120,6 +124,7 @@ def amount_in(label: Label) -> Amount | None:
     words = [clean(_without_unit(without_brackets(t)[0])).casefold().rstrip(".") for t in inner]
     words += [m[1] for word in words if (m := _OF_YEAR.fullmatch(word))]
     words += [time for word in words if (time := _apart(word)[1])]
+    words = [word for word in words if not look_up_unit(word)]  # "m3" is no third month
     found = (read_when(word) for word in words if not word.isdigit() or len(word) == 4)
     when = next(filter(None, found), None)
     span = next(filter(is_span, words), None)
@@ -165,7 +170,7 @@ def is_span(text: str) -> bool:
     word = clean(text).casefold().rstrip(".")
     if re.fullmatch(rf"{DAY_OF_MONTH} \d\d?", word):
         return True
-    has_letter = any(c.isalpha() for c in word)
+    has_letter = any(c.isalpha() for c in word) and not look_up_unit(word)
     return has_letter and read_when(word) is None and read_when(word, 2000) is not None
 
 

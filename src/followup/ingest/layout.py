@@ -102,6 +102,8 @@ class Shared(BaseModel):
     approximate_words: tuple[str, ...]
     credit_rows: tuple[str, ...]
     other_subjects: tuple[str, ...]
+    statistics_words: tuple[str, ...]
+    statistics_headers: tuple[str, ...]
     vessel_words: tuple[str, ...]
     foreign_headers: tuple[str, ...]
     building_words: tuple[str, ...]

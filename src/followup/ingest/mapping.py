@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
+from followup.ingest.activity_months import spread_months
 from followup.ingest.answers import Asked, Layout
 from followup.ingest.contest import join_uses, may_be, strongest
 from followup.ingest.draft import How
 from followup.ingest.fitting import fit
 from followup.ingest.fuel_signs import (
     is_dated,
-    is_other_subject,
+    is_none_of_suppliers,
     names_fuel,
     says_fuel,
     texts_about,
@@ -68,9 +69,7 @@ def _map_as(
             used.add(field)
     if name in ("fuel", "vehicles"):
         place_by_content(name, labels, profiles, taken, used)
-    if layout.fact == "fuel_delivery":
-        spread_amounts(labels, profiles, taken)
-        join_uses(taken)
+    _spread(name, sheet, labels, profiles, start, taken)
     columns = tuple(taken[i] for i in sorted(taken) if taken[i].field)
     found = {column.field for column in columns}
     if (
@@ -85,11 +84,23 @@ def _map_as(
         is_named = names_fuel(sheet, labels, asked)
         if not says_fuel(columns, profiles, is_named, texts):
             return None
-        if is_other_subject(columns, profiles, texts):
+        if is_none_of_suppliers(columns, profiles, texts, labels):
             return None
     if name == "vehicles" and found & {*layout.distinctive} == {"drivetrain"} and is_dated(labels):
         return None
     return TableMap(name, columns, print_)
+
+
+def _spread(
+    name: str, sheet: Sheet, labels: Labels, profiles: Mapping[int, Profile], start: int,
+    taken: dict[int, Mapped],
+) -> None:  # fmt: skip
+    """Place the columns of one measure that stand side by side."""
+    if report_type(name).fact == "fuel_delivery":
+        spread_amounts(labels, profiles, taken)
+        join_uses(taken)
+    if name == "activity":
+        spread_months(sheet, labels, profiles, start, taken)
 
 
 def _is_lone(columns: Sequence[Mapped], labels: Labels) -> bool:

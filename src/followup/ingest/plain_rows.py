@@ -12,11 +12,12 @@ from followup.domain.finding import Finding
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts, joined
 from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts, spread
+from followup.ingest.column_times import column_times
 from followup.ingest.draft import Question
 from followup.ingest.fact_schemas import SCHEMAS
 from followup.ingest.grid import Column, letter
 from followup.ingest.layout import choice_keys
-from followup.ingest.marks import Mark, add_flags, findings, no_flags, put
+from followup.ingest.marks import Mark, add_flags, address_mask, findings, no_flags, put
 from followup.ingest.numbers import is_nothing
 from followup.ingest.recognise import Region
 from followup.ingest.table_map import Mapped
@@ -33,15 +34,18 @@ class Part:
 
     __slots__ = ("asked", "columns", "errors", "marks", "region", "rows", "times")
 
-    def __init__(self, region: Region, rows: np.ndarray, asked: Asked) -> None:
+    def __init__(
+        self, region: Region, rows: np.ndarray, asked: Asked, timed: Mapped | None = None
+    ) -> None:
+        """``timed`` is a column whose header names the days of its amounts."""
         self.region, self.rows, self.asked = region, rows, asked
         self.columns: dict[str, pa.Array] = {}
         self.marks: list[Mark] = []
         self.errors: list[Finding] = []
-        times, marks, invalid = table_times(region, rows, asked)
+        times, marks, invalid = _times(region, rows, asked, timed)
         if invalid is not None and invalid.mask.any():
             self._leave_out(invalid)
-            times, marks, _ = table_times(region, self.rows, asked)
+            times, marks, _ = _times(region, self.rows, asked, timed)
         self.times = times
         self.marks += marks
 
@@ -89,7 +93,15 @@ class Part:
         self.mark("approximate_value", read.is_approximate & ~read.is_missing, name)
         self.mark("missing_value", read.is_unreadable, name)
         self.mark("implausible_quantity", read.is_too_large, name)
+        self.mark("missing_value", self.in_error(name), name)
         return read
+
+    def in_error(self, name: str) -> np.ndarray:
+        """Rows whose cell of a field holds an error or a formula that was never computed."""
+        sheet, column = self.region.sheet, self.column(name)
+        if column is None:
+            return np.zeros(len(self.rows), dtype=bool)
+        return address_mask(sheet, sheet.errors | sheet.no_value, column.index, self.rows)
 
     def choice(self, name: str, choices: str, also: frozenset[str] = frozenset()) -> pa.StringArray:
         """Codes of a field's words; an unknown word is a question, unless ``also`` knows it."""
@@ -121,6 +133,14 @@ class Part:
         }
         schema = SCHEMAS[kind]
         return pa.table([values[field.name] for field in schema], schema=schema)
+
+
+def _times(
+    region: Region, rows: np.ndarray, asked: Asked, timed: Mapped | None
+) -> tuple[Times, list[Mark], Mark | None]:
+    if timed is None:
+        return table_times(region, rows, asked)
+    return column_times(region, rows, timed, asked)
 
 
 def assembled(

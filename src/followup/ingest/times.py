@@ -21,6 +21,7 @@ from followup.ingest.dates import broken_year, read_number, read_serial, read_wh
 from followup.ingest.grid import Column
 from followup.ingest.numbers import is_nothing
 from followup.ingest.title_dates import find_period, find_year
+from followup.ingest.vocabulary import look_up_unit
 from followup.ingest.words import clean
 
 DAY = pa.date32()
@@ -61,7 +62,7 @@ def title_period(titles: tuple[str, ...], sheet: str | None, asked: Asked) -> Pe
     if by_sheet and (not narrow or by_sheet.days < narrow[0].days):
         return by_sheet
     year = narrow[0].end.year if narrow else title_year(titles, sheet, asked)
-    if sheet and year and (when := read_when(sheet, year)):
+    if sheet and year and not look_up_unit(sheet) and (when := read_when(sheet, year)):
         return when.period
     return narrow[0] if narrow else _on_cover(asked)
 

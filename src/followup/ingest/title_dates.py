@@ -14,6 +14,7 @@ _LABEL = re.compile(r"^[^\d]*?:\s*")
 _ABOUT = re.compile(r"^\W*(?:\w*period\w*|avser|vedrører|gäller|gælder)\b")
 # 2024/11 and 11/2024 may be numbers of a case or a contract, 202411 anything.
 _REFERENCE = re.compile(r"\d{4}[/.]\d\d?|\d\d?[-/.]\d{4}|\d{5,}|[\d ]+(?<!^\d{4})")
+_CUBIC = re.compile(r"(?<![\w-])m3(?!\w)")  # the unit, not the third month
 _YEAR = re.compile(r"(?<![^\W_])(?<!/)(?<![a-zåäöæø]-)(?:19|20)\d\d(?![\d/:]|-\d{3})")
 
 
@@ -23,7 +24,7 @@ def find_period(text: str) -> Period | None:
 
     A single day is when something was printed or signed, unless it is called the period.
     """
-    line = clean(text).casefold()
+    line = clean(_CUBIC.sub(" ", clean(text).casefold()))
     about = is_about(line)
     line = _LABEL.sub("", line)
     if when := read_when(line):

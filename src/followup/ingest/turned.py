@@ -187,6 +187,7 @@ def upright(draft: Draft, sheets: Sequence[Sheet]) -> Draft:
     return replace(
         draft,
         facts=facts,
+        unread={kind: _replaced(table, turned) for kind, table in draft.unread.items()},
         findings=tuple(_moved_back(finding, turned) for finding in draft.findings),
         tables=tuple(
             replace(t, sheet=w.name, header_rows=(w.numbers[0],))

@@ -22,7 +22,6 @@ from followup.ingest.grid import Sheet, letter
 from followup.ingest.guard import Container, Refused
 from followup.ingest.ignored import ignored_rows
 from followup.ingest.kinds import without_unused
-from followup.ingest.layout import REGISTER
 from followup.ingest.people import personal_columns
 from followup.ingest.recognise import Region, find_regions
 from followup.ingest.remarks import without_remarks
@@ -32,6 +31,7 @@ from followup.ingest.rows import sort_rows
 from followup.ingest.sheet_times import with_times_of_names
 from followup.ingest.shown import Chosen, Sorted, choose, show
 from followup.ingest.turned import upright
+from followup.ingest.unread import unread_rows
 
 
 def understand(
@@ -61,10 +61,9 @@ def understand(
 
 def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: str) -> Draft:
     sheets, own = without_remarks(with_times_of_names(without_dittos(sheets)))
-    visible, unread = _by_visibility(sheets)
+    visible, hidden = _by_visibility(sheets)
     found_in = [(sheet, find_regions(sheet, asked)) for sheet in asked.in_time(visible)]
-    known = [region for _, regions in found_in for region in regions]
-    _refuse_people(asked.in_time([*visible, *unread]), known)
+    _refuse_people(asked.in_time([*visible, *hidden]))
     chosen = choose(found_in, asked)
     regions = [region for _, found_here in chosen.read for region in found_here]
     if not regions:
@@ -73,7 +72,8 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     asked = replace(asked, cover=_form_texts([sheet for sheet, found in found_in if not found]))
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = facts_of(lots, asked)
-    about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, unread)) else set()
+    unread = unread_rows(lots, facts, asked, lambda again, known: facts_of(again, known)[0])
+    about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, hidden)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
     about_file |= outside(facts, asked.period)
     found, codes = _findings(lots, parts, facts)
@@ -85,9 +85,10 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         refusal=None if tables else Refusal("empty"),
         tables=shown.tables,
         facts=tables,
+        unread=unread,
         findings=tuple(_in_order(found)),
         file_findings=tuple(sorted(about_file | codes)),
-        ignored=ignored_rows(lots, parts, visible, unread, [sheet for sheet, _ in chosen.skipped]),
+        ignored=ignored_rows(lots, parts, visible, hidden, [sheet for sheet, _ in chosen.skipped]),
         totals=totals(tables["fuel_delivery"]) if "fuel_delivery" in tables else {},
         questions=tuple(q for f in facts.values() for q in f.questions),
         period=span(tables),
@@ -167,10 +168,11 @@ def _titles(regions: Sequence[Region]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, named)))
 
 
-def _refuse_people(sheets: Iterable[Sheet], regions: Sequence[Region]) -> None:
-    """Stop a file that names passengers or drivers, in a hidden sheet too: all of it is kept."""
-    if any(region.table.type in REGISTER for region in regions):
-        return
+def _refuse_people(sheets: Iterable[Sheet]) -> None:
+    """Stop a file that names passengers or drivers, in a hidden sheet too: all of it is kept.
+
+    Whatever its tables are taken for: an answer may make a report of a register later on.
+    """
     found = [personal for sheet in sheets for personal in personal_columns(sheet)]
     if found:
         raise Refused(

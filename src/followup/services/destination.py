@@ -150,7 +150,9 @@ def already_received(
     for other in found:
         if other.sha256 == draft.sha256 and other.period == where.period:
             stored = submissions.facts(installation.database, other.submission, kind)
-            if _same_facts(stored, draft.facts[kind]) and _same_answers(installation, where, draft):
+            if _same_facts(stored, draft.stored(kind)) and _same_answers(
+                installation, where, draft
+            ):
                 return other
     return None
 

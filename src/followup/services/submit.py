@@ -151,7 +151,7 @@ def differences(
     """What each kind of report in the file changes in those it takes the place of."""
     return tuple(
         difference.incoming(
-            installation, plan.submission, draft.facts[REPORT_FACTS[plan.submission.report_type]],
+            installation, plan.submission, draft.stored(REPORT_FACTS[plan.submission.report_type]),
             plan.supersedes,
         )
         for plan in plans
@@ -190,7 +190,7 @@ def _insert(own: acts.Cursor, act_id: int, plans: Sequence[Plan], draft: Draft) 
     findings = draft.findings
     for plan in plans:
         kind = REPORT_FACTS[plan.submission.report_type]
-        facts: dict[str, pa.Table] = {kind: draft.facts[kind]}
+        facts: dict[str, pa.Table] = {kind: draft.stored(kind)}
         told = (*findings, *plan.findings)
         submissions.insert(own, act_id, plan.submission, facts, told, plan.supersedes)
         findings = ()

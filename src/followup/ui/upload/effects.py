@@ -191,6 +191,8 @@ def save_buttons(
             key="upload_save_if_right",
             disabled=not ready,
         )
+    if work.errors:
+        st.caption(t("page_upload.errors_kept", lang, count=number(work.errors, lang)))
     if waiting_rows := work.questioned:
         st.caption(t("page_upload.questions_left", lang, count=number(waiting_rows, lang)))
     if work.has_rivals:
