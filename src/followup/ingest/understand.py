@@ -72,7 +72,6 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
     asked = replace(asked, cover=_form_texts([sheet for sheet, found in found_in if not found]))
     asked = asked.of_layouts({region.table.fingerprint for region in regions})
     facts, parts = facts_of(lots, asked)
-    unread = unread_rows(lots, facts, asked, lambda again, known: facts_of(again, known)[0])
     about_file = {"hidden_sheet_with_data"} if any(map(holds_figures, hidden)) else set()
     about_file |= container.notes.union(*(sheet.notes for sheet in sheets))
     about_file |= outside(facts, asked.period)
@@ -85,7 +84,7 @@ def _draft(sheets: Sequence[Sheet], container: Container, asked: Asked, name: st
         refusal=None if tables else Refusal("empty"),
         tables=shown.tables,
         facts=tables,
-        unread=unread,
+        unread=unread_rows(lots, facts, asked, facts_of),
         findings=tuple(_in_order(found)),
         file_findings=tuple(sorted(about_file | codes)),
         ignored=ignored_rows(lots, parts, visible, hidden, [sheet for sheet, _ in chosen.skipped]),

@@ -25,7 +25,7 @@ from followup.ingest.shown import Sorted
 
 _TIMES: Final = frozenset({"date", "period", "month", "year", "period_start", "period_end"})
 _NONE: Final = np.zeros(0, dtype=np.int64)
-Reader = Callable[[Sequence[Sorted], Asked], Mapping[str, Facts]]
+Reader = Callable[[Sequence[Sorted], Asked], tuple[Mapping[str, Facts], object]]
 Place = tuple[str | None, int]
 
 
@@ -44,7 +44,7 @@ def unread_rows(
     said: dict[Place, str] = {(f.sheet, f.row or 0): f.code for f in reversed(errors)}
     tables = {
         kind: _left(found.table, facts[kind].table if kind in facts else None, said)
-        for kind, found in read(again, replace(asked, used={}, keeps_errors=True)).items()
+        for kind, found in read(again, replace(asked, used={}, keeps_errors=True))[0].items()
     }
     return {kind: table for kind, table in tables.items() if table.num_rows}
 
