@@ -4,7 +4,7 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import contracts, drafts, nil_file
+from followup.services import contract_register, drafts, nil_file
 from followup.services.installation import now_utc
 from followup.ui import components, resources, state
 from followup.ui.upload import file, nil, people, receipt, register, six, take, templates, tokens
@@ -42,7 +42,7 @@ except UserError as error:
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
 is_nil = nil_file.is_nil(work.draft)
-if not is_nil and not contracts.is_register(work.draft):
+if not is_nil and not contract_register.is_register(work.draft):
     components.stepper(upload_steps.steps(lang), upload_steps.current(work), lang)
 take.queue(installation, waiting, stored.file_name, lang)
 people.offer(installation, waiting, lang)
@@ -51,7 +51,7 @@ if work.draft.refusal:
     file.unreadable(installation, work, lang)
     if not work.is_unknown:
         st.stop()
-if contracts.is_register(work.draft):
+if contract_register.is_register(work.draft):
     register.show(installation, work, waiting, actor, resources.today(), lang)
     st.stop()
 if is_nil:

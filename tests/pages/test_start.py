@@ -69,14 +69,16 @@ def test_a_breach_says_how_far_and_opens_its_proof(home: Path) -> None:
     assert "2025 Q4: 49,1 % mot minst 80 %" in words(page("start"))
 
 
-def test_a_breach_that_was_mended_since_is_no_task(home: Path) -> None:
+def test_a_breach_that_was_mended_since_is_no_breach_but_waits_for_a_word(home: Path) -> None:
     def fill(world: World) -> None:
         _sign(world)
         _all_quarters(world)
         world.fuel("2025-Q1", BAD)
 
     filled(home, fill)
-    assert "Inget att göra." in words(page("start"))
+    said = words(page("start"))
+    assert "Förseningar och brister" not in said
+    assert "kravet K1 nåddes inte i en tidigare period" in said
 
 
 def test_a_breach_stands_while_a_later_period_cannot_be_assessed(home: Path) -> None:

@@ -18,7 +18,7 @@ from followup.domain.requirement import Requirement
 from followup.services.installation import Installation
 from followup.services.waiting import outstanding
 
-Kind = Literal["report_late", "report_due", "step_begins", "contract_ends"]
+Kind = Literal["report_late", "report_due", "step_begins", "extension_decision", "contract_ends"]
 # A calendar shows a year and the month around it; reports beyond are not yet anybody's matter.
 AHEAD: Final = timedelta(days=396)
 # What has passed stays a while, so that nobody wonders where it went; late reports always stay.
@@ -47,7 +47,8 @@ class Event:
         """
         about = self.requirement.identifier if self.requirement else self.report_type
         kind = "report" if self.report_type else self.kind
-        at = self.day if self.kind == "step_begins" else "+".join(map(str, self.periods))
+        is_dated = self.kind in ("step_begins", "extension_decision")
+        at = self.day if is_dated else "+".join(map(str, self.periods))
         return f"{kind}|{self.contract.number}|{about}|{at}"
 
 
@@ -77,8 +78,13 @@ def _reports(
 
 
 def _of(contract: Contract) -> Iterator[Event]:
-    yield Event("contract_ends", contract.end_date, contract)
+    last = contract.days.end
+    yield Event("contract_ends", last, contract)
+    for option in contract.extensions:
+        if option.decided_date is None:
+            day = option.notice_date or option.from_date
+            yield Event("extension_decision", day, contract)
     for clause in contract.requirements:
         for step in clause.limits.steps:
-            if contract.start_date < step.valid_from <= contract.end_date:
+            if contract.start_date < step.valid_from <= last:
                 yield Event("step_begins", step.valid_from, contract, requirement=clause)

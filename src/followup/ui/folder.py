@@ -20,7 +20,10 @@ SAMPLE: Final = "exempel"
 OWN: Final = "egen"
 OPENED_KEY: Final = "folder_opened"
 # What follows a reader from one folder to the other. All else was said of the one left.
-KEPT: Final = (state.LANGUAGE_KEY, state.ASKED_KEY, state.NAME_KEY, state.FOLDER_KEY, OPENED_KEY)
+KEPT: Final = (
+    state.LANGUAGE_KEY, state.ASKED_KEY, state.NAME_KEY, state.FOLDER_KEY, state.ROLE_KEY,
+    OPENED_KEY,
+)  # fmt: skip
 
 
 def settle() -> None:

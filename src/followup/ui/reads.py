@@ -14,10 +14,11 @@ from followup.domain.goal import Progress
 from followup.domain.parties import Contract
 from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
-from followup.services import compliance, explain, goal_status, inbox
+from followup.services import compliance, explain, goal_status, inbox, report_list
 from followup.services.explain import Proof
 from followup.services.goal_status import Contribution
 from followup.services.inbox import Inbox
+from followup.services.report_list import Report
 from followup.ui import resources
 
 
@@ -60,6 +61,11 @@ def queue(now: State) -> Inbox:
     return _queue(now.home, now.version, now.as_of, now.checksum)
 
 
+def reports(now: State) -> tuple[Report, ...]:
+    """Every report, expected or received; what needs somebody stands first."""
+    return _reports(now.home, now.version, now.as_of)
+
+
 def goals(now: State, lang: str) -> list[Progress]:
     """How every goal is going."""
     return _goals(now.home, now.version, now.as_of, now.checksum, lang)
@@ -98,10 +104,19 @@ def _proof(
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+# Shared and never copied: the rows are frozen, and there may be many.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _reports(home: str, version: int, as_of: date) -> tuple[Report, ...]:
+    own = State(home, version, as_of, "")
+    return report_list.build(resources.installation(), contracts(own), as_of)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _queue(home: str, version: int, as_of: date, checksum: str) -> Inbox:
     now = State(home, version, as_of, checksum)
-    return inbox.build(resources.installation(), contracts(now), assessments(now), as_of)
+    return inbox.build(
+        resources.installation(), contracts(now), assessments(now), as_of, reports(now)
+    )
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -20,6 +20,8 @@ GUEST: Final = "Demo"
 # The data folder chosen: its part of the address, and where the session keeps it (ui/folder.py).
 FOLDER: Final = "data"
 FOLDER_KEY: Final = "folder_choice"
+# Whose first screen the start page shows (ui/start_view.py); it gives no rights.
+ROLE_KEY: Final = "role_choice"
 
 
 def current_language() -> str:

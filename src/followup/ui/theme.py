@@ -166,6 +166,8 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "error": Mark("✕", ":material/error:", "red"),
         "question": Mark("?", ":material/help:", "orange"),
         "note": Mark("i", ":material/info:", "blue"),
+        "case": Mark("§", ":material/assignment:", "violet"),
+        "to_decide": Mark("?", ":material/how_to_reg:", "orange"),
         "row_new": Mark("+", ":material/add:", "blue"),
         "row_changed": Mark("≠", ":material/edit:", "violet"),
         "row_gone": Mark("−", ":material/remove:", "gray"),

@@ -11,13 +11,13 @@ from followup.services import finding_text, report_text
 from followup.services.asks import REPORT_TYPE_OF_MEASURE
 from followup.services.exemption_text import exemption_line
 from followup.services.report_list import Report
-from followup.services.report_reminder import reminder
 from followup.services.report_standing import share
 from followup.services.reports import Content, Version
 from followup.ui import components, kind_rows, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State
 from followup.ui.report import difference as report_difference
+from followup.ui.report import letter as report_letter
 from followup.ui.report import overview as report_list
 from followup.ui.report import parts as report_parts
 from followup.ui.report import reads as report_reads
@@ -92,7 +92,7 @@ def _links(report: Report, lang: str) -> None:
 def _reminder(now: State, report: Report, lang: str) -> None:
     st.subheader(t("page_reports.reminder", lang), anchor=False)
     st.caption(t("page_reports.reminder_help", lang))
-    st.code(reminder([report], now.as_of), language=None, wrap_lines=True)
+    report_letter.show(now, [report], "report", lang)
 
 
 def _spoken_for(report: Report, lang: str) -> None:

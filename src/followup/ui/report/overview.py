@@ -8,13 +8,16 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import number, period_label, t
-from followup.services import report_list, report_text
+from followup.services import reminders_sent, report_list, report_text
 from followup.services.report_list import Report
-from followup.services.report_reminder import reminders
+from followup.services.report_reminder import by_reporter, reminder
 from followup.services.report_standing import STATUSES
 from followup.ui import address, components, meaning, tables, theme
 from followup.ui.components import Place, escape
+from followup.ui.queue import row as queue_row
 from followup.ui.reads import State
+from followup.ui.report import letter as report_letter
+from followup.ui.report import reads as report_reads
 from followup.ui.report import words as report_words
 from followup.ui.tables import Column, Status
 
@@ -147,10 +150,14 @@ def _reminders(now: State, late: Sequence[Report], shown: Sequence[Report], lang
     title = t("page_reports.reminders", lang, count=number(len(wanted), lang))
     with st.expander(title, icon=":material/mail:"):
         st.caption(t("page_reports.reminder_help", lang))
-        for own, text in reminders(about, now.as_of):
+        log = report_reads.reminder_log(now)
+        for own in by_reporter(about):
+            earlier = reminders_sent.about(log, own)
             words = f"{report_text.contract(own[0])}, {own[0].reporter}"
             st.markdown(f"**{escape(words)}**")
-            st.code(text, language=None, wrap_lines=True)
+            report_letter.sent_lines(earlier, lang)
+            st.code(reminder(own, now.as_of, earlier), language=None, wrap_lines=True)
+            components.link(queue_row.letter_place(own[0], lang), ":material/outgoing_mail:")
 
 
 def _table(now: State, shown: Sequence[Report], lang: str) -> None:

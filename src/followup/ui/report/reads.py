@@ -6,7 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import report_list, reports
+from followup.services import reminders_sent, reports
+from followup.services.reminders_sent import Log
 from followup.services.report_list import Report
 from followup.services.reports import Content
 from followup.storage.submissions import Submission
@@ -16,7 +17,7 @@ from followup.ui.reads import State
 
 def listed(now: State) -> tuple[Report, ...]:
     """Every report, expected or received; what needs somebody stands first."""
-    return _listed(now.home, now.version, now.as_of)
+    return reads.reports(now)
 
 
 def content(now: State, submission: Submission) -> Content:
@@ -24,11 +25,15 @@ def content(now: State, submission: Submission) -> Content:
     return _content(now.home, now.version, submission.submission, submission)
 
 
-# Shared and never copied: the rows are frozen, and there may be many.
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _listed(home: str, version: int, as_of: date) -> tuple[Report, ...]:
-    del home, version  # they are the key
-    return report_list.build(resources.installation(), reads.contracts(reads.state()), as_of)
+def reminder_log(now: State) -> Log:
+    """Every reminder that was sent, by contract and reporter."""
+    return _reminder_log(now.home, now.version, now.as_of)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _reminder_log(home: str, version: int, as_of: date) -> Log:
+    del home, version
+    return reminders_sent.log(resources.installation(), as_of)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

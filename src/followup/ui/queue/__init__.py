@@ -1,0 +1,1 @@
+"""The work queue: its filters, its lines and what can be done from each."""

@@ -1,0 +1,180 @@
+"""The work queue: one line for each cause, none without, and none left when its cause is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from followup.domain.parties import Classification, Extension
+from followup.domain.period import parse_period
+from followup.services import compliance, inbox, inbox_text, installation, reminders_sent
+from followup.services.inbox_item import Item, by_deadline, order
+from followup.services.installation import Actor
+from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, close_world, monthly
+from tests.support.world import settings as folder
+
+FUEL = "vehicle | fuel | quantity"
+GOOD = f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100"
+BAD = f"{FUEL}\nABC123 | hvo100 | 500\nABC124 | diesel_b0_offroad | 500"
+ASKED = f"{FUEL} | flags\nABC123 | hvo100 | 900 | questioned"
+TODAY = date(2026, 2, 16)
+QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A world with the real catalogue, which holds the rule for deviations."""
+    opened = World(installation.open_installation(folder(tmp_path)))
+    yield opened
+    close_world(opened)
+
+
+def queue(world: World, today: date = TODAY) -> list[Item]:
+    own = world.installation
+    known = compliance.contracts_on(own, today)
+    return list(inbox.build(own, known, compliance.assessments(own, today), today).items)
+
+
+def kinds(world: World, today: date = TODAY) -> list[str]:
+    return [item.kind for item in queue(world, today)]
+
+
+def quarterly(world: World, *clauses: object, **changes: object) -> None:
+    given_ = clauses or (clause(assessment_period="quarter"),)
+    world.sign(*given_, reporters=(monthly(frequency="quarter", due_days=30),), **changes)  # type: ignore[arg-type]
+
+
+def test_a_late_report_its_reporting_clause_and_what_it_hinders_are_one_line(world: World) -> None:
+    quarterly(
+        world,
+        clause(assessment_period="quarter"),
+        clause("report_in_time", "1", short="K2", assessment_period="quarter"),
+    )
+    for quarter in QUARTERS[:3]:
+        world.fuel(quarter, GOOD)
+    (line,) = queue(world)
+    due = date(2026, 1, 30)
+    assert (line.kind, line.since, line.deadline) == ("late_report", due, due)
+    assert inbox_text.deadline(line, TODAY, "sv") == "2026-01-30 (17 dagar sen)"
+    world.fuel("2025-Q4", GOOD, received="2026-02-10")
+    # Now the report is in, and what is left is that it came late.
+    assert kinds(world) == ["not_met"]
+
+
+def test_rows_in_question_and_the_verdict_they_hinder_are_one_line(world: World) -> None:
+    quarterly(world)
+    for quarter in QUARTERS[:3]:
+        world.fuel(quarter, GOOD)
+    from tests.support.facts import fuel_facts
+
+    world.submit("2025-Q4", "fuel", {"fuel_delivery": fuel_facts(ASKED)})
+    (line,) = queue(world)
+    assert line.kind == "questions"
+    assert [a.requirement for a in line.blocked] == [f"{NUMBER}/K1"]
+    assert inbox_text.size(line, TODAY, "sv").endswith("Hindrar bedömningen av K1.")
+
+
+def test_a_breach_is_told_with_its_earlier_periods_in_one_line(world: World) -> None:
+    quarterly(world)
+    for quarter in QUARTERS:
+        world.fuel(quarter, BAD)
+    (line,) = queue(world)
+    assert (line.kind, line.since) == ("not_met", date(2025, 12, 31))
+    assert inbox_text.size(line, TODAY, "sv").replace("\N{NO-BREAK SPACE}", " ") == (
+        "K1 Förnybart, 2025 Q4: 49,1 % mot minst 80 %. "
+        "Också tidigare: 2025 Q1, 2025 Q2 och 2025 Q3."
+    )
+
+
+def test_the_last_day_to_prolong_is_told_half_a_year_ahead(world: World) -> None:
+    option = Extension(date(2026, 9, 1), date(2027, 8, 31), notice_date=date(2026, 6, 1))
+    quarterly(world, days="2025-01-01..2026-08-31", extensions=(option,))
+    for quarter in QUARTERS:
+        world.fuel(quarter, GOOD)
+    (line,) = queue(world)
+    assert (line.kind, line.deadline) == ("contract_ends", date(2026, 6, 1))
+    assert kinds(world, date(2025, 11, 30)) == []
+
+
+def test_deadline_comes_first_and_class_a_on_the_same_day() -> None:
+    def line(day: str | None, grade: str | None) -> Item:
+        graded = Classification(grade=grade) if grade else None  # type: ignore[arg-type]
+        contract = agreement(clause(), number=f"T-{grade}", classification=graded)
+        deadline = date.fromisoformat(day) if day else None
+        return Item("late_report", contract, date(2020, 1, 1), deadline)
+
+    ordered = [line("2026-01-30", "A"), line("2026-01-30", "B"), line("2026-01-30", None),
+               line("2026-01-31", "A")]  # fmt: skip
+    shuffled = [ordered[n] for n in (3, 1, 2, 0)]
+    assert sorted(shuffled, key=order) == ordered
+    assert sorted([line(None, "A"), *ordered], key=by_deadline)[:-1] == ordered
+
+
+def test_a_reminder_is_logged_with_who_and_when_and_changes_the_next_step(world: World) -> None:
+    from followup.services import report_list, report_reminder
+
+    quarterly(world)
+    own = world.installation
+    known = compliance.contracts_on(own, TODAY)
+    late = [r for r in report_list.build(own, known, TODAY) if r.status == "late"]
+    now = datetime.fromisoformat("2026-02-16T10:00:00")
+    steps = []
+    for turn in (1, 2):
+        earlier = reminders_sent.about(reminders_sent.log(own, TODAY), late)
+        steps.append(inbox_text.next_step(queue(world)[0], earlier, "sv"))
+        letter = report_reminder.reminder(late, TODAY, earlier)
+        assert ("Andra påminnelsen" in letter) == (turn == 2)
+        assert "varje kvartal, senast 30 dagar efter periodens slut" in letter
+        assert reminders_sent.record(own, late, TODAY, Actor("Kim"), now) == turn
+    sent = reminders_sent.log(own, TODAY)[NUMBER, SUPPLIER]
+    assert {(r.turn, r.actor, r.sent_date) for r in sent} == {
+        (turn, "Kim (ej verifierad)", TODAY) for turn in (1, 2)
+    }
+    assert steps == ["skicka påminnelse", "skicka andra påminnelsen"]
+    assert inbox_text.next_step(queue(world)[0], sent, "sv") == "ta upp som avvikelse"
+    assert reminders_sent.log(own, date(2026, 2, 15)) == {}
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(["good", "bad", "asked", "none", "nil", "dispens"]),
+             min_size=4, max_size=4)
+)  # fmt: skip
+def test_every_line_goes_when_its_cause_does(
+    tmp_path_factory: pytest.TempPathFactory, told: list[str]
+) -> None:
+    from tests.support.facts import fuel_facts
+
+    opened = World(installation.open_installation(folder(tmp_path_factory.mktemp("queue"))))
+    try:
+        quarterly(opened)
+        stored = {}
+        for quarter, what in zip(QUARTERS, told, strict=True):
+            table = {"good": GOOD, "bad": BAD, "asked": ASKED}.get(what)
+            if table:
+                stored[quarter] = opened.submit(
+                    quarter, "fuel", {"fuel_delivery": fuel_facts(table)}
+                )
+            elif what == "nil":
+                opened.nil(quarter)
+            elif what == "dispens":
+                opened.dispens(quarter)
+        for item in queue(opened):
+            assert item.kind in {"late_report", "not_met", "not_assessable", "questions",
+                                 "to_decide"}  # fmt: skip
+        assert len({(i.kind, i.contract.number) for i in queue(opened)}) == len(queue(opened))
+        # Put right what was wrong, in time: no line is left.
+        for quarter, what in zip(QUARTERS, told, strict=True):
+            if what in ("bad", "asked", "none"):
+                facts = {"fuel_delivery": fuel_facts(GOOD)}
+                replaced = (stored[quarter],) if quarter in stored else ()
+                opened.submit(quarter, "fuel", facts, replaced)
+        assert parse_period("2025-Q4").end < TODAY
+        assert queue(opened) == []
+    finally:
+        close_world(opened)
