@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pyarrow as pa
 
@@ -170,8 +171,9 @@ class Catalogue:
         return _at(cells, f"ghg_factor.{factor_set}.{fuel}.{country}.{unit}", day, as_of)
 
 
+@cache
 def load() -> Catalogue:
-    """Read and check the data files. Callers keep the result; pydantic.ValidationError if wrong."""
+    """The data files, read and checked once per process; pydantic.ValidationError if wrong."""
     return Catalogue(files.read())
 
 

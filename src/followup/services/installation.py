@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+
+import pyarrow as pa
 
 from followup.reference import catalogue as reference
 from followup.reference.catalogue import Catalogue
@@ -81,10 +84,15 @@ def open_installation(settings: Settings) -> Installation:
 
     Raises UserError ``database_in_use`` when another process has it open.
     """
-    catalogue = reference.load()
     opened = database.open_database(settings)
-    load_reference(opened, catalogue.tables())
-    return Installation(settings, opened, catalogue)
+    load_reference(opened, _reference_tables())
+    return Installation(settings, opened, reference.load())
+
+
+@cache
+def _reference_tables() -> dict[str, pa.Table]:
+    """The catalogue as the measures read it; its files come with the program and stay."""
+    return reference.load().tables()
 
 
 @contextmanager
