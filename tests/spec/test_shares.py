@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
 
 from followup.domain.requirement import MEASURES
-from tests.support.world import World, clause, monthly
+from tests.support.world import LEVELS, World, clause, monthly
 
 
 def yearly(world: World, table: str, *args: str, **changes: object) -> object:
@@ -108,20 +109,31 @@ def test_fuel_in_a_common_tank_may_belong_to_any_listed_vehicle(world: World) ->
 # Rule 13: nothing is not something
 
 
-@pytest.mark.parametrize("measure", [m for m in MEASURES if m != "report_in_time"])
+KINDS = tuple(monthly(report_type=kind) for kind in ("fuel", "vehicles", "activity", "machines"))
+# Measures of amounts or vehicles; the rest are of reports, or judged by people.
+MEASURED = [m for m, spec in MEASURES.items() if spec.sql not in ("report_in_time", "evidence")]
+
+
+def every_measure(world: World, measures: Iterable[str], **limits: str) -> None:
+    """Sign a contract with one clause on each measure, named by it."""
+    clauses = [
+        clause(m, limits[MEASURES[m].comparator], short=m, level=LEVELS[MEASURES[m].level])
+        for m in measures
+    ]
+    world.sign(*clauses, reporters=KINDS, days="2025-01-01..2025-12-30")
+
+
 @pytest.mark.parametrize("table", ["fuel | quantity | km", "fuel | quantity | km\n hvo100 | 0 | 0"])
-def test_nothing_delivered_is_never_met(world: World, measure: str, table: str) -> None:
-    limit = "0" if MEASURES[measure].comparator == ">=" else "1"
-    world.sign(clause(measure, limit), reporters=(monthly(), monthly(report_type="vehicles")))
+def test_nothing_delivered_is_never_met(world: World, table: str) -> None:
+    every_measure(world, [*MEASURED, "evidence"], **{">=": "0", "<=": "1"})
     world.fuel("2025", table)
     world.vehicles("2025", "vehicle | drive")
-    seen = world.one("2025")
-    assert seen.verdict == "not_assessable"
-    assert (
-        seen.measured.rows_used == 0
-        or seen.measured.unknown is None
-        or ("no_deliveries" in seen.reasons)
-    )
+    world.activity("2025", "vehicle | km | person_km | tonne_km | trips")
+    world.machines("2025", "machine | stage")
+    for seen in world.assess():
+        assert seen.verdict == "not_assessable", seen.measure
+        is_bare = seen.measured.rows_used == 0 or seen.measured.unknown is None
+        assert is_bare or "no_deliveries" in seen.reasons, seen.measure
 
 
 def test_no_share_is_shown_where_nothing_was_delivered(world: World) -> None:
@@ -260,20 +272,35 @@ HUGE = """
     DEF456  | diesel_b0_offroad | 1000000000 | 1000000000
     GHI789  |                   | 1000000000 | 1000000000
 """
+CARRIED = """
+    vehicle | fuel   | km         | person_km  | tonne_km   | trips
+    ABC123  | hvo100 | 1000000000 | 1000000000 | 1000000000 | 1000000000
+    DEF456  |        | 1000000000 | 1000000000 | 1000000000 | 1000000000
+"""
 
 
-@pytest.mark.parametrize("measure", list(MEASURES))
-def test_a_thousand_million_litres_overflow_nothing(world: World, measure: str) -> None:
-    world.sign(clause(measure, "0.5"), days="2025-01-01..2025-12-30")
+def test_a_thousand_million_units_overflow_nothing(world: World) -> None:
     # the days make the row cross the contract's end, so that it is split as well
+    every_measure(world, MEASURES, **{">=": "0.5", "<=": "0.5"})
     world.fuel("2025", HUGE)
-    basis = MEASURES[measure].basis
-    expected = {
-        "energy": 364 * 1_000_000_000 // 365 * (30 + 40),
-        "volume": 364 * 1_000_000_000 // 365 * 2,
-        "distance": 364 * 1_000_000_000 // 365 * 2,
-    }
-    seen = world.one("2025-01-01..2025-12-30")
-    if basis in expected:
-        assert abs(seen.measured.denominator - expected[basis]) < 100
-        assert seen.measured.rows_used == 3
+    world.activity("2025", CARRIED)
+    world.vehicles("2025", "vehicle | drive | euro\n ABC123 | diesel | 5\n DEF456 | diesel | VI")
+    one = 364 * 1_000_000_000 // 365
+    expected = {"energy": one * (30 + 40), "volume": one * 2, "distance": one * 2}
+    expected |= dict.fromkeys(("assignment_km", "person_km", "tonne_km", "trips"), one * 2)
+    for seen in world.assess():
+        basis = MEASURES[seen.measure].basis
+        if basis in expected:
+            assert abs(seen.measured.denominator - expected[basis]) < 100, seen.measure
+            assert seen.measured.rows_used == (2 if "_km" in basis or basis == "trips" else 3)
+
+
+def test_a_mean_of_a_thousand_million_units_is_exact(world: World) -> None:
+    every_measure(world, ["ghg_per_km", "ghg_per_kwh"], **{"<=": "3000"})
+    world.fuel("2025", "\n".join(HUGE.strip().splitlines()[:3]))
+    per_km, per_kwh = world.assess()
+    # 300 to 500 g and 3000 g in a litre that takes a vehicle a kilometre
+    assert (per_km.measured.low, per_km.measured.high) == (Decimal(1650), Decimal(1750))
+    # 3.3 to 3.5 kg over 30 + 40 MJ, in a kilowatt-hour of 3.6 MJ
+    assert per_kwh.measured.low == Decimal(3300) * Decimal("3.6") / 70
+    assert {per_km.verdict, per_kwh.verdict} == {"met"}

@@ -13,7 +13,7 @@ from followup.domain.requirement import MEASURES
 from followup.reference import catalogue
 from followup.services.asks import ask_table, inquiries
 from followup.storage import contracts, decisions, exemptions, measures, sqltext, submissions
-from tests.support.world import NUMBER, World, clause, monthly
+from tests.support.world import LEVELS, NUMBER, World, clause, monthly
 
 FOLDER = Path(sqltext.__file__).parent / "sql"
 FILES = sorted(FOLDER.glob("*/*.sql"))
@@ -35,10 +35,14 @@ def filled(each_world: World) -> World:
     """One report of each kind, replaced once, a nil report and a dispens; on file and lake."""
     world = each_world
     clauses = [
-        clause(m, "0.5", short=f"K{n:02}", assessment_period="half_year")
-        for n, m in enumerate(MEASURES)
-    ]
-    world.sign(*clauses, reporters=(monthly(), monthly(report_type="vehicles")))
+        clause(
+            m, "0.5", short=f"K{n:02}", assessment_period="half_year", level=LEVELS[spec.level],
+            steps=[("1900-01-01", "80" if spec.scale == "mean" else "0.5")],
+        )
+        for n, (m, spec) in enumerate(MEASURES.items())
+    ]  # fmt: skip
+    kinds = ("fuel", "vehicles", "activity", "machines")
+    world.sign(*clauses, reporters=tuple(monthly(report_type=kind) for kind in kinds))
     first = world.fuel("2025-H1", "fuel | quantity\n diesel_b0_offroad | 10")
     world.fuel("2025-H1", """
         vehicle | fuel              | quantity | km
@@ -46,7 +50,24 @@ def filled(each_world: World) -> World:
         DEF456  | diesel_b0_offroad | 15       | 150
         GHI789  | diesel_b0_offroad | 15       | 150
     """, replaces=(first,))  # fmt: skip
-    world.vehicles("2025-H1", "vehicle | drive\n ABC123 | electric\n DEF456 | diesel")
+    world.vehicles("2025-H1", """
+        vehicle | drive    | euro    | year
+        ABC123  | electric |         | 2024
+        DEF456  | diesel   | Euro VI | 2012
+    """)  # fmt: skip
+    world.activity("2025-H1", """
+        vehicle | fuel              | km  | person_km | tonne_km | trips
+        ABC123  |                   | 800 | 8000      | 80       | 8
+        DEF456  | diesel_b0_offroad | 150 | 1500      | 15       | 2
+    """)  # fmt: skip
+    world.machines("2025-H1", """
+        machine | stage | fuel        | year
+        M1      | V     |             | 2021
+        M2      |       | electricity | 2010
+    """)  # fmt: skip
+    judged = [c.identifier.split("/")[1] for c in clauses if c.spec.sql == "evidence"]
+    for short in judged:
+        world.judge("2025-03-01", is_met=True, short=short)
     world.nil("2025-H2")
     world.dispens("2025", vehicles=("GHI789",))
     return world
@@ -82,6 +103,36 @@ def test_file_and_lake_give_the_same_verdicts(filled: World) -> None:
         "renewable_vehicle_share": "met",  # one of two, exactly
         "fossil_vehicle_share": "met",
         "zero_emission_vehicle_share": "not_assessable",  # electric, yet filled with HVO
+        "renewable_assignment_km_share": "met",
+        "fossil_assignment_km_share": "met",
+        "zero_emission_assignment_km_share": "not_assessable",  # electric, yet filled with HVO
+        "renewable_person_km_share": "met",
+        "fossil_person_km_share": "met",
+        "zero_emission_person_km_share": "not_assessable",
+        "renewable_tonne_km_share": "met",
+        "fossil_tonne_km_share": "met",
+        "zero_emission_tonne_km_share": "not_assessable",
+        "renewable_trips_share": "met",
+        "fossil_trips_share": "met",
+        "zero_emission_trips_share": "not_assessable",
+        "euro_class_assignment_km_share": "met",
+        "euro_class_person_km_share": "met",
+        "euro_class_tonne_km_share": "met",
+        "renewable_vehicle_count": "met",
+        "zero_emission_vehicle_count": "not_assessable",
+        "euro_class_share": "met",
+        "vehicle_age_share": "met",  # one of two is at most eight years old
+        "machine_stage_share": "met",
+        "machine_age_share": "met",
+        "electric_machine_share": "met",
+        # 80 x 300 to 500 g and 15 x 3000 g: 69 to 85 kg over 950 km and over 3000 MJ
+        "ghg_per_km": "not_assessable",  # 72.6 to 89.5 g/km
+        "ghg_per_kwh": "not_met",  # 82.8 to 102 g/kWh
+        "nox_per_kwh": "not_assessable",
+        "pm_per_kwh": "not_assessable",
+        "evidence": "met",
+        "function": "met",
+        "not_on_market": "not_due",
         "report_in_time": "not_met",  # half-years of reports came when the half-year was over
     }
     assert seen["renewable_energy_share", "2025-H2"] == "exempt"
@@ -91,11 +142,12 @@ def test_what_was_stored_is_read_back(filled: World) -> None:
     database = filled.installation.database
     reports = submissions.current(database)
     assert [(s.contract, s.report_type, s.row_count) for s in reports] == [
-        (NUMBER, "fuel", 3), (NUMBER, "vehicles", 2),
+        (NUMBER, "fuel", 3), (NUMBER, "vehicles", 2), (NUMBER, "activity", 2),
+        (NUMBER, "machines", 2),
     ]  # fmt: skip
     stored = submissions.facts(database, reports[0].submission, "fuel_delivery")
     assert stored.column("vehicle_id").to_pylist() == ["ABC123", "DEF456", "GHI789"]
-    assert len(submissions.every(database)) == 3
+    assert len(submissions.every(database)) == 5
     (contract,) = contracts.load(database, AS_OF)
     assert [r.measure for r in contract.requirements] == list(MEASURES)
     assert contract.requirements[0].limits.steps[0].value * 2 == 1

@@ -13,6 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from followup.ingest.fact_schemas import SCHEMAS
+
 _TEXT = pa.string()
 _AMOUNT = pa.decimal128(18, 3)
 _PLACE = [("sheet", _TEXT), ("row", pa.int32()), ("column", _TEXT), ("cell", _TEXT)]
@@ -62,11 +64,34 @@ def fuel_facts(text: str) -> pa.Table:
 
 
 def vehicle_facts(text: str) -> pa.Table:
-    """Rows of a vehicle list from a table with any of vehicle, class, drive, from, to, flags."""
+    """Rows of a vehicle list from a table with any of vehicle, class, drive, euro, year,
+    from, to, flags."""
     return _facts(text, VEHICLE, lambda r: {
         "vehicle_raw": r.get("vehicle"), "drivetrain": r.get("drive"),
         "drivetrain_raw": r.get("drive"), "category": r.get("class"),
+        "euro_class": r.get("euro"), "model_year": _year(r),
     })  # fmt: skip
+
+
+def activity_facts(text: str) -> pa.Table:
+    """Activity rows from a table with any of vehicle, fuel, km, person_km, tonne_km, trips."""
+    amounts = {"distance_km": "km", **{n: n for n in ("hours", "trips", "person_km", "tonne_km")}}
+    return _facts(text, SCHEMAS["activity"], lambda r: {
+        "vehicle_raw": r.get("vehicle"), "fuel": r.get("fuel"), "fuel_raw": r.get("fuel"),
+        **{name: _decimal(r.get(column)) for name, column in amounts.items()},
+    })  # fmt: skip
+
+
+def machine_facts(text: str) -> pa.Table:
+    """Rows of a machine list from a table with any of machine, stage, fuel, year, flags."""
+    return _facts(text, SCHEMAS["machine"], lambda r: {
+        "machine_id": r.get("machine"), "stage": r.get("stage"), "stage_raw": r.get("stage"),
+        "fuel": r.get("fuel"), "fuel_raw": r.get("fuel"), "model_year": _year(r),
+    })  # fmt: skip
+
+
+def _year(row: Mapping[str, str]) -> int | None:
+    return int(row["year"]) if "year" in row else None
 
 
 def _facts(text: str, schema: pa.Schema, own: Any) -> pa.Table:

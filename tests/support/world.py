@@ -11,21 +11,32 @@ from typing import Any
 
 import pyarrow as pa
 
+from followup.domain.evidence import Evidence
 from followup.domain.parties import Buyer, Contract, Exemption, NilReport, Reporter
 from followup.domain.period import Period, parse_period
 from followup.domain.requirement import MEASURES, Assessment, Requirement
 from followup.domain.timeline import Step, Timeline
-from followup.services import compliance
+from followup.services import compliance, listed_words
 from followup.services.installation import Installation
 from followup.settings import Limits, Settings
-from followup.storage import acts, contracts, database, decisions, exemptions, submissions
+from followup.storage import (
+    acts,
+    contracts,
+    database,
+    decisions,
+    exemptions,
+    requirements,
+    submissions,
+)
 from followup.storage.acts import Act
 from followup.storage.reference_tables import load_reference
 from followup.storage.submissions import Submission
-from tests.support.facts import fuel_facts, vehicle_facts
+from tests.support.facts import activity_facts, fuel_facts, machine_facts, vehicle_facts
 
 NUMBER = "T-2025-001"
 SUPPLIER = "Påhittad Åkeri AB"
+# A level of each kind that a clause may ask for.
+LEVELS = {"euro": "Euro VI", "stage": "IIIB", "age": "8", None: None}
 _NOW = datetime.fromisoformat("2026-11-22T12:00:00.123456")
 
 
@@ -96,6 +107,24 @@ class World:
         """Submit a vehicle list for some days."""
         return self.submit(days, "vehicles", {"vehicle": vehicle_facts(table)}, **changes)
 
+    def activity(self, days: str, table: str, **changes: Any) -> str:
+        """Submit what was driven or carried on some days."""
+        return self.submit(days, "activity", {"activity": activity_facts(table)}, **changes)
+
+    def machines(self, days: str, table: str, **changes: Any) -> str:
+        """Submit a machine list for some days."""
+        return self.submit(days, "machines", {"machine": machine_facts(table)}, **changes)
+
+    def judge(self, seen_on: str, *, is_met: bool, short: str = "K1", **changes: Any) -> None:
+        """Say what someone saw of a clause."""
+        given = Evidence(
+            NUMBER, f"{NUMBER}/{short}", is_met, date.fromisoformat(seen_on), "Miljöplanen",
+            "KS 2025/1", "Testperson",
+        )  # fmt: skip
+        known = date.fromisoformat(changes.pop("known_on", seen_on))
+        made = replace(given, **changes)
+        self.act(lambda own, n: requirements.insert_evidence(own, n, made, known))
+
     def submit(
         self, days: str, kind: str, facts: dict[str, pa.Table], replaces: tuple[str, ...] = (),
         **changes: Any,
@@ -147,7 +176,7 @@ def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -
     """A fresh installation with the given reference tables."""
     chosen = settings(home, lake=lake)
     opened = database.open_database(chosen)
-    load_reference(opened, tables)
+    load_reference(opened, {**listed_words.tables(), **tables})
     # Measures and verdicts read the tables above; no catalogue object is needed.
     return World(Installation(chosen, opened, None))  # type: ignore[arg-type]
 

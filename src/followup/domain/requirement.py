@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from followup.domain.measure import MEASURES as MEASURES
+from followup.domain.measure import Comparator as Comparator
+from followup.domain.measure import MeasureSpec as MeasureSpec
+from followup.domain.measure import Scale
 from followup.domain.period import Frequency, Period
 from followup.domain.timeline import StepRule, Timeline
 
 Verdict = Literal["met", "not_met", "not_assessable", "not_due", "exempt"]
-Comparator = Literal[">=", "<="]
-Basis = Literal["energy", "volume", "distance", "vehicles", "reports"]
 # Which electricity counts when its origin is not stated: the clause says, else it is unknown.
 ElectricityRule = Literal["all", "origin_labelled", "unknown"]
 # Which vehicles of a list are counted: all in service in the period, those in service on its
@@ -20,52 +22,6 @@ ElectricityRule = Literal["all", "origin_labelled", "unknown"]
 VehicleCount = Literal["used", "on_day", "vehicle_days"]
 LimitOrigin = Literal["clause", "bid"]
 Consequence = Literal["none", "penalty", "bonus", "termination"]
-# A share in per cent, a mean in the measure's own unit, or a number of something.
-Scale = Literal["share", "mean", "count"]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureSpec:
-    """What a measure counts and in which unit; its SQL stands in storage/sql/measures.
-
-    ``fuel_set`` is the set used when a requirement names none. ``scale`` says what a limit is:
-    a fraction, or an amount in the measure's unit.
-    """
-
-    name: str
-    sql: str
-    basis: Basis
-    unit: str
-    fuel_set: str | None
-    comparator: Comparator = ">="
-    scale: Scale = "share"
-
-
-MEASURES: dict[str, MeasureSpec] = {
-    spec.name: spec
-    for spec in (
-        MeasureSpec("renewable_energy_share", "energy_share", "energy", "MJ", "renewable"),
-        MeasureSpec("fossil_energy_share", "energy_share", "energy", "MJ", "fossil", "<="),
-        MeasureSpec("zero_emission_energy_share", "energy_share", "energy", "MJ", "zero_emission"),
-        MeasureSpec("renewable_volume_share", "volume_share", "volume", "l", "renewable"),
-        MeasureSpec("fossil_volume_share", "volume_share", "volume", "l", "fossil", "<="),
-        MeasureSpec("renewable_distance_share", "distance_share", "distance", "km", "renewable"),
-        MeasureSpec("fossil_distance_share", "distance_share", "distance", "km", "fossil", "<="),
-        MeasureSpec(
-            "zero_emission_distance_share", "distance_share", "distance", "km", "zero_emission"
-        ),
-        MeasureSpec("renewable_vehicle_share", "vehicle_share", "vehicles", "vehicle", "renewable"),
-        MeasureSpec("fossil_vehicle_share", "vehicle_share", "vehicles", "vehicle", "fossil", "<="),
-        MeasureSpec(
-            "zero_emission_vehicle_share",
-            "zero_emission_vehicle_share",
-            "vehicles",
-            "vehicle",
-            "zero_emission",
-        ),
-        MeasureSpec("report_in_time", "report_in_time", "reports", "report", None),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +71,18 @@ class Requirement:
         """The measure's basis, unit and SQL."""
         return MEASURES[self.measure]
 
+    @property
+    def counted_by(self) -> VehicleCount:
+        """How vehicles are counted; a number of vehicles is never weighed by days."""
+        is_number = self.spec.scale == "count"
+        return "used" if is_number and self.vehicle_count == "vehicle_days" else self.vehicle_count
+
+    @property
+    def unit(self) -> str:
+        """The unit of the measure's amounts: days where vehicles or machines are so weighed."""
+        by_days = self.counted_by == "vehicle_days" and self.spec.unit in ("vehicle", "machine")
+        return f"{self.spec.unit}_day" if by_days else self.spec.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -123,7 +91,8 @@ class Measured:
     ``unknown`` is None where an amount itself is missing: then nothing bounds the share.
     ``covered`` of ``expected`` slices (months x reporters) are reported; ``pending`` are not
     due yet, ``nil`` were reported as nothing. ``whole`` is the same measure over the rows
-    uncut, present when rows cross the period's border and were split by days.
+    uncut, present when rows cross the period's border and were split by days. A mean is
+    ``times`` numerator by denominator, and its ``unknown`` belongs to the numerator alone.
     """
 
     numerator: Decimal
@@ -138,6 +107,8 @@ class Measured:
     whole: Measured | None = None
     limits_in_span: tuple[Decimal, ...] = ()
     notes: tuple[str, ...] = ()
+    scale: Scale = "share"
+    times: Decimal = Decimal(1)
 
     @property
     def coverage(self) -> Decimal | None:
@@ -147,32 +118,46 @@ class Measured:
     @property
     def is_nothing(self) -> bool:
         """True when no amount at all was delivered, known or unknown."""
-        return self.unknown is not None and self.denominator + self.unknown <= 0
+        if self.unknown is None:
+            return False
+        # What is unknown of a mean is in its numerator: it makes no kilometre more.
+        return self.denominator + (0 if self.scale == "mean" else self.unknown) <= 0
 
     @property
     def is_impossible(self) -> bool:
         """True when more of a class was credited than delivered: such a share means nothing."""
         if self.unknown is None:
             return False
-        return self.unknown < 0 or not 0 <= self.numerator <= self.denominator
+        is_over = self.scale == "share" and self.numerator > self.denominator
+        return self.unknown < 0 or self.numerator < 0 or is_over
+
+    @property
+    def by(self) -> Decimal:
+        """What the ends are divided by: all amounts of a share, 1 for a number of something."""
+        if self.scale == "count":
+            return Decimal(1)
+        return self.denominator + (self.unknown or 0 if self.scale == "share" else 0)
 
     @property
     def low(self) -> Decimal | None:
-        """The share in the worst case for a minimum requirement; for eyes, never compared."""
+        """The lower end on the measure's scale; for eyes, never compared.
+
+        Where nothing bounds the unknown a share has the ends 0 and 1, all else has none.
+        """
         if self.unknown is None:
-            return Decimal(0)
+            return Decimal(0) if self.scale == "share" else None
         if self.is_nothing or self.is_impossible:
             return None
-        return self.numerator / (self.denominator + self.unknown)
+        return self.numerator * self.times / self.by
 
     @property
     def high(self) -> Decimal | None:
-        """The share in the best case for a minimum requirement; for eyes, never compared."""
+        """The upper end on the measure's scale; for eyes, never compared."""
         if self.unknown is None:
-            return Decimal(1)
+            return Decimal(1) if self.scale == "share" else None
         if self.is_nothing or self.is_impossible:
             return None
-        return (self.numerator + self.unknown) / (self.denominator + self.unknown)
+        return (self.numerator + self.unknown) * self.times / self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +175,11 @@ class Assessment:
     measured: Measured
     unit: str
     reasons: tuple[str, ...]
+
+    @property
+    def spec(self) -> MeasureSpec:
+        """The measure's basis, unit and scale."""
+        return MEASURES[self.measure]
 
     @property
     def outcome(self) -> str:

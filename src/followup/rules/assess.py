@@ -43,7 +43,7 @@ def assess(
         limit_valid_from=limit.valid_from,
         measured=measured,
         # What is only declared has no amount: a whole of it is one.
-        unit="declared" if "declared_share" in measured.notes else requirement.spec.unit,
+        unit="declared" if "declared_share" in measured.notes else requirement.unit,
         reasons=reasons,
     )
 
@@ -61,6 +61,8 @@ def _verdict(
     measured: Measured,
     as_of: date,
 ) -> tuple[Verdict, tuple[str, ...]]:
+    if requirement.spec.basis == "market":
+        return _market(requirement, period, as_of)
     if period.end >= as_of:
         return "not_due", ("period_not_finished", *measured.notes)
     hindrances = tuple(_hindrances(requirement, measured))
@@ -74,11 +76,25 @@ def _verdict(
     return verdict, (*reasons, *measured.notes)
 
 
+def _market(
+    requirement: Requirement, period: Period, as_of: date
+) -> tuple[Verdict, tuple[str, ...]]:
+    """Nothing is asked of what is not on the market; on the review date a person must look."""
+    review = requirement.review_date
+    if review is None or as_of < review or period.end < review:
+        return "not_due", ("not_on_market",)
+    return "not_assessable", ("review_due",)
+
+
 def _hindrances(requirement: Requirement, measured: Measured) -> Iterator[str]:
     """Why no verdict can be given, whatever the interval says."""
     if requirement.spec.basis == "reports":
         if measured.denominator == 0 or (measured.pending and not _is_late(measured)):
             yield "report_not_due" if measured.pending else "no_report_expected"
+        return
+    if requirement.spec.basis == "evidence":
+        if measured.is_nothing:
+            yield "evidence_missing"
         return
     missing = measured.expected - measured.covered
     if measured.expected and measured.nil == measured.expected and measured.is_nothing:
@@ -112,7 +128,7 @@ def _is_late(measured: Measured) -> bool:
 
 
 def _nothing(measured: Measured) -> str:
-    total = measured.denominator + (measured.unknown or 0)
+    total = measured.denominator + (measured.unknown or 0 if measured.scale != "mean" else 0)
     return "net_negative" if total < 0 else "no_deliveries"
 
 
@@ -134,17 +150,19 @@ def compare(comparator: str, limit: Decimal, measured: Measured) -> tuple[Verdic
     """Compare an interval with a limit: met or missed only if both ends say so.
 
     A minimum holds when ``n >= limit * (d + u)`` in the worst case; a maximum the other way
-    round. Exactly at the limit is met.
+    round. A mean holds when ``times * n >= limit * d``, a number when ``n >= limit``. Exactly
+    at the limit is met.
     """
     if measured.unknown is None:
         return "not_assessable", ("amount_missing",)
-    total = measured.denominator + measured.unknown
-    if total <= 0:
+    if measured.is_nothing:
         return "not_assessable", (_nothing(measured),)
     if measured.is_impossible:
         return "not_assessable", ("net_negative",)
-    bar = limit * total
-    low, high = measured.numerator, measured.numerator + measured.unknown
+    bar = limit * measured.by
+    low, high = (
+        n * measured.times for n in (measured.numerator, measured.numerator + measured.unknown)
+    )
     holds = (low >= bar, high >= bar) if comparator == ">=" else (low <= bar, high <= bar)
     if all(holds):
         return "met", ()

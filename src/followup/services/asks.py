@@ -10,16 +10,46 @@ from typing import Any
 
 import pyarrow as pa
 
+from followup.domain.emission_level import level_rank
+from followup.domain.measure import VEHICLE_SETS, MeasureSpec
 from followup.domain.parties import Contract, Exemption
 from followup.domain.requirement import Requirement
 from followup.rules.windows import Window, stretches, windows
 from followup.storage.measures import ASK
 
-# Which kind of report a share is built on; a measure of reports expects every kind.
+# Which kind of report a share is built on; a measure of reports expects every kind, and what a
+# person judges by evidence none at all.
 REPORT_TYPE_OF_MEASURE = {
+    "activity_share": "activity",
+    "euro_activity_share": "activity",
     "zero_emission_vehicle_share": "vehicles",
+    "exhaust_mean": "vehicles",
+    "evidence": "evidence",
     "report_in_time": None,
 }
+_BASIS_REPORTS = {
+    "euro_class": "vehicles", "vehicle_age": "vehicles", "machine_stage": "machines",
+    "machine_age": "machines", "machine_drive": "machines",
+}  # fmt: skip
+_ON_ACTIVITY = ("assignment_km", "person_km", "tonne_km", "trips")
+# Shares that come from a list of vehicles or machines, or from what each vehicle was given.
+_BY_VEHICLE = ("vehicle_share", "zero_emission_vehicle_share", "listed_level_share",
+               "euro_activity_share", "exhaust_mean")  # fmt: skip
+
+
+def report_type_of(spec: MeasureSpec) -> str | None:
+    """The kind of report whose months a measure expects; None for every kind."""
+    if spec.sql in REPORT_TYPE_OF_MEASURE:
+        return REPORT_TYPE_OF_MEASURE[spec.sql]
+    return _BASIS_REPORTS.get(spec.basis, "fuel")
+
+
+def reports_needed(spec: MeasureSpec) -> tuple[str, ...]:
+    """The kinds of report without which a measure says nothing; none where people judge."""
+    expected = report_type_of(spec)
+    if spec.sql == "euro_activity_share":
+        return ("activity", "vehicles")
+    return (expected,) if expected not in (None, "evidence") else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +83,46 @@ def ask_table(
     by_contract: dict[str, list[Exemption]] = defaultdict(list)
     for exemption in exemptions:
         by_contract[exemption.contract].append(exemption)
-    rows = [
-        row
-        for inquiry in inquired
-        for row in _rows(inquiry, by_contract[inquiry.contract.number], uncut=uncut)
-    ]
-    return pa.Table.from_pylist(rows, schema=ASK)
+    clauses: dict[str, int] = {}
+    settings: list[dict[str, Any]] = []
+    columns: dict[str, list[Any]] = {name: [] for name in _OWN_COLUMNS}
+    chosen: list[int] = []
+    for inquiry in inquired:
+        clause = inquiry.requirement.identifier
+        if clause not in clauses:
+            clauses[clause] = len(settings)
+            settings.append(settings_of(inquiry.requirement))
+        for row in _rows(inquiry, by_contract[inquiry.contract.number], uncut=uncut):
+            for column, value in zip(columns.values(), row, strict=True):
+                column.append(value)
+            chosen.append(clauses[clause])
+    own = {name: pa.array(column, ASK.field(name).type) for name, column in columns.items()}
+    # The settings of a clause are built once, and not again for each of its windows.
+    names = [field for field in ASK if field.name not in columns]
+    of_clauses = pa.Table.from_pylist(settings, schema=pa.schema(names))
+    taken = of_clauses.take(pa.array(chosen, pa.int32()))
+    return pa.table({f.name: own.get(f.name, taken[f.name] if f.name not in own else None)
+                     for f in ASK}, schema=ASK)  # fmt: skip
+
+
+_OWN_COLUMNS = (
+    "ask_id", "contract", "window_start", "window_end", "is_uncut", "start_date", "end_date", "why",
+)  # fmt: skip
 
 
 def _rows(
     inquiry: Inquiry, exemptions: Sequence[Exemption], *, uncut: bool
-) -> Iterator[dict[str, Any]]:
-    window = inquiry.window
-    base = {
-        "ask_id": inquiry.ask_id,
-        "contract": inquiry.contract.number,
-        "window_start": window.period.start,
-        "window_end": window.period.end,
-        "is_uncut": uncut,
-        **settings_of(inquiry.requirement),
-    }
+) -> Iterator[tuple[Any, ...]]:
+    """The asks of one inquiry, in the order of ``_OWN_COLUMNS``."""
+    period = inquiry.window.period
+    base = (inquiry.ask_id, inquiry.contract.number, period.start, period.end, uncut)
     if uncut:
-        yield base | {"start_date": window.period.start, "end_date": window.period.end}
+        yield *base, period.start, period.end, None
         return
     clause = inquiry.requirement.identifier
     own = [e for e in exemptions if e.requirement in (None, clause)]
-    for stretch in stretches(window, own):
-        yield base | {
-            "start_date": stretch.period.start,
-            "end_date": stretch.period.end,
-            "why": stretch.why,
-        }
+    for stretch in stretches(inquiry.window, own):
+        yield *base, stretch.period.start, stretch.period.end, stretch.why
 
 
 def concerns(exemption: Exemption, inquiry: Inquiry) -> bool:
@@ -112,5 +151,30 @@ def settings_of(requirement: Requirement) -> dict[str, Any]:
         "counts_fossil": fuel_set == "fossil",
         "vehicle_level": requirement.vehicle_level,
         "accepts_declared": requirement.accepts_declared,
-        "report_type": REPORT_TYPE_OF_MEASURE.get(spec.sql, "fuel"),
+        "report_type": report_type_of(spec),
+        "activity": spec.basis if spec.basis in _ON_ACTIVITY else None,
+        "unit": requirement.unit,
+        **_level(requirement),
+        **_vehicles(requirement),
+    }
+
+
+def _level(requirement: Requirement) -> dict[str, Any]:
+    """The level that is asked for; one that cannot be read is reached by nobody knows whom."""
+    kind = requirement.spec.level
+    if kind is None:
+        drive = "drive" if requirement.spec.basis == "machine_drive" else None
+        return {"level_kind": drive, "level_rank": None}
+    return {"level_kind": kind, "level_rank": level_rank(kind, requirement.level or "")}
+
+
+def _vehicles(requirement: Requirement) -> dict[str, Any]:
+    """Which vehicles count and how; only a requirement on vehicles says so (rule 23)."""
+    if requirement.spec.sql not in _BY_VEHICLE:
+        return {"vehicle_set": None, "vehicle_classes": None, "vehicle_count": "used"}
+    chosen = requirement.vehicle_set
+    return {
+        "vehicle_set": chosen,
+        "vehicle_classes": f" {' '.join(VEHICLE_SETS.get(chosen or '', ()))} ",
+        "vehicle_count": requirement.counted_by,
     }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from followup.domain.measure import MeasureSpec
 from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Measured
@@ -108,18 +109,21 @@ def _measured(
 ) -> Measured:
     total = totals.get(inquiry.ask_id)
     coverage = covered.get(inquiry.ask_id, Coverage())
-    if inquiry.requirement.spec.basis == "reports":
+    spec = inquiry.requirement.spec
+    if spec.basis == "reports":
         coverage = _reports(total)
+    measured = with_coverage(as_measured(total, spec), coverage)
     if total is None:
-        return with_coverage(Measured(Decimal(0), Decimal(0), Decimal(0)), coverage)
-    measured = with_coverage(as_measured(total), coverage)
+        return measured
     uncut = whole.get(inquiry.ask_id)
     if uncut is None or total.split_start is None or total.split_end is None:
         return measured
     span = Period(total.split_start, total.split_end)
     limits = inquiry.requirement.limits.within(span)
     return replace(
-        measured, whole=as_measured(uncut), limits_in_span=tuple(step.value for step in limits)
+        measured,
+        whole=as_measured(uncut, spec),
+        limits_in_span=tuple(step.value for step in limits),
     )
 
 
@@ -142,8 +146,11 @@ def with_coverage(measured: Measured, coverage: Coverage) -> Measured:
     )
 
 
-def as_measured(total: Total) -> Measured:
-    """The sums of an ask, with notes on what they rest on."""
+def as_measured(total: Total | None, spec: MeasureSpec) -> Measured:
+    """The sums of an ask on its measure's scale, with notes on what they rest on."""
+    if total is None:
+        nothing = Decimal(0)
+        return Measured(nothing, nothing, nothing, scale=spec.scale, times=spec.times)
     return Measured(
         numerator=total.numerator,
         denominator=total.denominator,
@@ -151,6 +158,8 @@ def as_measured(total: Total) -> Measured:
         rows_used=total.rows_used,
         rows_excluded=total.rows_excluded,
         notes=tuple(_notes(total)),
+        scale=spec.scale,
+        times=spec.times,
     )
 
 

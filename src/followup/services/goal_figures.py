@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 
 from followup.domain.goal import Goal, Point
 from followup.domain.parties import Contract
 from followup.domain.period import Period, calendar_period
-from followup.domain.requirement import MEASURES, Measured, MeasureSpec, Requirement
+from followup.domain.requirement import MEASURES, MeasureSpec, Requirement
 from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
 from followup.services.asks import settings_of
@@ -143,8 +142,7 @@ def _measured_points(
 
 def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -> Point:
     """A year's share; no value, low or high where nothing was delivered (rule 13)."""
-    sums = Measured(Decimal(0), Decimal(0), Decimal(0)) if total is None else as_measured(total)
-    measured = with_coverage(sums, coverage)
+    measured = with_coverage(as_measured(total, ask.spec), coverage)
     has_value = measured.denominator > 0 and not measured.is_impossible
     return Point(
         day=ask.year.end,

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from followup.reference import catalogue as reference
 from followup.reference.catalogue import Catalogue
+from followup.services import listed_words
 from followup.settings import Settings
 from followup.storage import acts, database
 from followup.storage.database import Database
@@ -92,7 +93,7 @@ def open_installation(settings: Settings) -> Installation:
 @cache
 def _reference_tables() -> dict[str, pa.Table]:
     """The catalogue as the measures read it; its files come with the program and stay."""
-    return reference.load().tables()
+    return {**reference.load().tables(), **listed_words.tables()}
 
 
 @contextmanager

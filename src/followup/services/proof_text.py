@@ -9,15 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from followup.domain.requirement import Assessment
+from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import exact, has_text, number, percent_range, quantity, t
 from followup.reference.catalogue import Catalogue
+from followup.services import measure_text
 from followup.services.explain import Factor, Proof
 
 MOST_DECIMALS = 6
 SIGNIFICANT = 4
 # Units whose name is a noun in the plural, which no single one takes; the formula names them.
-COUNTED = ("report", "vehicle")
+COUNTED = ("report", "vehicle", "machine", "evidence", "trip", "vehicle_day", "machine_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def six_lines(proof: Proof, lang: str) -> tuple[Line, ...]:
     found = proof.assessment
     texts = {
         "clause": proof.requirement.clause or proof.requirement.title,
-        "limit": limit_words(found, lang),
+        "limit": _limit(proof, lang),
         "formula": formula(proof, lang),
         "amounts": _amounts(found, lang) if proof.rows else t("proof.no_rows", lang),
         "rows": t("proof.rows_counted", lang, used=len(proof.rows), excluded=len(proof.excluded)),
@@ -59,22 +60,40 @@ def limit_words(found: Assessment, lang: str) -> str:
     return t(
         "proof.limit_at_least" if found.comparator == ">=" else "proof.limit_at_most",
         lang,
-        limit=t("unit.percent", lang, value=exact(found.limit * 100, lang)),
+        limit=measure_text.limit(found.limit, found.spec, lang),
         day=found.limit_valid_from,
     )
+
+
+def _limit(proof: Proof, lang: str) -> str:
+    words = limit_words(proof.assessment, lang)
+    if proof.requirement.limit_origin == "bid":
+        return f"{words}. {t('proof.limit_from_bid', lang)}"
+    return words
 
 
 def formula(proof: Proof, lang: str) -> str:
     """How numerator and denominator come about, with what the clause counts."""
     requirement = proof.requirement
     is_declared = proof.assessment.unit == "declared"
-    words = [t(f"proof.formula.{'declared' if is_declared else requirement.spec.basis}", lang)]
+    words = [t(f"proof.formula.{'declared' if is_declared else formula_code(requirement)}", lang)]
     counted = requirement.fuel_set or requirement.spec.fuel_set
     if counted is not None:
         words.append(t("proof.counted", lang, fuel_set=t(f"fuel_set.{counted}", lang)))
     if _electricity_matters(proof):
         words.append(t(f"proof.electricity.{requirement.electricity}", lang))
+    if requirement.level:
+        words.append(t("proof.level", lang, level=requirement.level))
+    if requirement.vehicle_set:
+        name = t(f"vehicle_set.{requirement.vehicle_set}", lang)
+        words.append(t("proof.vehicle_set", lang, name=name))
     return " ".join(words)
+
+
+def formula_code(requirement: Requirement) -> str:
+    """Which text says how the measure is computed."""
+    spec = requirement.spec
+    return "vehicle_count" if spec.scale == "count" else spec.basis
 
 
 def _electricity_matters(proof: Proof) -> bool:
@@ -100,10 +119,12 @@ def share_words(found: Assessment, lang: str, decimals: int = 1) -> str:
     if low is None or high is None:
         return t("unit.unknown", lang)
     while decimals < MOST_DECIMALS and any(
-        end != found.limit and _reads_as(end, found.limit, decimals) for end in (low, high)
+        end != found.limit
+        and _reads_as(end, found.limit, decimals, is_share=found.spec.scale == "share")
+        for end in (low, high)
     ):
         decimals += 1
-    return percent_range(low, high, lang, decimals)
+    return measure_text.value_range(low, high, found.spec, lang, decimals)
 
 
 def finding(found: Assessment, lang: str) -> str:
@@ -118,12 +139,12 @@ def finding(found: Assessment, lang: str) -> str:
         "proof.finding_at_least" if found.comparator == ">=" else "proof.finding_at_most",
         lang,
         share=share_words(found, lang),
-        limit=found.limit * 100,
+        limit=measure_text.limit(found.limit, found.spec, lang),
     )
 
 
-def _reads_as(share: Decimal, limit: Decimal, decimals: int) -> bool:
-    step = Decimal(1).scaleb(-decimals - 2)
+def _reads_as(share: Decimal, limit: Decimal, decimals: int, *, is_share: bool) -> bool:
+    step = Decimal(1).scaleb(-decimals - (2 if is_share else 0))
     return share.quantize(step, ROUND_HALF_UP) == limit.quantize(step, ROUND_HALF_UP)
 
 
@@ -131,7 +152,12 @@ def _amounts(found: Assessment, lang: str) -> str:
     measured = found.measured
     amounts = (measured.numerator, measured.denominator, measured.unknown)
     is_exact = found.limit in (measured.low, measured.high)
-    return " / ".join(_amount(amount, found.unit, lang, is_exact=is_exact) for amount in amounts)
+    first, second = found.spec.parts or (found.unit, found.unit)
+    units = (first, second, first)
+    return " / ".join(
+        _amount(amount, unit, lang, is_exact=is_exact)
+        for amount, unit in zip(amounts, units, strict=True)
+    )
 
 
 def _amount(amount: Decimal | None, unit: str, lang: str, *, is_exact: bool) -> str:
@@ -160,7 +186,11 @@ def _own_decimals(amount: Decimal) -> int:
 def _uncertainty(found: Assessment, lang: str) -> str:
     measured = found.measured
     words = []
-    if measured.unknown is None:
+    if found.spec.basis in measure_text.JUDGED:
+        return " ".join([share_words(found, lang), *reasons(found, lang)])
+    if found.spec.scale != "share":
+        words.append(_value(found, lang))
+    elif measured.unknown is None:
         words.append(t("proof.interval_open", lang))
     elif measured.is_nothing or measured.is_impossible:
         words.append(t("proof.no_share", lang))
@@ -173,6 +203,14 @@ def _uncertainty(found: Assessment, lang: str) -> str:
             t("proof.coverage", lang, covered=measured.covered, expected=measured.expected)
         )
     return " ".join([*words, *reasons(found, lang)])
+
+
+def _value(found: Assessment, lang: str) -> str:
+    """What a mean or a number is, or between which ends."""
+    if found.measured.low is None or found.measured.high is None:
+        return t("proof.value_open", lang)
+    key = "value_interval" if found.measured.unknown else "value_none"
+    return t(f"proof.{key}", lang, share=share_words(found, lang))
 
 
 def _interval(found: Assessment, unknown: Decimal, lang: str) -> str:

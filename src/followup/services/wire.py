@@ -9,6 +9,7 @@ from followup.domain.parties import Exemption
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
 from followup.services.explain import Factor, Proof, ProofRow
+from followup.services.proof_text import formula_code
 from followup.storage.certificates import Certificate
 
 SHARE_STEP = Decimal("0.000001")
@@ -52,6 +53,7 @@ def assessment(found: Assessment) -> dict[str, Any]:
         "denominator": plain(measured.denominator),
         "unknown": plain(measured.unknown),
         "unit": found.unit,
+        "scale": found.spec.scale,
         "share_low": share(measured.low),
         "share_high": share(measured.high),
         "rows_used": measured.rows_used,
@@ -71,7 +73,7 @@ def limit(value: Decimal) -> str:
 def proof(found: Proof, lang: str) -> dict[str, Any]:
     """``explain --json``: the assessment with clause, formula, factors, rows and exclusions."""
     is_declared = found.assessment.unit == "declared"
-    basis = "declared" if is_declared else found.requirement.spec.basis
+    basis = "declared" if is_declared else formula_code(found.requirement)
     return assessment(found.assessment) | {
         "clause": found.requirement.clause,
         "limit_valid_from": found.assessment.limit_valid_from.isoformat(),

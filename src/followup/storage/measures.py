@@ -38,11 +38,32 @@ ASK = pa.schema(
         pa.field("vehicle_level", pa.decimal128(9, 6)),
         pa.field("accepts_declared", pa.bool_()),
         pa.field("report_type", pa.string()),
+        # What an activity row is measured on (assignment_km, person_km, tonne_km, trips), the
+        # unit of the measure, and the level that a vehicle or machine must reach.
+        pa.field("activity", pa.string()),
+        pa.field("unit", pa.string()),
+        pa.field("level_kind", pa.string()),
+        pa.field("level_rank", pa.int32()),
+        # Which vehicles count: a named set with its classes between spaces, and how (rule 23).
+        pa.field("vehicle_set", pa.string()),
+        pa.field("vehicle_classes", pa.string()),
+        pa.field("vehicle_count", pa.string()),
     ]
 )
 
 # Measures of fuel that a declared share may speak of, and what it must then be a share in.
 DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_share": "distance"}
+
+# What else a measure stands on, besides fuel and activity rows.
+PARTS = {
+    "energy_share": ("vehicle_in_service",),
+    "vehicle_share": ("listed_in_service",),
+    "zero_emission_vehicle_share": ("listed_in_service",),
+    "exhaust_mean": ("listed_in_service",),
+    "euro_activity_share": ("listed_in_service",),
+    "activity_share": ("listed_in_service", "vehicle_run"),
+    "listed_level_share": ("listed_in_service", "unlisted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +160,9 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
 
 
 def _with_rows(measure: str) -> str:
-    chain = text("parts", "fuel_part") + text("parts", "vehicle_in_service")
+    chain = text("parts", "fuel_part")
+    for part in PARTS.get(measure, ()):
+        chain += text("parts", part)
     rows = text("measures", measure)
     if basis := DECLARED_BASIS.get(measure):
         chain += f", declared_basis AS (SELECT '{basis}' AS basis)\n"

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from followup.domain.evidence import Evidence
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Step, StepRule, Timeline, timeline_of
 from followup.storage.acts import Cursor
+from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, records
 
 _COLUMNS = (
@@ -81,3 +83,22 @@ def dated(
         return requirement
     limits = timeline_of(requirement.steps, contract_start, extensions)
     return replace(requirement, limits=limits)
+
+
+def insert_evidence(own: Cursor, act_id: int, evidence: Evidence, known_on: date) -> None:
+    """Store a person's word on a clause inside the caller's transaction."""
+    append(own, "evidence_given", [
+        {"act_id": act_id, "known_from": known_on,
+         **{name: getattr(evidence, name) for name in Evidence.__slots__}}
+    ])  # fmt: skip
+
+
+def evidence(database: Database, as_of: date | None = None) -> tuple[Evidence, ...]:
+    """Everything people have said of clauses by ``as_of``, the latest last."""
+    query = (
+        "SELECT * FROM store.main.evidence_given WHERE known_from <= getvariable('as_of') "
+        "ORDER BY seen_date, act_id"
+    )
+    with cursor(database, as_of) as own:
+        found = records(own.sql(query))
+    return tuple(Evidence(**{name: row[name] for name in Evidence.__slots__}) for row in found)

@@ -9,9 +9,17 @@ WITH fuelled AS (
         string_agg(DISTINCT p.fuel_raw, ', ' ORDER BY p.fuel_raw) AS fuels,
         min(p.part_start) AS part_start, max(p.part_end) AS part_end,
         -- share_high 0 in the set zero_emission: a fuel that is burnt and leaves exhaust
-        bool_or(p.share_high = 0 AND p.quantity > 0) AS has_exhaust
+        bool_or(p.share_high = 0 AND p.quantity > 0) AS has_exhaust,
+        CASE WHEN any_value(p.vehicle_count) = 'vehicle_days'
+            THEN any_value(p.window_end - p.window_start + 1) ELSE 1 END AS weight,
+        any_value(p.vehicle_set) IS NULL AND any_value(p.vehicle_count) = 'used' AS takes_any
     FROM fuel_part AS p
     WHERE p.why IS NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM service AS s
+          WHERE s.ask_id = p.ask_id AND s.vehicle_id = p.vehicle_id
+            AND NOT s.is_counted AND s.kept_out IS NOT NULL
+      )
       -- Fuel without a named vehicle went to a listed one, if any there can take it.
       AND (p.vehicle_id IS NOT NULL OR NOT EXISTS (
           SELECT 1
@@ -34,7 +42,11 @@ judged AS (
         coalesce(v.start_date, f.part_start) AS part_start,
         coalesce(v.end_date, f.part_end) AS part_end,
         v.why,
+        coalesce(v.weight, f.weight) AS weight,
         CASE
+            -- Whether it is of the clause's set, or in service on its day, is not said.
+            WHEN v.ask_id IS NULL AND NOT f.takes_any OR v.ask_id IS NOT NULL AND v.is_in_set IS NULL
+                THEN NULL
             -- Nobody knows how many vehicles unnamed fuel went to, nor which.
             WHEN v.ask_id IS NULL AND f.vehicle_id IS NULL THEN NULL
             WHEN v.drivetrain IN ('electric', 'hydrogen')
@@ -56,8 +68,8 @@ SELECT
     NULL AS share_high,
     CASE WHEN is_zero_emission IS NULL THEN 'missing' ELSE 'published' END AS share_status,
     NULL AS share_source,
-    CAST(CASE WHEN is_zero_emission THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS numerator,
-    CAST(CASE WHEN is_zero_emission IS NULL THEN 0 ELSE 1 END AS DECIMAL(38, 15)) AS denominator,
-    CAST(CASE WHEN is_zero_emission IS NULL THEN 1 ELSE 0 END AS DECIMAL(38, 15)) AS unknown,
+    CAST(CASE WHEN is_zero_emission THEN weight ELSE 0 END AS DECIMAL(38, 15)) AS numerator,
+    CAST(CASE WHEN is_zero_emission IS NULL THEN 0 ELSE weight END AS DECIMAL(38, 15)) AS denominator,
+    CAST(CASE WHEN is_zero_emission IS NULL THEN weight ELSE 0 END AS DECIMAL(38, 15)) AS unknown,
     CASE WHEN is_unnamed_fuel THEN 'missing_registration' END AS unbounded
 FROM judged

@@ -1,18 +1,43 @@
--- one row per ask, fuel row and span of days on which its share and factors stand still;
--- `ask` is a registered frame of what is asked
+-- one row per ask, fuel or activity row and span of days on which its share and factors stand
+-- still; `ask` is a registered frame of what is asked
 WITH
 exempted AS MATERIALIZED (
     SELECT * FROM app.exempted
+),
+driven AS (
+    SELECT
+        TRUE AS is_fuel, submission, file_name, sha256, contract, country, sheet, "row", "column",
+        cell, vehicle_id, fuel, fuel_raw, quantity, unit, distance_km, place,
+        CAST(NULL AS DECIMAL(18, 3)) AS person_km, CAST(NULL AS DECIMAL(18, 3)) AS tonne_km,
+        CAST(NULL AS DECIMAL(18, 3)) AS trips,
+        grade, is_duplicate, is_questioned, period_start, period_end
+    FROM app.fuel_fact
+    UNION ALL
+    SELECT
+        FALSE AS is_fuel, submission, file_name, sha256, contract, country, sheet, "row",
+        "column", cell, vehicle_id, fuel, fuel_raw, CAST(NULL AS DECIMAL(18, 3)) AS quantity,
+        NULL AS unit, distance_km, NULL AS place, person_km, tonne_km, trips,
+        grade, is_duplicate, is_questioned, period_start, period_end
+    FROM app.activity_fact
 ),
 candidate AS (
     -- Uncut asks take whole rows: a row across a border is judged as it stands (rule 2).
     SELECT
         a.ask_id, a.requirement, a.fuel_set, a.factor_set, a.electricity, a.counts_fossil,
-        a.vehicle_level,
+        a.vehicle_level, a.vehicle_set, a.vehicle_count, a.activity, a.level_rank, a.report_type,
+        a.unit AS measured_in, a.window_start, a.window_end, f.is_fuel,
         f.submission, f.file_name, f.sha256, f.contract, f.country,
         f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit, f.is_questioned,
         CASE WHEN f.is_questioned THEN NULL ELSE f.fuel END AS fuel,
-        f.quantity, f.distance_km, f.period_start, f.period_end,
+        -- Of an activity row the amount is what the clause is measured on.
+        CASE
+            WHEN f.is_fuel THEN f.quantity
+            WHEN a.activity = 'person_km' THEN f.person_km
+            WHEN a.activity = 'tonne_km' THEN f.tonne_km
+            WHEN a.activity = 'trips' THEN f.trips
+            ELSE f.distance_km
+        END AS quantity,
+        f.distance_km, f.period_start, f.period_end,
         CASE WHEN a.is_uncut THEN f.period_start
             ELSE greatest(f.period_start, a.start_date) END AS span_start,
         CASE WHEN a.is_uncut THEN f.period_end
@@ -48,8 +73,8 @@ candidate AS (
             ) THEN 'exempt'
         END AS why
     FROM ask AS a
-    INNER JOIN app.fuel_fact AS f
-        ON f.contract = a.contract
+    INNER JOIN driven AS f
+        ON f.contract = a.contract AND (f.is_fuel OR a.activity IS NOT NULL)
         AND f.period_start <= a.end_date
         AND f.period_end >= a.start_date
 ),
@@ -203,4 +228,8 @@ fuel_part AS (
         p.quantity < 0 AND p.fuel IS NULL AS is_unnamed_credit,
         CAST(p.part_quantity AS DECIMAL(38, 3)) * p.mj_per_unit AS energy_mj
     FROM allocated AS p
+    WHERE p.is_fuel
+),
+activity_part AS (
+    SELECT p.* FROM allocated AS p WHERE NOT p.is_fuel
 )

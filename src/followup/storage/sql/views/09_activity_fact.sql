@@ -1,6 +1,6 @@
 -- one row per row of an activity report in force; a row without days takes the report's own
 SELECT
-    s.contract, s.buyer, s.reporter, s.file_name, s.sha256,
+    s.contract, s.buyer, s.reporter, s.file_name, s.sha256, c.country,
     f.submission, f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel, f.fuel_raw,
     f.distance_km, f.hours, f.trips, f.person_km, f.tonne_km, f.grade, f.is_duplicate,
     f.is_questioned,
@@ -8,3 +8,4 @@ SELECT
     coalesce(f.period_end, s.period_end) AS period_end
 FROM store.main.activity AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
+INNER JOIN app.current_contract AS c ON c.contract = s.contract

@@ -1,0 +1,41 @@
+"""Euro classes and machine stages as numbers that can be compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from followup.domain.measure import LevelKind
+
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7}
+_STAGES: Final = {"I": 1, "II": 2, "IIIA": 3, "IIIB": 4, "IV": 5, "V": 6}
+_EURO: Final = re.compile(r"(?:EURO)?(VII|VI|IV|V|III|II|I|[1-7])(DTEMP|[A-E])?")
+# What drives without exhaust reaches every level.
+EVERY_LEVEL: Final = 9999
+_OLDEST: Final = 200
+
+
+def level_rank(kind: LevelKind, written: str) -> int | None:
+    """The number a level asks for; None for what is no level of its kind.
+
+    Euro classes count hundreds, with their letters between them: ``Euro VI`` 600, ``6d-TEMP``
+    635, ``6d`` 640. Stages count from 1 (I) to 6 (V); an age is in years.
+
+    >>> level_rank("euro", "Euro VI"), level_rank("stage", "IIIB"), level_rank("age", "8")
+    (600, 4, 8)
+    """
+    text = re.sub(r"[\W_]", "", written.upper())
+    if kind == "stage":
+        return _STAGES.get(text.removeprefix("STEG").removeprefix("STAGE"))
+    if kind == "age":
+        return int(text) if text.isdecimal() and int(text) <= _OLDEST else None
+    if text.removeprefix("EURO") == "EEV":
+        return 580
+    found = _EURO.fullmatch(text)
+    if found is None:
+        return None
+    number, letter = found.groups()
+    whole = _ROMAN.get(number) or int(number)
+    return whole * 100 + (
+        0 if not letter else 35 if letter == "DTEMP" else "_ABCDE".index(letter) * 10
+    )
