@@ -4,6 +4,7 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.ui import address, components, meaning, reads, state
+from followup.ui.goal import deviations as goal_deviations
 from followup.ui.goal import form as goal_form
 from followup.ui.goal import view as goal_view
 
@@ -22,6 +23,8 @@ elif opened is not None:
     components.link(components.Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
     contributions = reads.contributions(now, lang, opened.goal.identifier)
     goal_view.detail(opened, contributions, lang)
+    if contributions:
+        goal_deviations.show(now, (c.contract for c in contributions), lang)
     goal_form.show(opened.goal, lang)
 else:
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -21,6 +21,8 @@ from followup.i18n.text import LANGUAGES
 from followup.ingest.template_layout import template_tables
 from followup.services import (
     compliance,
+    deviation_export,
+    deviations,
     explain,
     goal_status,
     proof_export,
@@ -29,6 +31,7 @@ from followup.services import (
     sample,
     templates,
 )
+from followup.services.deviation_matter import Matter
 from followup.ui import navigation, resources
 from followup.ui.upload import take
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
@@ -83,6 +86,15 @@ def _proofs() -> list[Assessment]:
     return list({id(found): found for found in proofs.values()}.values())
 
 
+def _matters() -> list[Matter]:
+    """A case in each state, and a proposal of each ground."""
+    own, today = resources.installation(), resources.today()
+    contracts = compliance.contracts_on(own, today)
+    desk = deviations.desk(own, contracts, compliance.assessments(own, today), today)
+    found = {(m.state, m.subject.ground): m for m in (*desk.cases, *desk.proposals)}
+    return list(found.values())
+
+
 def _deep_places() -> Iterator[Place]:
     own, today = resources.installation(), resources.today()
     contract = compliance.contracts_on(own, today)[0].number
@@ -99,6 +111,8 @@ def _deep_places() -> Iterator[Place]:
         yield "reports", {**address, "kind": kind, "period": period}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
+    for matter in _matters():
+        yield "deviations", {"case": matter.identifier}
 
 
 def _dealt(things: Iterable[T], lang: str) -> list[T]:
@@ -175,6 +189,7 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
             name = f"proof {proof.assessment.requirement}"
             yield lang, name, proof_export.workbook(proof, own.catalogue, lang)
         yield lang, "reports", report_text.workbook(reports, today, lang)
+        yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
 
 
 @pytest.mark.parametrize("home", ["sample"], indirect=True)

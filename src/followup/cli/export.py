@@ -9,7 +9,7 @@ from typing import Final
 
 from followup.cli.common import DONE, real_today
 from followup.errors import UserError
-from followup.services import calendar_export, installation
+from followup.services import calendar_export, deviation_export, deviations, installation
 from followup.services.entry import day
 from followup.services.installation import Installation, now_utc
 from followup.settings import Settings
@@ -49,6 +49,16 @@ def _calendar(asked: Namespace, opened: Installation, lang: str) -> bytes:
     )
 
 
+def _deviations(asked: Namespace, opened: Installation, lang: str) -> bytes:
+    as_of = day(asked.as_of) if asked.as_of else installation.today(opened.settings, real_today())
+    write = deviation_export.FORMATS.get(Path(asked.file).suffix.casefold())
+    if write is None:
+        raise UserError("export_ending", endings=", ".join(deviation_export.FORMATS))
+    cases = deviations.of_contract(opened, as_of, asked.contract)
+    return write(cases, as_of, lang)
+
+
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
     "calendar": _calendar,
+    "deviations": _deviations,
 }

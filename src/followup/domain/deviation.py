@@ -25,7 +25,7 @@ StepKind = Literal[
 # not_met: a verdict; report: a late or missing report; together: small ones that add up;
 # bonus: a clause with a bonus that was met; observed: opened by a person on a verdict.
 Ground = Literal["not_met", "report", "together", "bonus", "observed"]
-Remedy = Literal["penalty", "bonus", "correction", "termination", "none"]
+Remedy = Literal["penalty", "bonus", "correction", "termination"]
 Outcome = Literal["cured", "partly", "not_cured"]
 
 
@@ -76,6 +76,13 @@ class Frozen:
     reference: str
     lines: Mapping[str, tuple[tuple[str, str], ...]]
     finding: Mapping[str, str]
+
+    def by_label(self, lang: str) -> dict[str, str]:
+        """The lines in a language by their label; several under one label stand together."""
+        found: dict[str, str] = {}
+        for label, words in self.lines.get(lang, ()):
+            found[label] = f"{found[label]}\n{words}" if label in found else words
+        return found
 
     def says_the_same(self, other: Frozen) -> bool:
         """Whether verdict, limit, amounts and rows are the same; the day and words may differ."""
@@ -165,8 +172,8 @@ class Case:
     @property
     def frozen(self) -> Frozen | None:
         """The numbers as they stood when the case was last confirmed, else first looked at."""
-        found = [s.detail.frozen for s in self.holding or self.steps if s.detail.frozen]
-        return found[-1] if found else None
+        looked = [s for s in self.holding or self.steps if s.kind in FREEZING]
+        return looked[-1].detail.frozen if looked else None
 
     @property
     def is_confirmed(self) -> bool:
@@ -184,6 +191,8 @@ class Case:
         return next((s for s in reversed(self.holding) if s.kind in kinds), None)
 
 
+# The steps that keep the numbers as they stand; a follow-up keeps those of its evidence.
+FREEZING: frozenset[StepKind] = frozenset({"propose", "confirm", "dismiss"})
 # What each kind must say beside who, when and why.
 REQUIRED: Mapping[StepKind, tuple[str, ...]] = {
     "propose": ("frozen",),
@@ -193,13 +202,14 @@ REQUIRED: Mapping[StepKind, tuple[str, ...]] = {
     "reply": (),
     "meeting": ("attendees",),
     "action_plan": ("actions",),
-    "follow_up": ("outcome", "evidence"),
+    "follow_up": ("outcome",),
     "decide": ("remedy", "legal_note"),
     "approve": (),
     "reject": (),
     "close": ("lesson",),
     "take_back": ("takes_back",),
 }
+WITH_AMOUNT: frozenset[Remedy | None] = frozenset({"penalty", "bonus"})
 _LEADS_TO: Mapping[StepKind, State] = {
     "propose": "proposed", "confirm": "confirmed", "dismiss": "dismissed", "notify": "notified",
     "meeting": "meeting", "action_plan": "action_plan", "follow_up": "followed_up",
@@ -265,5 +275,9 @@ def allowed(case: Case) -> tuple[StepKind, ...]:
 
 def missing(kind: StepKind, detail: Detail) -> tuple[str, ...]:
     """What a step of a kind must say and does not."""
-    # An outcome that is none of a person's words has no field to be empty.
-    return tuple(name for name in REQUIRED[kind] if not getattr(detail, name))
+    wanted = REQUIRED[kind]
+    if kind == "follow_up" and not (detail.evidence_period or detail.attachments):
+        wanted = (*wanted, "evidence")
+    if kind == "decide" and detail.remedy in WITH_AMOUNT:
+        wanted = (*wanted, "amount", "currency")
+    return tuple(name for name in wanted if not getattr(detail, name))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 
@@ -17,6 +19,16 @@ Cell = str | int | Decimal | date | None
 WIDEST = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, a note above the headings, the headings and the rows under them."""
+
+    title: str
+    note: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
 def write_list(
     title: str,
     note: str,
@@ -24,33 +36,24 @@ def write_list(
     rows: Sequence[Sequence[Cell]],
     kind: str = XLSX,
 ) -> bytes:
-    """The bytes of a workbook with ``note`` above the headings.
+    """The bytes of a workbook of one sheet with ``note`` above the headings.
 
     Texts stay texts, whoever wrote them; days and counts are values. None is an empty cell.
     ``kind`` is the content type that goes with the ending of its name.
     """
+    return write_lists([Sheet(title, note, headings, rows)], kind)
+
+
+def write_lists(sheets: Sequence[Sheet], kind: str = XLSX) -> bytes:
+    """The bytes of a workbook of several such sheets."""
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(title)
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         as_day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        sheet.write_string(0, 0, note)
-        sheet.write_row(2, 0, headings, head)
-        sheet.freeze_panes(3, 0)
-        sheet.autofilter(2, 0, 2 + len(rows), len(headings) - 1)
-        for line, row in enumerate(rows, start=3):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(line, column, value, as_day)
-                elif isinstance(value, str):
-                    sheet.write_string(line, column, value)
-                elif value is not None:
-                    sheet.write_number(line, column, value)
-        for column, heading in enumerate(headings):
-            longest = max((len(str(row[column] or "")) for row in rows), default=0)
-            sheet.set_column(column, column, min(WIDEST, 2 + max(longest, len(heading))))
+        for one in sheets:
+            _write(book.add_worksheet(one.title), one, head, as_day)
     return out.getvalue() if kind == XLSX else _as(kind, out)
 
 
@@ -64,3 +67,21 @@ def _as(kind: str, written: BytesIO) -> bytes:
                 content = content.replace(XLSX.encode(), kind.encode())
             new.writestr(entry, content)
     return out.getvalue()
+
+
+def _write(sheet: Any, one: Sheet, head: Any, as_day: Any) -> None:
+    sheet.write_string(0, 0, one.note)
+    sheet.write_row(2, 0, one.headings, head)
+    sheet.freeze_panes(3, 0)
+    sheet.autofilter(2, 0, 2 + len(one.rows), len(one.headings) - 1)
+    for line, row in enumerate(one.rows, start=3):
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(line, column, value, as_day)
+            elif isinstance(value, str):
+                sheet.write_string(line, column, value)
+            elif value is not None:
+                sheet.write_number(line, column, value)
+    for column, heading in enumerate(one.headings):
+        longest = max((len(str(row[column] or "")) for row in one.rows), default=0)
+        sheet.set_column(column, column, min(WIDEST, 2 + max(longest, len(heading))))

@@ -7,108 +7,20 @@ its cause; a case is what people did, and stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from followup.domain import deviation as machine
-from followup.domain.deviation import Case, Frozen, State, StepKind, Subject
+from followup.domain.deviation import Case, Ground, Subject
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.rules import deviations as rules
 from followup.rules.deviations import DeviationRule
 from followup.services import compliance, report_list
+from followup.services.deviation_matter import Desk, Matter
 from followup.services.deviation_rule import rule_of
 from followup.services.installation import Installation
 from followup.services.report_list import Report
 from followup.storage import deviations as store
-
-OVER: frozenset[State] = frozenset({"dismissed", "closed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One deviation, proposed by the engine (``case`` None) or opened by a person.
-
-    ``identifier`` names it in an address (``?case=``). ``since`` is the day it arose: the
-    period's end, or the day a report was due. ``deadline`` is the reply date or the plan's
-    nearest day. ``assessment`` and ``report`` are as they are today; the case keeps the numbers
-    as they stood.
-    """
-
-    identifier: str
-    subject: Subject
-    contract: Contract
-    state: State
-    since: date
-    is_small: bool
-    case: Case | None = None
-    assessment: Assessment | None = None
-    report: Report | None = None
-    parts: tuple[Case, ...] = ()
-
-    @property
-    def requirement(self) -> str | None:
-        """The clause, or None where it is about a report or several things."""
-        return self.subject.requirement
-
-    @property
-    def period(self) -> Period:
-        """The days it is about."""
-        return self.subject.period
-
-    @property
-    def frozen(self) -> Frozen | None:
-        """The numbers as they stood; None for a proposal."""
-        return self.case.frozen if self.case else None
-
-    @property
-    def owner(self) -> str | None:
-        """Who answers for the contract."""
-        return self.contract.responsible or self.contract.board
-
-    @property
-    def next_step(self) -> StepKind | None:
-        """The usual next step; None where it is over, or small and only counted."""
-        if self.case is None:
-            return "confirm"
-        if self.state in OVER or (self.state == "confirmed" and self.is_small):
-            return None
-        return machine.allowed(self.case)[0]
-
-    @property
-    def deadline(self) -> date | None:
-        """The day something is awaited by: the supplier's reply, or the plan's nearest day."""
-        if self.case is None or self.state in OVER:
-            return None
-        newest = self.case.last("notify", "reply", "action_plan", "follow_up")
-        if newest is None:
-            return None
-        if newest.kind == "action_plan":
-            return min(a.due_date for a in newest.detail.actions)
-        return newest.detail.reply_date
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody has to do something with it."""
-        return self.next_step is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All there is: what the engine proposes now, and every case ever opened, newest first."""
-
-    proposals: tuple[Matter, ...]
-    cases: tuple[Matter, ...]
-    rule: DeviationRule
-    small: Mapping[str, tuple[Case, ...]]
-
-    def find(self, identifier: str) -> Matter | None:
-        """The case or proposal with a name; of a subject's key the newest case."""
-        for matter in (*self.cases, *self.proposals):
-            if identifier in (matter.identifier, matter.subject.key):
-                return matter
-        return None
 
 
 def desk(
@@ -161,6 +73,35 @@ def open_cases(installation: Installation, as_of: date) -> tuple[Matter, ...]:
     return tuple(m for m in desk(installation, contracts, (), as_of, ()).cases if m.is_open)
 
 
+def of_contract(
+    installation: Installation, as_of: date, contract: str | None = None
+) -> tuple[Matter, ...]:
+    """Every case, or those of one contract, the newest first; raises ``unknown_contract``."""
+    contracts = compliance.contracts_on(installation, as_of, contract)
+    return desk(installation, contracts, (), as_of, ()).cases
+
+
+def on_verdict(
+    own: Desk, contracts: Iterable[Contract], found: Iterable[Assessment], identifier: str
+) -> Matter | None:
+    """The case or proposal with a name, else a verdict that a person may open a case on.
+
+    A verdict is named by clause and period (``Subject.key``). None where nothing has the name.
+    """
+    if matter := own.find(identifier):
+        return matter
+    known = {c.number: c for c in contracts}
+    for a in found:
+        ground: Ground = "not_met" if a.verdict == "not_met" else "observed"
+        subject = Subject(a.contract, ground, a.period, a.requirement)
+        if subject.key == identifier:
+            return Matter(
+                identifier, subject, known[a.contract], "proposed", a.period.end,
+                is_small=False, assessment=a,
+            )  # fmt: skip
+    return None
+
+
 def is_confirmed(cases: Iterable[Case], contract: str, requirement: str, period: Period) -> bool:
     """Whether a person has confirmed that a clause was not met in a period (rule 27)."""
     return any(
@@ -180,13 +121,24 @@ def _verdicts(
     found: Iterable[Assessment], known: Mapping[str, Contract], rule: DeviationRule, as_of: date
 ) -> Iterator[Matter]:
     for a in found:
-        if a.verdict != "not_met" or not rules.is_recent(a.period.end, rule, as_of):
+        ground = _ground(a, known[a.contract])
+        if ground is None or not rules.is_recent(a.period.end, rule, as_of):
             continue
-        subject = Subject(a.contract, "not_met", a.period, a.requirement)
+        subject = Subject(a.contract, ground, a.period, a.requirement)
         yield Matter(
             subject.key, subject, known[a.contract], "proposed", a.period.end,
-            rules.is_small_miss(a, rule), assessment=a,
+            ground == "not_met" and rules.is_small_miss(a, rule), assessment=a,
         )  # fmt: skip
+
+
+def _ground(found: Assessment, contract: Contract) -> Ground | None:
+    """A clause that is not met; or one that is, where the contract pays a bonus for it."""
+    if found.verdict == "not_met":
+        return "not_met"
+    if found.verdict != "met":
+        return None
+    clauses = (r for r in contract.requirements if r.identifier == found.requirement)
+    return "bonus" if any(r.consequence == "bonus" for r in clauses) else None
 
 
 def _reports(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
-from followup.services.deviations import Matter
+from followup.services.deviation_matter import Matter
 from followup.services.waiting import Due
 from followup.storage.questions import OpenQuestion
 

@@ -16,7 +16,7 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
 from followup.domain.requirement import Assessment, Requirement
 from followup.rules.assess import compare
-from followup.services.deviations import Desk, Matter
+from followup.services.deviation_matter import Desk, Matter
 from followup.services.inbox_item import Item
 from followup.services.waiting import Due, Waiting
 from followup.storage.questions import OpenQuestion

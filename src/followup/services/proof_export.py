@@ -16,8 +16,8 @@ from followup.render.proof_workbook import (
     RowRule,
     write,
 )
-from followup.services import proof_text
-from followup.services.exemption_text import exemption_line, why_words
+from followup.services import proof_lines, proof_text
+from followup.services.exemption_text import why_words
 from followup.services.explain import Proof, ProofRow
 from followup.services.installation import Installation
 from followup.storage import originals
@@ -53,17 +53,9 @@ def workbook(proof: Proof, catalogue: Catalogue, lang: str) -> bytes:
 def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
     """What the workbook says, in a language."""
     found = proof.assessment
-    lines = [
-        (t("proof.contract", lang), f"{proof.contract.number} {proof.contract.title}"),
-        (t("proof.requirement", lang), f"{found.requirement} {proof.requirement.title}"),
-        (t("period.one", lang), period_label(found.period, lang)),
-    ]
-    lines += [(line.label, line.text) for line in proof_text.six_lines(proof, lang)]
-    given = t("verdict.exempt", lang)
-    lines += [(given, exemption_line(e, lang)) for e in proof.exemptions]
     return ProofBook(
         title=t("proof.title", lang),
-        lines=tuple(lines),
+        lines=tuple((line.label, line.text) for line in proof_lines.lines(proof, lang)),
         rule="given" if found.unit == "declared" else RULES[proof.requirement.spec.basis],
         rows=tuple(_row(row, proof, lang) for row in proof.rows),
         excluded=tuple(_row(row, proof, lang) for row in proof.excluded),

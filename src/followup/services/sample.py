@@ -30,6 +30,7 @@ from followup.services import (
     goal_status,
     installation,
     reading,
+    sample_deviations,
     submit,
 )
 from followup.services.installation import Actor, Installation, now_utc
@@ -190,6 +191,8 @@ def _take(
         decide.report_nothing(opened, nil, ACTOR, now_utc())
     elif "goal" in step:
         _set_goal(opened, step)
+    elif "deviation" in step:
+        sample_deviations.open_one(opened, step)
     else:
         _exempt(opened, step)
 

@@ -27,6 +27,9 @@ PAGES: Final = (
     PageSpec("compliance", "nav.compliance", ":material/rule:", "efterlevnad", "nav.group_follow"),
     PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),
     PageSpec("reports", "nav.reports", ":material/inventory_2:", "rapporter", "nav.group_work"),
+    PageSpec(
+        "deviations", "nav.deviations", ":material/assignment_late:", "avvikelser", "nav.group_work"
+    ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),

@@ -14,6 +14,7 @@ from followup.services.explain import Proof
 from followup.ui import address, components, meaning, reads, tables, theme
 from followup.ui.compliance import matrix, proof
 from followup.ui.compliance.matrix import Filters, MatrixRow
+from followup.ui.deviation import links as deviation_links
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
@@ -55,6 +56,7 @@ def show(now: State, lang: str) -> None:
         st.button(t("app.close", lang), icon=":material/close:", key="proof_close",
                   on_click=address.put, kwargs=CLOSED, type="tertiary")  # fmt: skip
         history = [a for a in found if a.requirement == opened_proof.requirement.identifier]
+        deviation_links.of_verdict(now, opened_proof.assessment, lang)
         _parts(opened_proof, history, lang)
         proof.summary(opened_proof, history, lang)
     proof.evidence(opened_proof, lang)

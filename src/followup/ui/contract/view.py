@@ -16,6 +16,7 @@ from followup.ui.contract import charts as contract_charts
 from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
+from followup.ui.deviation import links as deviation_links
 from followup.ui.reads import State
 
 
@@ -44,6 +45,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         for each in ordered:
             with st.container(border=True, key=f"requirement-{each.requirement.identifier}"):
                 contract_charts.show(each, lang)
+    deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
     contract_acts.show(contract, lang)
 

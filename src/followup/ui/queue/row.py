@@ -10,7 +10,7 @@ import streamlit as st
 
 from followup.i18n.text import day, t
 from followup.services import basis_request, inbox_text
-from followup.services.deviations import Matter
+from followup.services.deviation_matter import Matter
 from followup.services.inbox_item import NO_GRADE, Item
 from followup.services.report_list import Report
 from followup.storage.plans import Reminder

@@ -1,0 +1,241 @@
+"""The fields of each kind of step; what they say is read only when the step is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Final, get_args
+
+import streamlit as st
+
+from followup.domain.deviation import (
+    WITH_AMOUNT,
+    Action,
+    Attachment,
+    Detail,
+    Outcome,
+    Remedy,
+    StepKind,
+)
+from followup.domain.requirement import Assessment
+from followup.errors import UserError
+from followup.i18n.text import LANGUAGES, language_name, period_label, t
+from followup.services import deviation_steps, letter, proof_text
+from followup.services.deviation_matter import Matter
+from followup.services.entry import day as entered_day
+from followup.ui import resources, theme
+
+ACTIONS: Final = 3
+CURRENCIES: Final[Mapping[str, str]] = {"SE": "SEK", "DK": "DKK"}
+Build = Callable[[], Detail]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the fields of a matter's next step need to know.
+
+    ``later`` are later verdicts on the same clause, the newest first.
+    """
+
+    matter: Matter
+    today: date
+    reply_days: int
+    later: Sequence[Assessment]
+    lang: str
+
+    def key(self, name: str) -> str:
+        """A field's key: no words go from one case, or one step, to the next."""
+        steps = len(self.matter.case.steps) if self.matter.case else 0
+        return f"deviation_{name}_{self.matter.identifier}_{steps}"
+
+    def label(self, name: str) -> str:
+        """A field's label."""
+        return t(f"deviation.field.{name}", self.lang)
+
+    def text(self, name: str, value: str = "") -> str:
+        """A line of text."""
+        return str(st.text_input(self.label(name), value=value, key=self.key(name)) or "")
+
+    def area(self, name: str, label: str, value: str = "") -> str:
+        """Several lines of text."""
+        return str(st.text_area(label, value=value, key=self.key(name)) or "")
+
+
+def reason(form: Form, kind: StepKind) -> str:
+    """Why; of a notice what is asked of the supplier, in the letter's language."""
+    usual = ""
+    if kind == "notify":
+        wanted = letter.usual(form.matter, form.today, form.reply_days, language(form))
+        usual = wanted.ask
+        # Another language asks in its own words, unless somebody has written here.
+        name = f"reason_{kind}_{wanted.lang}"
+    else:
+        name = f"reason_{kind}"
+    return form.area(name, t(f"deviation.why.{kind}", form.lang), usual)
+
+
+def language(form: Form) -> str:
+    """The letter's language as it stands chosen."""
+    usual = letter.language_of(form.matter.contract)
+    return str(st.session_state.get(form.key("language"), usual))
+
+
+def draw(form: Form, kind: StepKind) -> Build:
+    """The fields that a kind of step has beside day and reason; returns how to read them."""
+    return _FIELDS.get(kind, _nothing)(form)
+
+
+def _nothing(form: Form) -> Build:
+    del form
+    return Detail
+
+
+def _confirm(form: Form) -> Build:
+    if form.matter.subject.ground in ("bonus", "together"):
+        return Detail
+    small = st.checkbox(
+        form.label("is_small"), value=form.matter.is_small, key=form.key("is_small")
+    )
+    return lambda: Detail(is_small=small)
+
+
+def _notify(form: Form) -> Build:
+    reply = form.text("reply_date", (form.today + timedelta(days=form.reply_days)).isoformat())
+    sent_to = form.text("sent_to")
+    return lambda: Detail(reply_date=entered_day(reply), sent_to=sent_to.strip() or None)
+
+
+def choose_language(form: Form) -> None:
+    """In which language the letter is written; the contract's country's unless chosen."""
+    st.selectbox(
+        form.label("language"), LANGUAGES, index=LANGUAGES.index(language(form)),
+        format_func=lambda code: language_name(code, form.lang), key=form.key("language"),
+    )  # fmt: skip
+
+
+def _reply(form: Form) -> Build:
+    files = _files(form)
+    return lambda: Detail(attachments=files())
+
+
+def _meeting(form: Form) -> Build:
+    roles = form.area("attendees", form.label("attendees"))
+    files = _files(form)
+    return lambda: Detail(
+        attendees=tuple(line.strip() for line in roles.splitlines() if line.strip()),
+        attachments=files(),
+    )
+
+
+def _action_plan(form: Form) -> Build:
+    lines = []
+    for index in range(1, ACTIONS + 1):
+        st.caption(t("page_deviations.action_number", form.lang, number=index))
+        cells = st.columns([5, 3, 2])
+        lines.append(
+            [
+                cell.text_input(form.label(name), key=form.key(f"{name}_{index}"))
+                for cell, name in zip(cells, ("what", "responsible", "due"), strict=True)
+            ]
+        )
+    return lambda: Detail(actions=tuple(_action(line) for line in lines if any(line)))
+
+
+def _action(line: Sequence[str | None]) -> Action:
+    what, responsible, due = (str(cell or "").strip() for cell in line)
+    if not what or not responsible:
+        raise UserError("deviation_missing_actions")
+    return Action(what, responsible, entered_day(due))
+
+
+def _follow_up(form: Form) -> Build:
+    outcomes: tuple[Outcome, ...] = get_args(Outcome)
+    outcome = st.radio(
+        form.label("outcome"), outcomes, index=None, horizontal=True, key=form.key("outcome"),
+        format_func=lambda code: t(f"deviation.outcome.{code}", form.lang),
+    )  # fmt: skip
+    periods = {str(a.period): a for a in form.later}
+    chosen = st.selectbox(
+        form.label("evidence_period"), ["", *periods], key=form.key("evidence_period"),
+        format_func=lambda code: _verdict(periods.get(code), form.lang),
+    ) if periods else ""  # fmt: skip
+    evidence = form.area("evidence", form.label("evidence"))
+    files = _files(form)
+    return lambda: Detail(
+        outcome=outcome,
+        evidence_period=periods[chosen].period if chosen else None,
+        evidence=evidence.strip() or None,
+        attachments=files(),
+    )
+
+
+def _verdict(found: Assessment | None, lang: str) -> str:
+    if found is None:
+        return t("page_deviations.no_period", lang)
+    word = t(f"verdict.{found.outcome}", lang)
+    return f"{period_label(found.period, lang)}: {word}, {proof_text.finding(found, lang)}"
+
+
+def _decide(form: Form) -> Build:
+    remedies: tuple[Remedy, ...] = get_args(Remedy)
+    is_bonus = form.matter.subject.ground == "bonus"
+    remedy = st.radio(
+        form.label("remedy"), ("bonus",) if is_bonus else remedies, horizontal=True,
+        key=form.key("remedy"), format_func=lambda code: t(f"deviation.remedy.{code}", form.lang),
+    )  # fmt: skip
+    amount, currency = "", None
+    if remedy in WITH_AMOUNT:
+        left, right = st.columns(2)
+        amount = left.text_input(
+            form.label("amount"), key=form.key("amount"),
+            placeholder=t("page_deviations.amount_hint", form.lang),
+        )  # fmt: skip
+        usual = CURRENCIES.get(form.matter.contract.country, "EUR")
+        currencies = tuple(dict.fromkeys([usual, "SEK", "DKK", "EUR"]))
+        currency = right.selectbox(form.label("currency"), currencies, key=form.key("currency"))
+    note = form.area("legal_note", form.label("legal_note"))
+    return lambda: Detail(
+        remedy=remedy, amount=_amount(amount or ""), currency=currency,
+        legal_note=note.strip() or None,
+    )  # fmt: skip
+
+
+def _amount(text: str) -> Decimal | None:
+    """``12 500,50`` or ``12.500,50``; raises UserError ``invalid_amount``."""
+    written = "".join(text.split()).replace("\N{NO-BREAK SPACE}", "")
+    if not written:
+        return None
+    if "," in written:
+        written = written.replace(".", "").replace(",", ".")
+    elif written.count(".") > 1 or written[-4:-3] == ".":
+        written = written.replace(".", "")
+    try:
+        return Decimal(written)
+    except InvalidOperation as error:
+        raise UserError("invalid_amount", text=text) from error
+
+
+def _close(form: Form) -> Build:
+    lesson = form.area("lesson", form.label("lesson"))
+    return lambda: Detail(lesson=lesson.strip() or None)
+
+
+def _files(form: Form) -> Callable[[], tuple[Attachment, ...]]:
+    """Files of evidence; kept by their sha256 when the step is saved, and never read."""
+    given = st.file_uploader(
+        form.label("attachments"), accept_multiple_files=True, key=form.key("files")
+    )
+    theme.name_uploader(form.lang)
+    st.caption(t("page_deviations.attach_help", form.lang))
+    own = resources.installation()
+    return lambda: tuple(
+        Attachment(deviation_steps.attach(own, file.getvalue()), file.name) for file in given
+    )
+
+
+_FIELDS: Final[Mapping[StepKind, Callable[[Form], Build]]] = {
+    "confirm": _confirm, "notify": _notify, "reply": _reply, "meeting": _meeting,
+    "action_plan": _action_plan, "follow_up": _follow_up, "decide": _decide, "close": _close,
+}  # fmt: skip
