@@ -129,5 +129,6 @@ def test_each_step_must_say_what_another_person_needs_to_take_over() -> None:
     assert missing("action_plan", Detail()) == ("actions",)
     plan = Detail(actions=(Action("Byt bränsle", "Leverantören", date(2026, 3, 1)),))
     assert missing("action_plan", plan) == ()
-    assert missing("decide", Detail(remedy="penalty")) == ("legal_note",)
+    assert missing("decide", Detail(remedy="penalty")) == ("legal_note", "amount", "currency")
+    assert missing("decide", Detail(remedy="termination")) == ("legal_note",)
     assert missing("close", Detail()) == ("lesson",)
