@@ -37,14 +37,24 @@ def through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PagesManager, "__init__", init)
 
 
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app in a data folder."""
+    through_the_door(monkeypatch)
+    monkeypatch.setenv("FOLLOWUP_HOME", str(folder))
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+
+
+def close_all() -> None:
+    """Let go of every data folder, and forget what was read in them."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app in an empty data folder."""
-    through_the_door(monkeypatch)
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "kronoberg"))
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    yield opened(tmp_path / "kronoberg", monkeypatch)
+    close_all()
 
 
 @pytest.fixture

@@ -29,11 +29,18 @@ def _fill(world: World) -> None:
     world.fuel("2025-Q2", f"{FUEL}\nABC123 | hvo100 | 500\nABC124 | diesel_b0_offroad | 500")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder filled once: tests look at it, and change a copy."""
+    folder = tmp_path_factory.mktemp("compliance") / "home"
+    filled(folder, _fill)
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
-    filled(tmp_path, _fill)
-    return tmp_path
+def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
+    return kept
 
 
 def _opened(app: AppTest) -> dict[str, str]:

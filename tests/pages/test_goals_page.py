@@ -8,6 +8,7 @@ import pytest
 
 from followup.i18n.text import LANGUAGES
 from tests.support.pages import filled, page, words
+from tests.support.sample import copied
 from tests.support.world import World, clause, monthly
 
 FUEL = "vehicle | fuel | quantity"
@@ -28,11 +29,24 @@ def _fill(world: World) -> None:
             world.fuel(f"{year}-Q{quarter}", f"{FUEL}\n{rows}")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder filled once: tests look at it, and change a copy."""
+    folder = tmp_path_factory.mktemp("goals") / "home"
+    filled(folder, _fill)
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
-    filled(tmp_path, _fill)
-    return tmp_path
+def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
+    return kept
+
+
+@pytest.fixture
+def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
+    return copied(kept, tmp_path / "home")
 
 
 def test_each_goal_stands_with_word_and_coverage_in_every_language(home: Path) -> None:
@@ -60,7 +74,7 @@ def test_the_contracts_behind_a_figure_are_named_without_a_verdict(home: Path) -
     assert "T-2025-001" not in said
 
 
-def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home: Path) -> None:
+def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home_copy: Path) -> None:
     app = page("goals", goal=TRANSPORT)
     app.text_input(key="name_in_header").set_value("Kim Exempel").run()
     app.text_input(key="goal_target").set_value("200 000")

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.pages import filled, keep_original, page, words
+from tests.support.sample import copied
 from tests.support.world import NUMBER, SUPPLIER, World, clause, monthly
 
 FUEL = "fuel | quantity\n hvo100 | 900"
@@ -26,11 +27,24 @@ def _fill(world: World) -> None:
     world.withdraw(gone, "2025-05-03")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder filled once: tests look at it, and change a copy."""
+    folder = tmp_path_factory.mktemp("reports") / "home"
+    filled(folder, _fill, TODAY)
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path))
-    filled(tmp_path, _fill, TODAY)
-    return tmp_path
+def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
+    return kept
+
+
+@pytest.fixture
+def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
+    return copied(kept, tmp_path / "home")
 
 
 def _rows(app: AppTest) -> list[list[str]]:
@@ -120,7 +134,7 @@ def test_words_of_others_are_never_read_as_markdown(home: Path) -> None:
         assert not [text for text in spoken if "![x](" in text]
 
 
-def test_a_withdrawal_here_needs_a_reason_and_makes_the_report_missing(home: Path) -> None:
+def test_a_withdrawal_here_needs_a_reason_and_makes_the_report_missing(home_copy: Path) -> None:
     app = _open("2025-02")
     app.text_input(key="name_in_header").set_value("Kim Exempel").run()
     button = next(b for b in app.button if (b.key or "").startswith("undo-now-"))

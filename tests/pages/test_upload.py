@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import tables, texts, workbook
+from tests.pages.conftest import NAME, close_all, opened, tables, texts, workbook
 from tests.pages.test_contracts import NUMBER, enter
+from tests.support.sample import copied
 
 HEADER = ("Reg.nr", "Produkt", "Liter", "Månad")
 REPORT = workbook(
@@ -37,10 +38,24 @@ def field(app: AppTest, start: str) -> object:
     return next(w for w in app.text_input if w.key.startswith(start))
 
 
+@pytest.fixture(scope="module")
+def entered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which somebody entered a contract, to copy."""
+    folder = tmp_path_factory.mktemp("entered") / "kronoberg"
+    with pytest.MonkeyPatch.context() as patch:
+        app = opened(folder, patch)
+        app.run()
+        app.text_input(key="name_in_header").set_value(NAME).run()
+        enter(app)
+    close_all()
+    return folder
+
+
 @pytest.fixture
-def with_contract(named: AppTest) -> AppTest:
-    enter(named)
-    return named
+def with_contract(entered: Path, app: AppTest, tmp_path: Path) -> AppTest:
+    copied(entered, tmp_path / "kronoberg")
+    app.run()
+    return app.text_input(key="name_in_header").set_value(NAME).run()
 
 
 def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract: AppTest) -> None:
