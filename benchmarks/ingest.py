@@ -169,6 +169,7 @@ def _store(here: Any, content: bytes, draft: Any) -> float:
     contract = Contract(
         number="T-1", title="Påhittat avtal", supplier=supplier, buyers=(Buyer("Påhittad kommun"),),
         start_date=date(2025, 1, 1), end_date=date(2025, 12, 31),
+        board="Påhittad nämnd", responsible="Påhittad ansvarig",
         reporters=(Reporter(name=supplier, report_type="fuel", frequency="year", due_days=30),),
     )  # fmt: skip
     with opened(here) as installation:

@@ -19,6 +19,8 @@ def enter(app: AppTest, *, limit: str = "80", number: str = NUMBER) -> AppTest:
         "supplier": "Påhittad Åkeri AB",
         "start": "2025-01-01",
         "end": "2026-12-31",
+        "responsible": "Avtalsansvarig (påhittad)",
+        "board": "Påhittad nämnd",
     }
     for name, value in fields.items():
         app.text_input(key=f"contract-new-{name}").set_value(value)

@@ -75,6 +75,7 @@ def agreement(*clauses: Requirement, **changes: Any) -> Contract:
     return Contract(**{
         "number": number, "title": "Skolskjuts", "supplier": SUPPLIER,
         "buyers": (Buyer("Påhittad kommun"),), "start_date": days.start, "end_date": days.end,
+        "board": "Påhittad nämnd", "responsible": "Påhittad ansvarig",
         "reporters": (monthly(),), "requirements": clauses, **changes,
     })  # fmt: skip
 

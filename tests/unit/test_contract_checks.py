@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from followup.domain.parties import Contract
+from followup.domain.parties import (
+    Buyer,
+    Classification,
+    Contract,
+    Extension,
+    Score,
+    Subcontractor,
+)
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, t
 from followup.services import contracts
 from followup.services.installation import Actor
 from followup.storage import contracts as stored
 from tests.support.world import World, agreement, clause, monthly
+
+day = date.fromisoformat
 
 
 def save(world: World, *entered: Contract) -> None:
@@ -30,6 +40,45 @@ def save(world: World, *entered: Contract) -> None:
         ({"reporters": (monthly(due_days=-1),)}, "reporter_due_days"),
         ({"reporters": (monthly(" "),)}, "reporter_name_missing"),
         ({"reporters": (monthly(), monthly(frequency="year"))}, "reporter_twice"),
+        (
+            {
+                "reporters": (
+                    monthly(valid_to=date(2025, 5, 1)),
+                    monthly(valid_from=date(2025, 5, 1), frequency="year"),
+                )
+            },
+            "reporter_twice",
+        ),
+        ({"responsible": " "}, "responsible_missing"),
+        ({"board": None}, "board_missing"),
+        ({"buyers": (Buyer("A"), Buyer("A"))}, "buyer_twice"),
+        ({"buyers": (Buyer("A", Decimal("0.5")), Buyer("B"))}, "buyer_shares"),
+        ({"buyers": (Buyer("A", Decimal("0.5")), Buyer("B", Decimal("0.4")))}, "buyer_shares"),
+        ({"value": Decimal(1)}, "currency_missing"),
+        ({"value": Decimal(1), "currency": "kr"}, "currency"),
+        ({"value": Decimal(-1), "currency": "SEK"}, "contract_value"),
+        ({"extensions": (Extension(day("2026-02-01"), day("2026-12-31")),)}, "extension_from"),
+        ({"extensions": (Extension(day("2026-01-01"), day("2025-12-31")),)}, "extension_days"),
+        (
+            {"extensions": (Extension(day("2026-01-01"), day("2026-12-31"), day("2026-01-01")),)},
+            "extension_notice",
+        ),
+        (
+            {
+                "extensions": (
+                    Extension(day("2026-01-01"), day("2026-12-31")),
+                    Extension(day("2027-01-01"), day("2027-12-31"), None, day("2025-03-01")),
+                )
+            },
+            "extension_order",
+        ),
+        ({"subcontractors": (Subcontractor(" "),)}, "subcontractor_name_missing"),
+        (
+            {"subcontractors": (Subcontractor("U", None, day("2025-05-02"), day("2025-05-01")),)},
+            "part_days",
+        ),
+        ({"classification": Classification((Score("value", 4),))}, "score_points"),
+        ({"classification": Classification((), "A", " ")}, "grade_reason_missing"),
         ({"reporters": (), "buyers": (), "supplier": None, "is_internal": True}, "buyer_missing"),
     ],
 )

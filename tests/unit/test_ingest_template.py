@@ -12,6 +12,7 @@ from followup.ingest.layout import shared
 from followup.ingest.template_layout import TEMPLATES, template_tables
 from followup.ingest.vocabulary import look_up_fuel, vocabulary
 from followup.render.template import TemplateColumn, TemplateSheet, write_template
+from followup.services.templates import header_key
 from tests.support.workbooks import fuel_facts, read_bytes
 
 
@@ -19,8 +20,8 @@ def build(name: str, lang: str) -> bytes:
     sheets = []
     for table in template_tables(name, lang):
         columns = tuple(
-            TemplateColumn(t(f"field.{f.name}", lang), f.is_required, f.example, f.words,
-                           t("report_template.pick", lang), f.is_date)
+            TemplateColumn(t(header_key(table.type, f.name), lang), f.is_required, f.example,
+                           f.words, t("report_template.pick", lang), f.is_date)
             for f in table.fields
         )  # fmt: skip
         title = t(f"report_type.{table.type}", lang)

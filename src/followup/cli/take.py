@@ -28,6 +28,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
+    compliance,
     contract_register,
     contracts,
     destination,
@@ -177,7 +178,8 @@ def _import_register(
 ) -> tuple[dict[str, Any], int]:
     if has_errors(draft):
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
-    entered = contract_register.from_register(opened.catalogue, draft, lang)
+    known = {c.number: c for c in compliance.contracts_on(opened, received)}
+    entered = contract_register.from_register(opened.catalogue, draft, lang, known)
     contracts.save(opened, entered, ACTOR, received, now_utc())
     entry = wire_reading.receipt(draft, None, "stored", lang)
     return entry | {"rows": draft.record_count, "contracts": [c.number for c in entered]}, DONE

@@ -18,15 +18,18 @@ from followup.ingest.words import key
 FieldType = Literal[
     "registration", "vehicle_number", "fuel", "amount", "unit", "date", "period", "year",
     "month", "distance", "odometer", "hours", "text", "euro_class", "drivetrain", "choice",
-    "yes_no", "whole_number", "share",
+    "yes_no", "whole_number", "share", "money",
 ]  # fmt: skip
 TYPES = (
     "fuel", "vehicles", "contract", "reporter", "requirement", "works_energy", "yearly_fuel",
-    "activity", "machines", "declared", "certificates", "nil_report",
+    "activity", "machines", "declared", "certificates", "nil_report", "extension",
+    "subcontractor", "contract_score",
 )  # fmt: skip
 # The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
 FIRST = TYPES[:5]
-REGISTER = ("contract", "reporter", "requirement")
+REGISTER = (
+    "contract", "reporter", "requirement", "extension", "subcontractor", "contract_score",
+)  # fmt: skip
 
 
 class FieldLayout(BaseModel):

@@ -27,7 +27,11 @@ _KINDS: dict[str, pa.DataType] = {
     "share": _SHARE,
     "whole_number": pa.int32(),
     "yes_no": pa.bool_(),
+    "money": pa.decimal128(18, 2),
 }
+# What a whole list may lack, since one answer holds for all of it.
+ASKED_ONCE = frozenset({"buyers", "board", "responsible"})
+LAST_DAYS = frozenset({"end_date", "to_date", "extended_to", "valid_to"})
 DEFAULTS = {"country": "SE", "role": "supplier"}
 
 
@@ -85,17 +89,22 @@ def _field(
         nothing = pa.nulls(len(rows), kind)
         every = np.full(len(rows), field.required)
         mark = Mark("missing_value", every, None, pa.array([field.name] * len(rows), pa.string()))
-        return nothing, [mark] if field.required else []
+        return nothing, [mark] if field.required and field.name not in ASKED_ONCE else []
     cells = region.sheet.columns[column.index].take(rows)
     where, shown = letter(column.index), cells.shown
     given = cells.filled
-    missing = Mark("missing_value", ~given & field.required, where, shown)
+    is_needed = field.required and field.name not in ASKED_ONCE
+    missing = Mark("missing_value", ~given & is_needed, where, shown)
     if field.type == "date":
         times = read_times(cells, None, asked)
         doubt = Mark("ambiguous_date", times.is_ambiguous, where, shown)
-        return times.start if field.name != "end_date" else times.end, [
+        return times.start if field.name not in LAST_DAYS else times.end, [
             missing, doubt, Mark("invalid_date", times.is_invalid, where, shown),
         ]  # fmt: skip
+    if field.type == "money":
+        amounts = read_amounts(cells)
+        value = pc.round(amounts.values, ndigits=2, round_mode="half_to_even").cast(kind)
+        return value, [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
     words, codes = codes_of(shown)
     read = [_value(field, word) for word in words]
     values = spread(read, codes, kind)
@@ -118,7 +127,8 @@ def _value(field: FieldLayout, word: str) -> object:
         case "share":
             return _share(word)
         case _:
-            return clean(word)
+            # The wording of a clause keeps its lines.
+            return "\n".join(clean(line) for line in word.strip().splitlines())
 
 
 def _share(word: str) -> Decimal | None:

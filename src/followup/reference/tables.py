@@ -17,6 +17,7 @@ from followup.reference.files import Files
 from followup.reference.schema import Unit
 
 COUNTRIES: Final = ("SE", "DK")
+CURRENCIES: Final = {"SE": "SEK", "DK": "DKK"}
 UNITS: Final = get_args(Unit)
 _TEXT, _DAY, _SHARE, _AMOUNT = pa.string(), pa.date32(), pa.decimal128(9, 6), pa.decimal128(18, 6)
 _CLOCKS: Final = [(name, _DAY) for name in ("valid_from", "valid_to", "known_from", "known_to")]

@@ -1,20 +1,30 @@
-"""A file of contracts: the contracts that an Excel register or a list describes."""
+"""A file of contracts: the contracts that an Excel register or a contract system's list tells.
+
+What a file does not speak of stays as it is: a column it lacks, and a table in which it has no
+row for a contract. A plain list of contracts therefore takes no requirement away.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from followup.domain.parties import Buyer, Contract, Reporter
+from followup.domain.finding import SEVERITY
+from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.ingest.draft import Draft
+from followup.ingest.layout import REGISTER
+from followup.ingest.register import ASKED_ONCE
 from followup.reference.catalogue import Catalogue
-from followup.services.contracts import DEFAULT_DUE_DAYS, DEFAULT_FREQUENCY
-from followup.services.requirements import RequirementEntry, StepEntry, build_requirement
+from followup.services.contract_rows import Reading, contract_of, grouped, where
 
-REGISTER_KINDS = ("contract", "reporter", "requirement")
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The contracts of a file as they would be stored, and the rows that cannot be used."""
+
+    contracts: tuple[Contract, ...]
+    problems: tuple[UserError, ...] = ()
 
 
 def is_register(draft: Draft) -> bool:
@@ -22,91 +32,81 @@ def is_register(draft: Draft) -> bool:
     return "contract" in draft.facts
 
 
-def from_register(catalogue: Catalogue, draft: Draft, lang: str) -> tuple[Contract, ...]:
-    """The contracts that a register workbook describes.
-
-    Raises UserError ``register_row`` naming the sheet and row that cannot be used, and
-    ``register_orphan`` for reporters or requirements of a contract that is not in the file.
-    """
-    tables = {
-        kind: draft.facts[kind].to_pylist() if kind in draft.facts else []
-        for kind in REGISTER_KINDS
-    }
-    numbers = {row["number"] for row in tables["contract"]}
-    for row in (*tables["reporter"], *tables["requirement"]):
-        if row["contract"] not in numbers:
-            raise UserError("register_orphan", **_where(row), contract=row["contract"])
-    reporters = _grouped(tables["reporter"], "contract")
-    requirements = _grouped(tables["requirement"], "contract")
-    return tuple(
-        _from_rows(catalogue, row, reporters[row["number"]], requirements[row["number"]], lang)
-        for row in tables["contract"]
-    )
+def lacking(draft: Draft, known: Mapping[str, Contract]) -> tuple[str, ...]:
+    """What some new contract of the file lacks and one answer can give for all of them."""
+    new = [row for row in draft.facts["contract"].to_pylist() if row["number"] not in known]
+    found = [name for name in sorted(ASKED_ONCE) if any(not row.get(name) for row in new)]
+    # The reader fills in a country that no column tells.
+    is_told = "country" in _columns(draft) or not new
+    return tuple(found if is_told else [*found, "country"])
 
 
-def _from_rows(
+def from_register(
     catalogue: Catalogue,
-    row: dict[str, Any],
-    reporters: Sequence[dict[str, Any]],
-    requirements: Sequence[dict[str, Any]],
+    draft: Draft,
     lang: str,
-) -> Contract:
-    for name in ("number", "title", "start_date", "end_date", "buyers"):
-        if not row.get(name):
-            raise UserError("register_row", **_where(row), field=name)
-    contract = Contract(
-        number=row["number"],
-        title=row["title"],
-        supplier=row.get("supplier"),
-        buyers=tuple(Buyer(b.strip()) for b in row["buyers"].split(";") if b.strip()),
-        start_date=row["start_date"],
-        end_date=row["end_date"],
-        country=row.get("country") or "SE",
-        supplier_org_number=row.get("supplier_org_number"),
-        category=row.get("category"),
-        board=row.get("board"),
-        responsible=row.get("responsible"),
-        diary_number=row.get("diary_number"),
-        is_internal=bool(row.get("is_internal")),
-        reporters=tuple(
-            Reporter(
-                r["reporter"],
-                r.get("report_type") or "fuel",
-                r.get("frequency") or DEFAULT_FREQUENCY,
-                DEFAULT_DUE_DAYS if r.get("due_days") is None else int(r["due_days"]),
-                r.get("role") or "supplier",
-            )
-            for r in reporters
-        ),
+    known: Mapping[str, Contract] | None = None,
+    given: Mapping[str, str] | None = None,
+) -> tuple[Contract, ...]:
+    """The contracts that a register describes; the first row that cannot be used is raised.
+
+    Raises UserError as the problems of ``read_register``.
+    """
+    found = read_register(catalogue, draft, lang, known, given)
+    if found.problems:
+        raise found.problems[0]
+    return found.contracts
+
+
+def read_register(
+    catalogue: Catalogue,
+    draft: Draft,
+    lang: str,
+    known: Mapping[str, Contract] | None = None,
+    given: Mapping[str, str] | None = None,
+) -> Register:
+    """The contracts of a file and what is wrong with the rest, row by row.
+
+    ``known`` are the contracts as they stand; ``given`` holds for every row that lacks it.
+    Problems: UserError ``register_row`` and ``register_unreadable`` naming sheet and row,
+    ``register_orphan`` for rows of a contract that is not in the file, and those of
+    ``build_requirement`` and of codes.
+    """
+    tables = {k: draft.facts[k].to_pylist() if k in draft.facts else [] for k in REGISTER}
+    numbers = {row["number"] for row in tables["contract"]}
+    problems: list[UserError] = [
+        UserError("register_orphan", **where(row), contract=row["contract"])
+        for kind in REGISTER[1:]
+        for row in tables[kind]
+        if row["contract"] not in numbers
+    ]
+    read = Reading(
+        catalogue, lang, known or {}, {**draft.answers, **(given or {})}, _columns(draft),
+        {kind: grouped(tables[kind], "contract") for kind in REGISTER[1:]}, _unreadable(draft),
+    )  # fmt: skip
+    found = []
+    for row in tables["contract"]:
+        try:
+            found.append(contract_of(read, row))
+        except UserError as error:
+            problems.append(error)
+    return Register(tuple(found), tuple(problems))
+
+
+def _columns(draft: Draft) -> frozenset[str]:
+    """The columns that the tables of contracts have."""
+    return frozenset(
+        column.field
+        for table in draft.tables
+        if table.report_type == "contract"
+        for column in table.mapping
+        if column.field
     )
-    entries = (_entry(rows) for rows in _grouped(requirements, "requirement").values())
-    built = (build_requirement(catalogue, contract, entry, lang) for entry in entries)
-    return replace(contract, requirements=tuple(built))
 
 
-def _entry(rows: Sequence[dict[str, Any]]) -> RequirementEntry:
-    first = rows[0]
-    for row in rows:
-        if row.get("limit") is None:
-            raise UserError("register_row", **_where(row), field="limit")
-    return RequirementEntry(
-        short_id=first["requirement"],
-        template=first["template"],
-        steps=tuple(
-            StepEntry(r["limit"], r.get("clock") or "date", r.get("at") or "") for r in rows
-        ),
-        title=first.get("title") or "",
-        clause=first.get("clause") or "",
-        assessment_period=first.get("assessment_period"),
+def _unreadable(draft: Draft) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (f.sheet or "", f.row)
+        for f in draft.findings
+        if f.row is not None and SEVERITY[f.code] == "error"
     )
-
-
-def _grouped(rows: Iterable[dict[str, Any]], name: str) -> dict[str, list[dict[str, Any]]]:
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        groups[row[name]].append(row)
-    return groups
-
-
-def _where(row: dict[str, Any]) -> dict[str, object]:
-    return {"sheet": row.get("sheet") or "", "row": row.get("row") or ""}

@@ -24,7 +24,7 @@ def _sheet(table: TemplateTable, lang: str) -> TemplateSheet:
     pick = t("report_template.pick", lang)
     columns = tuple(
         TemplateColumn(
-            t(_header_key(table.type, field.name), lang),
+            t(header_key(table.type, field.name), lang),
             field.is_required,
             field.example,
             field.words,
@@ -36,7 +36,7 @@ def _sheet(table: TemplateTable, lang: str) -> TemplateSheet:
     return TemplateSheet(title, title, notes, columns)
 
 
-def _header_key(report_type: str, field: str) -> str:
+def header_key(report_type: str, field: str) -> str:
     """A field's own header in this kind of table, where a word means another thing there."""
     own = f"field.{report_type}_{field}"
     return own if has_text(own) else f"field.{field}"

@@ -120,15 +120,14 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         before.end_date.isoformat() if before else None,
         placeholder=t("app.for_example", lang, what="2028-12-31"),
     )
-    with st.expander(t("page_contract.more_fields", lang), key=f"{key}-more"):
-        left, right = st.columns(2)
-        for place, name in (
-            (left, "category"),
-            (right, "board"),
-            (left, "responsible"),
-            (right, "diary_number"),
-        ):
-            found[name] = field(place, name, getattr(before, name) if before else None)
+    left, right = st.columns(2)
+    for place, name in (
+        (left, "responsible"),
+        (right, "board"),
+        (left, "category"),
+        (right, "diary_number"),
+    ):
+        found[name] = field(place, name, getattr(before, name) if before else None)
     return found
 
 

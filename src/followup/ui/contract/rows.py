@@ -20,8 +20,9 @@ from followup.domain.requirement import ElectricityRule, Requirement
 from followup.domain.timeline import Clock
 from followup.i18n.text import exact, t
 from followup.reference.catalogue import Catalogue
-from followup.services.contracts import DEFAULT_DUE_DAYS
+from followup.services.contract_defaults import defaults_of
 from followup.services.entry import WrittenRequirement, WrittenStep
+from followup.ui import resources
 
 CLOCKS: Final = get_args(Clock)
 ELECTRICITY: Final = get_args(ElectricityRule)
@@ -80,7 +81,8 @@ class Rows:
 
 
 def _nobody() -> Reporter:
-    return Reporter("", "fuel", "quarter", DEFAULT_DUE_DAYS)
+    usual = defaults_of(resources.installation().catalogue, resources.today())
+    return Reporter("", "fuel", usual.frequency, usual.due_days)
 
 
 def _written(requirement: Requirement) -> WrittenRequirement:

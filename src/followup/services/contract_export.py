@@ -1,0 +1,163 @@
+"""The register as a file: what is written is what reading the file again gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any, Final
+
+from followup.domain.cpv import shown_cpv
+from followup.domain.parties import Contract
+from followup.domain.requirement import Requirement
+from followup.i18n.text import t
+from followup.ingest.layout import REGISTER, report_type, shared
+from followup.render.register_workbook import Cell, RegisterColumn, RegisterSheet, write_register
+from followup.services.templates import header_key
+
+Row = dict[str, Any]
+FORMATS: Final = ("xlsx", "csv", "json")
+
+
+def workbook(contracts: Sequence[Contract], lang: str) -> bytes:
+    """Every table of the register as a workbook in a language."""
+    return write_register([_sheet(kind, contracts, lang) for kind in REGISTER])
+
+
+def listing(contracts: Sequence[Contract], lang: str) -> bytes:
+    """The first table alone as text with semicolons, as spreadsheets here open it."""
+    sheet = _sheet(REGISTER[0], contracts, lang)
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    write.writerow([column.heading for column in sheet.columns])
+    write.writerows(map(_as_text, row) for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def document(contracts: Sequence[Contract]) -> bytes:
+    """Every field as JSON: amounts as text, days in ISO, requirements with their steps."""
+    found = [asdict(contract) for contract in contracts]
+    return json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
+
+
+def _as_text(value: Cell) -> str:
+    """A cell as text; what a spreadsheet would take for a formula keeps a mark before it."""
+    if value is None:
+        return ""
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
+
+
+def _sheet(kind: str, contracts: Sequence[Contract], lang: str) -> RegisterSheet:
+    fields = [f for f in report_type(kind).fields.values() if f.in_template]
+    words = {
+        f.name: {code: names[lang] for code, names in shared().offered[f.choices].items()}
+        for f in fields
+        if f.choices
+    }
+    columns = tuple(
+        RegisterColumn(t(header_key(kind, f.name), lang), tuple(words.get(f.name, {}).values()))
+        for f in fields
+    )
+    rows = [
+        [_cell(f.type, row.get(f.name), words.get(f.name), lang) for f in fields]
+        for contract in contracts
+        for row in _ROWS[kind](contract)
+    ]
+    return RegisterSheet(t(f"report_type.{kind}", lang), columns, rows)
+
+
+def _cell(kind: str, value: Any, words: dict[str, str] | None, lang: str) -> Cell:
+    if kind == "yes_no":
+        return t("field.yes_word", lang) if value else None
+    if words is not None and value is not None:
+        return words.get(value, str(value))
+    if value == "":
+        return None
+    return value  # type: ignore[no-any-return]
+
+
+def _contract_rows(contract: Contract) -> Iterator[Row]:
+    classed = contract.classification
+    has_shares = any(b.share is not None for b in contract.buyers)
+    yield {
+        name: getattr(contract, name)
+        for name in report_type("contract").fields
+        if hasattr(contract, name)
+    } | {
+        "buyers": "; ".join(b.name for b in contract.buyers),
+        "buyer_shares": "; ".join(percent_text(b.share) for b in contract.buyers)
+        if has_shares
+        else None,
+        "cpv": "; ".join(map(shown_cpv, contract.cpv)),
+        "decided_class": classed.grade if classed else None,
+        "class_reason": classed.reason if classed else None,
+    }
+
+
+def _part_rows(name: str) -> Any:
+    def rows(contract: Contract) -> Iterator[Row]:
+        for part in getattr(contract, name):
+            yield {"contract": contract.number} | asdict(part)
+
+    return rows
+
+
+def _reporter_rows(contract: Contract) -> Iterator[Row]:
+    for reporter in contract.reporters:
+        yield asdict(reporter) | {"contract": contract.number, "reporter": reporter.name}
+
+
+def _score_rows(contract: Contract) -> Iterator[Row]:
+    for score in contract.classification.scores if contract.classification else ():
+        yield {"contract": contract.number} | asdict(score)
+
+
+def _requirement_rows(contract: Contract) -> Iterator[Row]:
+    for requirement in contract.requirements:
+        yield from _steps(contract, requirement)
+
+
+def _steps(contract: Contract, requirement: Requirement) -> Iterator[Row]:
+    """A row per step, each with all that the requirement says."""
+    said = {
+        name: getattr(requirement, name)
+        for name in report_type("requirement").fields
+        if hasattr(requirement, name)
+    }
+    own = {
+        "contract": contract.number,
+        "requirement": requirement.identifier.removeprefix(f"{contract.number}/"),
+        "template": requirement.source,
+    }
+    written = [(s.limit, s.clock, s.at) for s in requirement.steps] or [
+        (s.value, "date", s.valid_from.isoformat()) for s in requirement.limits.steps
+    ]
+    for limit, clock, at in written:
+        shown = percent_text(limit) if requirement.spec.scale == "share" else limit
+        yield said | own | {"limit": shown, "clock": clock, "at": at}
+
+
+def percent_text(share: Decimal | None) -> str:
+    """A fraction in per cent with its mark, so that half a per cent is not read as a half.
+
+    Three decimals could be thousands, so a zero follows them.
+    """
+    if share is None:
+        return ""
+    figure = f"{(share * 100).normalize():f}"
+    whole, mark, decimals = figure.partition(".")
+    return f"{whole}{mark}{decimals}{'0' if len(decimals) == 3 else ''} %"
+
+
+_ROWS: Final = {
+    "contract": _contract_rows,
+    "reporter": _reporter_rows,
+    "requirement": _requirement_rows,
+    "extension": _part_rows("extensions"),
+    "subcontractor": _part_rows("subcontractors"),
+    "contract_score": _score_rows,
+}
