@@ -109,6 +109,8 @@ def _deep_places() -> Iterator[Place]:
         address = {"contract": report.contract.number, "reporter": report.reporter}
         kind, period = report.report_type, str(report.period)
         yield "reports", {**address, "kind": kind, "period": period}
+    yield "plan", {"view": "routine", "edit": "roles"}
+    yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
     for matter in _matters():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,3 +58,74 @@ def reminders(database: Database, as_of: date | None = None) -> tuple[Reminder, 
         )
         for r in found
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SectionVersion:
+    """What a section of a routine said from a moment on, and who wrote it; ``at`` is UTC."""
+
+    section: str
+    body: str
+    actor: str
+    at: datetime
+
+
+def insert_section(own: Cursor, act_id: int, organisation: str, section: str, body: str) -> None:
+    """Store a version of a section inside the caller's transaction."""
+    append(own, "routine_section", [
+        {"act_id": act_id, "organisation": organisation, "section": section, "body": body}
+    ])  # fmt: skip
+
+
+def section_versions(database: Database, organisation: str) -> tuple[SectionVersion, ...]:
+    """Every version of every section of an organisation's routine, the oldest first."""
+    query = (
+        "SELECT r.section, r.body, a.actor, a.done_at FROM store.main.routine_section AS r "
+        "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
+        "WHERE r.organisation = ? ORDER BY r.act_id"
+    )
+    with cursor(database) as own:
+        found = own.sql(query, params=[organisation]).fetchall()
+    return tuple(SectionVersion(*row) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a calendar that is in force: whose days it shows, in which language.
+
+    Of one contract, of what one person answers for, or of all contracts. ``at`` is UTC.
+    """
+
+    link: str
+    contract: str | None
+    responsible: str | None
+    lang: str
+    actor: str
+    at: datetime
+
+
+def insert_link(
+    own: Cursor, act_id: int, link: str, secret_sha256: str, scope: Mapping[str, str | None]
+) -> None:
+    """Store a link inside the caller's transaction; ``scope``: contract, responsible, lang."""
+    row = {"act_id": act_id, "link": link, "secret_sha256": secret_sha256, **scope}
+    append(own, "calendar_link", [row])
+
+
+def end_link(own: Cursor, act_id: int, link: str) -> None:
+    """End a link inside the caller's transaction."""
+    append(own, "calendar_link_end", [{"act_id": act_id, "link": link}])
+
+
+def links(database: Database, secret_sha256: str | None = None) -> tuple[Link, ...]:
+    """The links in force, the oldest first; with a hash, the one whose secret has it."""
+    query = (
+        "SELECT l.link, l.contract, l.responsible, l.lang, a.actor, a.done_at "
+        "FROM store.main.calendar_link AS l "
+        "INNER JOIN store.main.act AS a ON a.act_id = l.act_id "
+        "WHERE l.link NOT IN (SELECT e.link FROM store.main.calendar_link_end AS e) "
+        "AND coalesce(?, l.secret_sha256) = l.secret_sha256 ORDER BY l.act_id"
+    )
+    with cursor(database) as own:
+        found = own.sql(query, params=[secret_sha256]).fetchall()
+    return tuple(Link(*row) for row in found)

@@ -31,6 +31,7 @@ PAGES: Final = (
         "deviations", "nav.deviations", ":material/assignment_late:", "avvikelser", "nav.group_work"
     ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
+    PageSpec("plan", "nav.plan", ":material/calendar_month:", "plan", "nav.group_work"),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
 )

@@ -29,7 +29,11 @@ def installation() -> Installation:
     Raises UserError ``database_in_use`` when another program has it open; the next run of a
     page tries again.
     """
-    here = folder.here()
+    return installation_of(folder.here())
+
+
+def installation_of(here: Settings) -> Installation:
+    """A data folder, opened once for all of this process; raises as ``installation``."""
     with _OPENING:
         return _opened(here, folders.edition(here))
 

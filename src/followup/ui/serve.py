@@ -8,6 +8,8 @@ from pathlib import Path
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
+from followup.ui import feed
+
 APP = Path(__file__).resolve().parents[3] / "app.py"
 
 
@@ -19,6 +21,7 @@ def main() -> None:
     English that the page does not exist. The pages are named in ``navigation`` instead.
     """
     PagesManager.uses_pages_directory = False
+    feed.serve()
     cli.main(["run", str(APP), *sys.argv[1:]])
 
 
