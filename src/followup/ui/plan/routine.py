@@ -19,16 +19,19 @@ from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 
 EDIT: Final = "edit"
+ORGANISATION: Final = "org"
+CHOICE: Final = "routine_organisation"
 HEIGHT: Final = 260
 
 
 def show(now: State, lang: str) -> None:
     """The routine of the organisation chosen, the first one where none is."""
     names = routine.organisations(reads.contracts(now))
-    chosen = address.get("org")
-    if len(names) > 1:
-        chosen = address.select("org", t("routine.organisation", lang), names, lang)
-    organisation = chosen if chosen in names else names[0]
+    asked = address.get(ORGANISATION)
+    organisation = asked if asked in names else names[0]
+    # The address decides what the box shows: a link changes it, too.
+    st.session_state[CHOICE] = organisation
+    st.selectbox(t("routine.organisation", lang), names, key=CHOICE, on_change=_choose)
     st.markdown(t("routine.intro", lang))
     st.header(t("routine.document_title", lang, organisation=escape(organisation)), anchor=False)
     st.download_button(
@@ -60,6 +63,10 @@ def _section(organisation: str, section: Section, lang: str) -> None:
             st.caption(_who(section, lang), width="content")
         if len(section.versions) > 1:
             _earlier(section, lang)
+
+
+def _choose() -> None:
+    address.put(**{ORGANISATION: str(st.session_state[CHOICE]), EDIT: None})
 
 
 def _open(code: str | None) -> None:
