@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import xlsxwriter
 
+from followup.domain.measure import Scale
+
 # product: amount x factor x share; on_time: at most 0 days late; given: counted one by one.
 RowRule = Literal["product", "on_time", "given"]
 PLACES = ("file", "sheet", "row", "column", "cell", "vehicle", "fuel_raw", "fuel", "days")
@@ -54,6 +56,7 @@ class ProofBook:
 
     ``words`` holds headings and verdict words by code. ``hindrance`` names what forbids a
     comparison (a missing report, a dispens); then ``verdict`` stands whatever the sums say.
+    A mean is ``times`` numerator by denominator.
     """
 
     title: str
@@ -72,6 +75,8 @@ class ProofBook:
     hindrance: str
     verdict: str
     words: Mapping[str, str]
+    scale: Scale = "share"
+    times: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +119,36 @@ def write(book: ProofBook) -> bytes:
     return out.getvalue()
 
 
-def verdict_formula(cells: Mapping[str, str], comparator: str, words: Mapping[str, str]) -> str:
+def verdict_formula(
+    cells: Mapping[str, str],
+    comparator: str,
+    words: Mapping[str, str],
+    scale: Scale = "share",
+    times: Decimal = Decimal(1),
+) -> str:
     """The verdict from the cells of the sums, without a division.
 
     ``cells`` names numerator, denominator, unknown, limit, missing (a count), hindrance and
     verdict.
     """
     n, d, u = (cells[name] for name in SUMS)
-    total = f"({d}+{u})"
-    bar = f"{cells['limit']}*{total}"
-    low, high = (f"ROUND({end}-{bar},6){comparator}0" for end in (n, f"({n}+{u})"))
+    total = d if scale == "mean" else f"({d}+{u})"
+    bar = f"{cells['limit']}*{_divisor(scale, d, u)}"
+    by = f"*{times}" if times != 1 else ""
+    low, high = (f"ROUND({end}{by}-{bar},6){comparator}0" for end in (n, f"({n}+{u})"))
     met, not_met, unclear = (f'"{words[w]}"' for w in ("met", "not_met", "not_assessable"))
     compared = f"IF(AND({low},{high}),{met},IF(OR({low},{high}),{unclear},{not_met}))"
     return (
         f'=IF({cells["hindrance"]}<>"",{cells["verdict"]},'
         f"IF(OR({cells['missing']}>0,{total}<=0),{unclear},{compared}))"
     )
+
+
+def _divisor(scale: Scale, denominator: str, unknown: str) -> str:
+    """What the ends are divided by: nothing for a number of something."""
+    if scale == "count":
+        return "1"
+    return denominator if scale == "mean" else f"({denominator}+{unknown})"
 
 
 def _summary(sheets: _Sheets, book: ProofBook) -> None:
@@ -162,7 +181,7 @@ def _summary(sheets: _Sheets, book: ProofBook) -> None:
     cells["hindrance"], cells["verdict"] = f"B{row + 3}", f"B{row + 5}"
     sheet.write_string(row + 2, 0, words["hindrance"])
     sheet.write_string(row + 2, 1, book.hindrance, sheets.wrap)
-    formula = verdict_formula(cells, book.comparator, words)
+    formula = verdict_formula(cells, book.comparator, words, book.scale, book.times)
     _put(sheet, row + 3, words["verdict_here"], formula, words[book.verdict])
     sheet.write_string(row + 4, 0, words["verdict_app"])
     sheet.write_string(row + 4, 1, words[book.verdict])
@@ -181,10 +200,14 @@ def _shares(
     ends = (("share_low", n, book.share_low), ("share_high", f"({n}+{u})", book.share_high))
     for code, cell, share in ends:
         sheet.write_string(row, 0, sheets.words[code])
-        formula = f'=IF(OR({cells["missing"]}>0,({d}+{u})<=0),"",{cell}/({d}+{u}))'
+        by = _divisor(book.scale, d, u)
+        whole = by if book.scale == "mean" else f"({d}+{u})"
+        end = f"{cell}*{book.times}" if book.times != 1 else cell
+        formula = f'=IF(OR({cells["missing"]}>0,{whole}<=0),"",{end}/{by})'
         if share is not None:
             value = "" if any(r.missing for r in book.rows) else _float(share)
-            sheet.write_formula(row, 1, formula, sheets.share, value)
+            form = sheets.share if book.scale == "share" else None
+            sheet.write_formula(row, 1, formula, form, value)
         row += 1
     return row
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from followup.errors import UserError
-from followup.i18n.text import TIME_ZONE, exact, join, period_label, t
+from followup.i18n.text import TIME_ZONE, join, period_label, t
 from followup.render.calendar_file import Entry, write_calendar
-from followup.services import compliance
+from followup.services import compliance, measure_text
 from followup.services.calendar_events import Event, events
 from followup.services.installation import Installation
 from followup.storage import acts
@@ -98,8 +98,7 @@ def _limit(event: Event, lang: str) -> str:
         return ""
     limit = clause.limits.on(event.day).value
     side = "proof.limit_at_least" if clause.comparator == ">=" else "proof.limit_at_most"
-    return t(side, lang, limit=t("unit.percent", lang, value=exact(limit * 100, lang)),
-             day=event.day)  # fmt: skip
+    return t(side, lang, limit=measure_text.limit(limit, clause.spec, lang), day=event.day)
 
 
 def responsible(contracts: Sequence[object]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, has_text, join, number, period_label, t
-from followup.services import proof_text
+from followup.services import measure_text, proof_text
 from followup.services.inbox_item import NO_GRADE, Item
 from followup.services.waiting import Due
 from followup.storage.plans import Reminder
@@ -144,7 +144,8 @@ def _coming_step(item: Item, lang: str) -> str:
         return ""
     return t(
         "page_start.coming_step", lang, clause=clause_words(item, item.assessment, lang),
-        day=item.step.limit_valid_from, limit=item.step.limit * 100,
+        day=item.step.limit_valid_from,
+        limit=measure_text.limit(item.step.limit, item.step.spec, lang),
         share=proof_text.share_words(item.assessment, lang),
     )  # fmt: skip
 

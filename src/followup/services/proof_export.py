@@ -32,16 +32,19 @@ HINDRANCES = frozenset(
         "no_report_expected",
         "missing_report",
         "declared_only",
+        "evidence_missing",
+        "not_on_market",
+        "review_due",
         "monthly_rows_needed",
         "net_negative",
     }
 )
+# How a row counts, by its basis; whatever is not here is counted one by one.
 RULES: dict[str, RowRule] = {
     "energy": "product",
     "volume": "product",
     "distance": "product",
     "reports": "on_time",
-    "vehicles": "given",
 }
 
 
@@ -56,7 +59,7 @@ def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
     return ProofBook(
         title=t("proof.title", lang),
         lines=tuple((line.label, line.text) for line in proof_lines.lines(proof, lang)),
-        rule="given" if found.unit == "declared" else RULES[proof.requirement.spec.basis],
+        rule="given" if found.unit == "declared" else RULES.get(found.spec.basis, "given"),
         rows=tuple(_row(row, proof, lang) for row in proof.rows),
         excluded=tuple(_row(row, proof, lang) for row in proof.excluded),
         factors=tuple(
@@ -64,6 +67,8 @@ def book(proof: Proof, catalogue: Catalogue, lang: str) -> ProofBook:
             for f in proof_text.factor_lines(proof, catalogue, lang)
         ),
         limit=found.limit,
+        scale=found.spec.scale,
+        times=found.spec.times,
         comparator=found.comparator,
         numerator=found.measured.numerator,
         denominator=found.measured.denominator,

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import number_marks, t
+from followup.domain.measure import MeasureSpec
+from followup.i18n.text import NO_BREAK_SPACE, number_marks, t
+from followup.services import measure_text
 from followup.ui import theme
 
 BAR_WIDTH: Final = 0.62
@@ -16,6 +18,8 @@ BAR_WIDTH: Final = 0.62
 HATCHED: Final = 0.7
 FEW: Final = 6
 HIGHEST: Final = 90
+# Above the highest value of an axis without an end of its own, for words.
+ROOM_ABOVE: Final = 1.25
 # More names than this do not fit below a chart on a phone.
 MOST_NAMES: Final = 8
 HATCH: Final[dict[str, Any]] = {
@@ -60,6 +64,20 @@ def in_percent(value: Decimal | None) -> float | None:
     return None if value is None else float(value * 100)
 
 
+def plotted(value: Decimal | None, spec: MeasureSpec) -> float | None:
+    """A value on its measure's scale for the eye: a share in percent, all else as it is."""
+    return in_percent(value) if spec.scale == "share" else drawn(value)
+
+
+def value_axis(spec: MeasureSpec, values: Sequence[float | None], lang: str) -> dict[str, Any]:
+    """An axis on the measure's scale: percent, or from nought in the measure's own unit."""
+    if spec.scale == "share":
+        return percent_axis(lang)
+    top = max((value for value in values if value is not None), default=1.0) or 1.0
+    unit = t(f"unit.{spec.unit}", lang)
+    return {"range": [0, top * ROOM_ABOVE], "nticks": 4, "ticksuffix": f"{NO_BREAK_SPACE}{unit}"}
+
+
 def percent_axis(lang: str) -> dict[str, Any]:
     """An axis of shares with few lines, and room for words above 100 %."""
     ticks = [0, 50, 100]
@@ -72,20 +90,22 @@ def limit_names(
     limits: Sequence[Decimal | None],
     ends: Sequence[float | None],
     lang: str,
+    spec: MeasureSpec,
     yref: str = "y",
 ) -> None:
     """The limit in words where it begins and at each step, on the side the share leaves free."""
     for i, limit in enumerate(limits):
         if limit is None or (i and limit == limits[i - 1]):
             continue
-        height = float(limit * 100)
+        height = plotted(limit, spec) or 0.0
         step = [end for end, other in zip(ends, limits, strict=True) if other == limit]
         # Above a limit near 100 % stands the panel's own name.
-        is_above = height < HIGHEST and any(end is not None and end < height for end in step)
+        has_room = spec.scale != "share" or height < HIGHEST
+        is_above = has_room and any(end is not None and end < height for end in step)
         figure.add_annotation(
             x=i - 0.5, y=height, yref=yref, showarrow=False, xanchor="left",
             yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
-            text=f"{t('chart.limit', lang)} {t('unit.percent', lang, value=limit * 100)}",
+            text=f"{t('chart.limit', lang)} {measure_text.limit(limit, spec, lang)}",
         )  # fmt: skip
 
 

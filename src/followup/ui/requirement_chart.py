@@ -13,20 +13,22 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import has_text, percent, quantity, t
+from followup.domain.measure import MEASURES, MeasureSpec
+from followup.i18n.text import has_text, quantity, t
+from followup.services import measure_text
 from followup.ui import theme
 from followup.ui.chart_parts import (
     BAR_WIDTH,
     drawn,
     hatched,
-    in_percent,
     layout,
     limit_names,
     nil_named,
     panel_name,
-    percent_axis,
     period_axis,
+    plotted,
     runs,
+    value_axis,
 )
 
 PeriodState = Literal["reported", "nil", "missing", "coming"]
@@ -63,6 +65,7 @@ def requirement_figure(
     share_name: str,
     worst: Literal["low", "high"] = "low",
     has_energy: bool = True,
+    spec: MeasureSpec = MEASURES["renewable_energy_share"],
 ) -> go.Figure:
     """Share against its limit above, energy per fuel below, one column per period.
 
@@ -72,7 +75,7 @@ def requirement_figure(
     """
     figure = go.Figure()
     _energy_bars(figure, periods, lang)
-    _share_lines(figure, periods, lang, share_name, worst)
+    _share_lines(figure, periods, lang, share_name, worst, spec)
     # On a phone the legend is one name a line and would eat the panels.
     names = sum(trace.showlegend is not False for trace in figure.data)
     is_known = any(f.mwh is not None for p in periods for f in p.fuels)
@@ -92,7 +95,7 @@ def requirement_figure(
         yaxis2={
             "domain": [0.58 if has_energy else 0, 1],
             "overlaying": None if has_energy else "y",
-            **percent_axis(lang),
+            **value_axis(spec, _drawn_values(periods, spec), lang),
         },
     )
     # Names lie above their panels: turned on end beside the axis they take a phone's width.
@@ -100,6 +103,10 @@ def requirement_figure(
     if has_energy:
         panel_name(figure, t("measure.energy_mwh", lang) + " (MWh)", 0.48)
     return figure
+
+
+def _drawn_values(periods: Sequence[RequirementPeriod], spec: MeasureSpec) -> list[float | None]:
+    return [plotted(v, spec) for p in periods for v in (p.share_low, p.share_high, p.limit)]
 
 
 def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: str) -> None:
@@ -156,13 +163,14 @@ def _share_lines(
     lang: str,
     name: str,
     worst: Literal["low", "high"],
+    spec: MeasureSpec,
 ) -> None:
     shares = [(p.share_low, p.share_high) for p in periods]
     band_named = False
     for run in runs([low is not None and high is not None for low, high in shares]):
         if all(shares[i][0] == shares[i][1] for i in run):
             continue
-        low, high = ([in_percent(shares[i][end]) for i in run] for end in (0, 1))
+        low, high = ([plotted(shares[i][end], spec) for i in run] for end in (0, 1))
         # A single period has no width: its band is drawn as wide as half a bar.
         across = [run[0] - 0.15, run[0] + 0.15] if len(run) == 1 else list(run)
         low, high = (ends * 2 if len(run) == 1 else ends for ends in (low, high))
@@ -182,7 +190,7 @@ def _share_lines(
     decisive = [low if worst == "low" else high for low, high in shares]
     figure.add_scatter(
         x=list(range(len(periods))),
-        y=[in_percent(x) for x in decisive],
+        y=[plotted(x, spec) for x in decisive],
         yaxis="y2",
         mode="lines+markers",
         line={"color": theme.LINE, "width": 2.5},
@@ -190,7 +198,7 @@ def _share_lines(
         name=name,
         showlegend=False,
         hovertext=[
-            f"{period.label}<br>{name}: {_share_words(low, high, lang)}"
+            f"{period.label}<br>{name}: {measure_text.value_range(low, high, spec, lang)}"
             for period, (low, high) in zip(periods, shares, strict=True)
         ],
         hoverinfo="text",
@@ -198,21 +206,17 @@ def _share_lines(
     steps = [(x, p.limit) for i, p in enumerate(periods) for x in (i - 0.5, i + 0.5)]
     figure.add_scatter(
         x=[x for x, _ in steps],
-        y=[in_percent(limit) for _, limit in steps],
+        y=[plotted(limit, spec) for _, limit in steps],
         yaxis="y2",
         mode="lines",
         line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
         name=t("chart.limit", lang),
         showlegend=False,
-        hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
+        hovertext=[
+            f"{t('chart.limit', lang)}: {measure_text.value(limit, spec, lang)}"
+            for _, limit in steps
+        ],
         hoverinfo="text",
     )
-    limit_names(
-        figure, [p.limit for p in periods], [in_percent(x) for x in decisive], lang, yref="y2"
-    )
-
-
-def _share_words(low: Decimal | None, high: Decimal | None, lang: str) -> str:
-    if low == high:
-        return percent(low, lang)
-    return f"{percent(low, lang)} – {percent(high, lang)}"
+    ends = [plotted(x, spec) for x in decisive]
+    limit_names(figure, [p.limit for p in periods], ends, lang, spec, yref="y2")

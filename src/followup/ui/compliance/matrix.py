@@ -15,7 +15,8 @@ from datetime import date
 from followup.domain.parties import Contract
 from followup.domain.period import MONTHS, Period, calendar_period
 from followup.domain.requirement import Assessment, Requirement
-from followup.i18n.text import NO_BREAK_SPACE, exact, number, period_label, t
+from followup.i18n.text import NO_BREAK_SPACE, number, period_label, t
+from followup.services import measure_text
 from followup.services.proof_text import share_words
 from followup.ui import theme
 from followup.ui.tables import Column, Row, Status
@@ -227,7 +228,7 @@ def _limit(row: MatrixRow, lang: str) -> str:
     shown = row.latest or row.worst(min(row.cells, default=date.max))
     if shown is None:
         return ""
-    limit = t("unit.percent", lang, value=exact(shown.limit * 100, lang))
+    limit = measure_text.limit(shown.limit, shown.spec, lang)
     return f"{'≥' if shown.comparator == '>=' else '≤'} {limit}"
 
 

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
-from followup.i18n.text import percent, period_label, t
+from followup.i18n.text import period_label, t
+from followup.services import measure_text
 from followup.services.proof_text import share_words
 from followup.ui import charts, theme
-from followup.ui.chart_parts import in_percent, layout, limit_names, percent_axis
+from followup.ui.chart_parts import layout, limit_names, plotted, value_axis
 from followup.ui.components import status_text
 from followup.ui.tables import Column, Row
 
@@ -30,7 +31,7 @@ def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) 
             "period": period_label(a.period, lang),
             "verdict": status_text(a.outcome, lang),
             "share": share_words(a, lang),
-            "limit": a.limit,
+            "limit": measure_text.limit(a.limit, a.spec, lang),
         }
         for a in shown
     ]
@@ -38,7 +39,7 @@ def show(history: Sequence[Assessment], chosen: Period, lang: str, *, alt: str) 
         Column("period", t("period.one", lang)),
         Column("verdict", t("proof.verdict", lang)),
         Column("share", t("proof.share", lang)),
-        Column("limit", t("chart.limit", lang), "percent", 1),
+        Column("limit", t("chart.limit", lang)),
     ]
     figure = _figure(shown, chosen, lang)
     charts.show(figure, lang, key="proof_chart", alt=alt, rows=rows, columns=columns)
@@ -56,19 +57,23 @@ def _around(history: Sequence[Assessment], chosen: Period) -> list[Assessment]:
 def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure:
     figure = go.Figure()
     places = list(range(len(shown)))
+    spec = shown[0].spec
     steps = [(x, a.limit) for i, a in enumerate(shown) for x in (i - 0.5, i + 0.5)]
     figure.add_scatter(
         x=[x for x, _ in steps],
-        y=[in_percent(limit) for _, limit in steps],
+        y=[plotted(limit, spec) for _, limit in steps],
         mode="lines",
         line={"color": theme.LIMIT, "width": 2, "dash": "dash"},
         name=t("chart.limit", lang),
         showlegend=False,
-        hovertext=[f"{t('chart.limit', lang)}: {percent(limit, lang)}" for _, limit in steps],
+        hovertext=[
+            f"{t('chart.limit', lang)}: {measure_text.value(limit, spec, lang)}"
+            for _, limit in steps
+        ],
         hoverinfo="text",
     )
-    lows = [in_percent(a.measured.low) for a in shown]
-    highs = [in_percent(a.measured.high) for a in shown]
+    lows = [plotted(a.measured.low, spec) for a in shown]
+    highs = [plotted(a.measured.high, spec) for a in shown]
     wide = [
         None if low is None or high is None or low == high else high - low
         for low, high in zip(lows, highs, strict=True)
@@ -117,7 +122,7 @@ def _figure(shown: Sequence[Assessment], chosen: Period, lang: str) -> go.Figure
             "range": [-0.6, len(shown) - 0.4],
             "showgrid": False,
         },
-        yaxis=percent_axis(lang),
+        yaxis=value_axis(spec, [*lows, *highs, *(plotted(a.limit, spec) for a in shown)], lang),
     )
     return figure
 
@@ -130,9 +135,10 @@ def _names(
     lang: str,
 ) -> None:
     """The limit where it begins and steps, and the open share clear of all lines."""
-    limit_names(figure, [a.limit for a in shown], ends, lang)
-    values = [v for v in (*ends, *(in_percent(a.limit) for a in shown)) if v is not None]
-    has_room = min(values) > LEAST_ROOM
+    spec = shown[0].spec
+    limit_names(figure, [a.limit for a in shown], ends, lang, spec)
+    values = [v for v in (*ends, *(plotted(a.limit, spec) for a in shown)) if v is not None]
+    has_room = min(values) > (LEAST_ROOM if spec.scale == "share" else max(values) / 4)
     for i, a in enumerate(shown):
         if is_open[i] and ends[i] is not None:
             figure.add_annotation(

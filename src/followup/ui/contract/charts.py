@@ -33,7 +33,7 @@ def show(found: RequirementOverview, lang: str) -> None:
     st.markdown(f"**{escape(sentence)}**")
     _latest(windows, lang)
     _main_chart(requirement, windows, sentence, lang)
-    if requirement.spec.basis != "reports":
+    if figures.has_energy(requirement):
         _small_charts(requirement, windows, lang)
     _proofs(requirement, windows, lang)
 
@@ -85,7 +85,8 @@ def _main_chart(
         lang,
         share_name=t(f"measure.{requirement.measure}", lang),
         worst="low" if requirement.comparator == ">=" else "high",
-        has_energy=requirement.spec.basis != "reports",
+        has_energy=figures.has_energy(requirement),
+        spec=requirement.spec,
     )
     charts.show(
         figure,

@@ -9,14 +9,12 @@ from typing import Any
 from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import (
     energy,
-    exact,
     number,
-    percent,
-    percent_range,
     period_label,
     quantity,
     t,
 )
+from followup.services import measure_text
 from followup.services.overview import Amounts, WindowOverview
 from followup.ui.charts import FuelEnergy, RequirementPeriod
 from followup.ui.tables import Column, Status
@@ -38,13 +36,13 @@ def share_ends(a: Assessment) -> tuple[Decimal | None, Decimal | None]:
 def share_words(a: Assessment, lang: str) -> str:
     """The share as a figure, an interval, or that it is not known."""
     low, high = share_ends(a)
-    return percent_range(low, high, lang)
+    return measure_text.value_range(low, high, a.spec, lang)
 
 
 def limit_words(requirement: Requirement, limit: Decimal, lang: str) -> str:
     """``minst 80 %`` or ``högst 20 %``."""
     key = "at_least" if requirement.comparator == ">=" else "at_most"
-    return t(f"page_contract.{key}", lang, limit=f"{exact(limit * 100, lang)}")
+    return t(f"page_contract.{key}", lang, limit=measure_text.limit(limit, requirement.spec, lang))
 
 
 def finding(requirement: Requirement, windows: Sequence[WindowOverview], lang: str) -> str:
@@ -171,10 +169,15 @@ def rows(
     ]
 
 
+def has_energy(requirement: Requirement) -> bool:
+    """Whether what was driven is shown beside it; reports and judgements have no energy."""
+    return requirement.spec.basis not in ("reports", "evidence", "market")
+
+
 def columns(requirement: Requirement, lang: str) -> list[Column]:
     """The columns of ``rows``; reports in time have no energy of their own."""
     names = ["period", "verdict", "share", "limit", "coverage"]
-    if requirement.spec.basis != "reports":
+    if has_energy(requirement):
         names += ["energy", "tonnes", "distance", "vehicles"]
     kinds = {"verdict": "status"}
     return [
@@ -188,4 +191,4 @@ def share_of(a: Assessment, lang: str) -> str:
     low, high = share_ends(a)
     if low is None or high is None:
         return ""
-    return percent(low, lang, 0) if low == high else percent_range(low, high, lang, 0)
+    return measure_text.value_range(low, high, a.spec, lang, 0)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
-from followup.i18n.text import day, number, percent_range, period_label, t
-from followup.services import destination, drafts, memory, nil_file, submit
+from followup.i18n.text import day, number, period_label, t
+from followup.services import destination, drafts, measure_text, memory, nil_file, submit
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.submit import Change, Receipt
 from followup.storage.submissions import Submission
@@ -168,7 +168,7 @@ def _verdict(found: Assessment | None, lang: str) -> str:
     low, high = measured.low, measured.high
     if low is None or measured.unknown is None or (low == 0 and high == 1):
         return words  # nothing bounds the share: 0 to 100 per cent says no more than the word
-    return f"{words} · {percent_range(measured.low, measured.high, lang)}"
+    return f"{words} · {measure_text.value_range(low, high, found.spec, lang)}"
 
 
 def save_buttons(
