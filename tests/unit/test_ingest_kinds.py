@@ -241,7 +241,11 @@ def test_a_sheet_that_is_no_table_may_declare_a_share_or_say_that_nothing_was_do
         [["85 % fossilfritt"]],  # of which days?
         [["År 2025"], ["HVO 85 % förnybart"], ["El 40 % förnybart"]],  # which of them?
     ]
-    drafts = read_together([workbook(rows) for rows in forms])
+    *drafts, lacking = read_together([workbook(rows) for rows in (*forms, [["Nollrapport 2025"]])])
+    assert [(f.code, f.row, f.severity) for f in lacking.findings] == [
+        ("missing_value", 1, "question")
+    ]
+    assert [f["reason"] for f in facts(lacking, "nil_report")] == [None]
     said = [{k: tb.to_pylist()[0] for k, tb in draft.facts.items()} for draft in drafts]
     declared = [one["declared_share"] for one in said[:2]]
     assert [(str(d["share"]), d["share_of"], d["row"], d["column"]) for d in declared] == [

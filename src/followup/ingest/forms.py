@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 
+from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.ingest.answers import Asked
 from followup.ingest.draft import ColumnMapping, TableRead
 from followup.ingest.fact_schemas import SCHEMAS
 from followup.ingest.grid import Sheet, letter
-from followup.ingest.layout import report_type
+from followup.ingest.layout import report_type, word_keys
 from followup.ingest.shares import share_of
 from followup.ingest.times import title_period
 from followup.ingest.words import clean, key, tokens
@@ -44,12 +46,13 @@ _WISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a sheet says: the kind of fact, its one row, and the cell it stands in."""
+    """What a sheet says: the kind of fact, its one row, the cell it stands in, what it lacks."""
 
     kind: str
     facts: pa.Table
     table: TableRead
     period: Period
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,24 @@ def _nil(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
         if before and before.row == cell.row and key(before.text) in layout.fields["reason"].keys:
             own = {"reason": cell.text, "grade": "measured"}
             return _made("nil_report", "reason", sheet, cell, before.text, period, own)
-    return None
+    return _nil_without_reason(sheet, cells, period)
+
+
+def _nil_without_reason(sheet: Sheet, cells: Sequence[_Cell], period: Period) -> Form | None:
+    """A sheet that calls itself a nil report and says no reason: asked for, never taken as one."""
+    named = (cell for cell in cells if not word_keys("nil_names").isdisjoint(_words(cell.text)))
+    if (cell := next(named, None)) is None:
+        return None
+    lacks = {"is_questioned": True, "findings": "missing_value", "grade": "measured"}
+    made = _made("nil_report", "reason", sheet, cell, cell.text, period, lacks)
+    place = (sheet.name, int(sheet.row_numbers[cell.row]), letter(cell.column))
+    return replace(made, findings=(Finding("missing_value", *place, None),))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, and each with the one behind it."""
+    words = tokens(text)
+    return {*words, *(a + b for a, b in pairwise(words))}
 
 
 def _said(words: str, line: str) -> bool:

@@ -108,6 +108,7 @@ class Shared(BaseModel):
     statistics_words: tuple[str, ...]
     statistics_headers: tuple[str, ...]
     vessel_words: tuple[str, ...]
+    nil_names: tuple[str, ...]
     foreign_headers: tuple[str, ...]
     building_words: tuple[str, ...]
     fuel_uses: tuple[str, ...]

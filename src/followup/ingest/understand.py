@@ -141,6 +141,7 @@ def _only_shown(chosen: Chosen, asked: Asked, name: str) -> Draft:
         refusal=None if form else Refusal("no_known_table"),
         tables=(form.table,) if form else (),
         facts={form.kind: form.facts} if form else {},
+        findings=form.findings if form else (),
         period=form.period if form else None,
         titles=_form_texts(sheets) if form else (),
         previews=shown.previews,

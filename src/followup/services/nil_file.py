@@ -31,7 +31,7 @@ def nil_reports(
     """What a file says was nothing: for the kind of report it names, else for all that are owed.
 
     Raises UserError ``no_report_owed``, ``choose_reporter``, ``unknown_reporter``,
-    ``nil_questioned``, ``period_unknown``, ``outside_contract`` or ``reason_missing``.
+    ``nil_questioned``, ``nil_without_reason``, ``period_unknown`` or ``outside_contract``.
     """
     name = _reporter(contract, reporter)
     owed = [r.report_type for r in contract.reporters if r.name == name]
@@ -39,10 +39,10 @@ def nil_reports(
     for row in draft.facts[KIND].to_pylist():
         if row["is_duplicate"]:
             continue
+        if not row["reason"]:
+            raise UserError("nil_without_reason")
         if row["is_questioned"]:
             raise UserError("nil_questioned", row=row["row"])
-        if not row["reason"]:
-            raise UserError("reason_missing")
         if row["period_start"] is None or row["period_end"] is None:
             raise UserError("period_unknown")
         said = Period(row["period_start"], row["period_end"])
