@@ -32,6 +32,7 @@ _KINDS: dict[str, pa.DataType] = {
 # What a whole list may lack, since one answer holds for all of it.
 ASKED_ONCE = frozenset({"buyers", "board", "responsible"})
 LAST_DAYS = frozenset({"end_date", "to_date", "extended_to", "valid_to"})
+LONGEST = 9  # figures of a whole number that any field can mean
 DEFAULTS = {"country": "SE", "role": "supplier"}
 
 
@@ -122,8 +123,8 @@ def _value(field: FieldLayout, word: str) -> object:
         case "yes_no":
             return key(word) in _YES
         case "whole_number":
-            digits = [token for token in tokens(word) if token.isdigit()]
-            return int(digits[0]) if len(digits) == 1 else None
+            digits = [token for token in tokens(word) if token.isdecimal()]
+            return int(digits[0]) if len(digits) == 1 and len(digits[0]) <= LONGEST else None
         case "share":
             return _share(word)
         case _:
@@ -139,4 +140,5 @@ def _share(word: str) -> Decimal | None:
     value: Decimal | None = read_amounts(column).values[0].as_py()
     if value is None or value < 0 or value > 100:
         return None
-    return value / 100 if percent or value > 1 else value
+    share = value / 100 if percent or value > 1 else value
+    return round(share, _SHARE.scale)
