@@ -206,6 +206,15 @@ def test_months_that_are_numbered_are_no_cubic_metres() -> None:
     assert (total(draft), str(draft.period)) == ({"hvo100|l": "6"}, "2025-Q1")
 
 
+def test_a_per_cent_or_a_rate_where_an_amount_and_its_unit_stand_is_asked_about() -> None:
+    odd = [
+        ["GHJ789", "HVO100", "5 %", "l", "2025-01"],
+        ["KLM234", "HVO100", 9, "l/100km", "2025-01"],
+    ]
+    draft = read_rows([["Reg.nr", "Drivmedel", "Mängd", "Enhet", "Datum"], *plain(*odd)[1:]])
+    assert codes(draft) == [(4, "missing_value"), (5, "unknown_unit")]
+
+
 def test_rows_in_error_are_no_records_and_are_kept_for_the_store() -> None:
     header = ["Reg.nr", "HVO100 (l)", "Diesel (l)", "Period"]
     draft = read_rows([header, ["ABC123", 1, 2, "2025-01"], ["DEF456", "=A1", 3, "2025-01"],

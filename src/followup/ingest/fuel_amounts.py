@@ -124,8 +124,10 @@ def _settle(pair: str, asked: Asked) -> tuple[str | None, Decimal | None, str | 
 
 def _chosen(text: str, sold_in: Sequence[str]) -> Unit | None:
     """Of several units, the one the fuel is sold in: a gas in kilograms rather than energy."""
-    units = [unit for word in UNIT_LIST.split(text) if (unit := look_up_unit(word))]
-    fits = {unit.base: unit for unit in units if unit.base in sold_in}
+    units = [look_up_unit(word) for word in UNIT_LIST.split(text)]
+    if not all(units):
+        return None  # "l/100 km" offers no choice
+    fits = {unit.base: unit for unit in units if unit and unit.base in sold_in}
     if len(fits) > 1:
         fits.pop("kWh", None)
     return next(iter(fits.values())) if len(fits) == 1 else None

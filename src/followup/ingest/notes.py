@@ -93,6 +93,9 @@ def shares(region: Region) -> np.ndarray:
         if text.null_count < len(text):
             share = pc.match_substring_regex(text, r"^\s*[\d.,\s]+%\s*$")
             found |= np.asarray(pc.fill_null(share, False)).astype(bool)
+    for name in ("vehicle_id", "fleet_number", "date"):
+        for column in region.table.all(name):  # of one vehicle or day an amount is missing
+            found &= ~_cells(region, column).filled
     for name in ("vehicle_id", "fleet_number", "fuel"):
         for column in region.table.all(name):
             words, codes = codes_of(_cells(region, column).text)
