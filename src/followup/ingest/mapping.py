@@ -105,10 +105,9 @@ def _spread(
 
 def _is_lone(columns: Sequence[Mapped], labels: Labels) -> bool:
     """One field alone is no table, unless every column is an amount of a fuel in a unit."""
-    told = [c.amount and c.amount.fuel and c.amount.unit for c in columns]
-    return len({c.field for c in columns}) < 2 and (
-        len(columns) < max(2, len(labels)) or not all(told)
-    )
+    own = [c for c in columns if c.field != "place"]  # tanks stand in places too
+    told = [c.amount and c.amount.fuel and c.amount.unit for c in own]
+    return len({c.field for c in own}) < 2 and (len(own) < max(2, len(labels)) or not all(told))
 
 
 def _said(
