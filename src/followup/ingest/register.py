@@ -140,5 +140,5 @@ def _share(word: str) -> Decimal | None:
     value: Decimal | None = read_amounts(column).values[0].as_py()
     if value is None or value < 0 or value > 100:
         return None
-    share = value / 100 if percent or value > 1 else value
-    return round(share, _SHARE.scale)
+    share: Decimal = value / 100 if percent or value > 1 else value
+    return round(share, 6)
