@@ -101,11 +101,37 @@ def test_a_nil_report_needs_a_reason_and_then_counts_as_in(named: AppTest) -> No
 
 def test_a_whole_dispens_takes_the_period_out(named: AppTest) -> None:
     enter(named)
-    named.text_input(key="exemption_period").set_value("2025")
-    named.text_input(key="exemption_reason").set_value("leveransstopp")
+    named.query_params.clear()
+    named.query_params.update({"contract": NUMBER, "dispens": f"{NUMBER}/K1", "days": "2025"})
+    named.switch_page("pages/contracts.py").run()
+    fields = {"reason": "leveransstopp", "decided": "2026-02-01", "diary": "Dnr 2026-14"}
+    for name, value in fields.items():
+        named.text_input(key=f"exemption_{name}").set_value(value)
+    named.button(key="exemption_review").click().run()
+    assert "Ange vem som beslutade" in named.error[0].value
+    named.text_input(key="exemption_by").set_value("Nämnden (påhittad)")
+    named.button(key="exemption_review").click().run()
+    # What it would change is said before it is saved.
+    assert not named.error
+    changes = [row for row in tables(named).splitlines() if "→" in row or "Dispens" in row]
+    assert changes
+    assert "Gäller" not in texts(named)
     named.button(key="exemption_save").click().run()
     assert not named.error
     assert any("Dispens" in row for row in tables(named).splitlines())
+    line = "beslutad i efterhand 2026-02-01, av Nämnden (påhittad), dnr Dnr 2026-14"
+    assert line in texts(named)
+    # Revoked from its first day on it takes nothing away any more, and stays on the page.
+    name = next(w.key for w in named.text_input if w.key.startswith("end-day-")).removeprefix(
+        "end-day-"
+    )
+    named.text_input(key=f"end-day-{name}").set_value("2025-01-01")
+    named.text_input(key=f"end-reason-{name}").set_value("beslutet återkallat")
+    named.run()
+    named.button(key=f"end-save-{name}").click().run()
+    assert not named.error
+    assert "Upphävd dispens K1" in texts(named)
+    assert not any("Dispens" in row for row in tables(named).splitlines())
 
 
 def test_a_contract_that_is_not_there_is_said(named: AppTest) -> None:

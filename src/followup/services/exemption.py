@@ -71,6 +71,11 @@ def known(installation: Installation, contract: str) -> tuple[Exemption, ...]:
     return tuple(e for e in exemptions.known(installation.database) if e.contract == contract)
 
 
+def reachable(installation: Installation, contract: str) -> exemptions.Reachable:
+    """The vehicles, vehicle categories and places that the contract's reports name."""
+    return exemptions.reachable(installation.database, contract)
+
+
 def words(installation: Installation, contract: str) -> tuple[exemptions.Word, ...]:
     """Every word given on the contract's dispenses, by whom and when, the oldest first."""
     return exemptions.words(installation.database, contract)

@@ -15,11 +15,10 @@ import pyarrow.compute as pc
 
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.finding import Finding, Severity
-from followup.domain.parties import Exemption, NilReport
+from followup.domain.parties import NilReport
 from followup.ingest.accept import EXPLAINED
 from followup.services.installation import Installation
 from followup.storage import decisions, originals, report_acts, submissions
-from followup.storage import exemptions as exemption_store
 from followup.storage.report_acts import Ending
 from followup.storage.submissions import Submission
 
@@ -210,12 +209,6 @@ def totals(facts: pa.Table) -> tuple[Total, ...]:
 def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, ...]:
     """Every nil report on a contract."""
     return tuple(n for n in decisions.nil_reports(installation.database) if n.contract == contract)
-
-
-def exemptions(installation: Installation, contract: str) -> tuple[Exemption, ...]:
-    """Every dispens that holds on a contract."""
-    granted = exemption_store.granted(installation.database)
-    return tuple(e for e in granted if e.contract == contract)
 
 
 def original(installation: Installation, submission: Submission) -> bytes:

@@ -12,6 +12,7 @@ from followup.domain.period import Period
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
+from followup.storage.sqltext import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,24 @@ def words(database: Database, contract: str) -> tuple[Word, ...]:
     return tuple(Word(_exemption(row), row["actor"], row["done_at"]) for row in found)
 
 
-def vehicle_categories(database: Database, contract: str) -> tuple[str, ...]:
-    """The vehicle categories that lists in force on a contract name, in alphabetical order."""
-    query = (
-        "SELECT DISTINCT trim(category) AS category FROM app.vehicle_fact "
-        "WHERE contract = ? AND trim(category) != '' ORDER BY category"
-    )
-    with cursor(database) as own:
-        return tuple(row[0] for row in own.execute(query, [contract]).fetchall())
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What the reports in force on a contract name, that a dispens may be given for."""
+
+    vehicles: tuple[str, ...]
+    categories: tuple[str, ...]
+    places: tuple[str, ...]
 
 
-def places(database: Database, contract: str) -> tuple[str, ...]:
-    """The places that fuel reports in force on a contract name, in alphabetical order."""
-    query = (
-        "SELECT DISTINCT trim(place) AS place FROM app.fuel_fact "
-        "WHERE contract = ? AND trim(place) != '' ORDER BY place"
-    )
+def reachable(database: Database, contract: str) -> Reachable:
+    """The vehicles, vehicle categories and places of a contract's reports, each in order."""
     with cursor(database) as own:
-        return tuple(row[0] for row in own.execute(query, [contract]).fetchall())
+        found = own.execute(text("queries", "reachable"), {"contract": contract}).fetchall()
+
+    def named(kind: str) -> tuple[str, ...]:
+        return tuple(name for of, name in found if of == kind)
+
+    return Reachable(named("vehicles"), named("categories"), named("places"))
 
 
 def _exemption(row: Mapping[str, Any]) -> Exemption:

@@ -19,6 +19,7 @@ from followup.services.proof_text import FactorLine
 from followup.ui import address, components, kind_rows, meaning, resources, tables, theme
 from followup.ui.compliance import proof_chart
 from followup.ui.components import escape
+from followup.ui.contract import exemption_form
 from followup.ui.tables import Column, Row
 
 SHOWN_ROWS = 500
@@ -89,6 +90,13 @@ def evidence(proof: Proof, lang: str) -> None:
             proof, proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang),
             is_used=False,
         )  # fmt: skip
+    found = proof.assessment
+    components.link(
+        exemption_form.place(
+            t("exemption.to_form", lang), found.contract, found.requirement, found.period
+        ),
+        icon=":material/radio_button_unchecked:",
+    )
     kind_rows.certificates(proof.certificates, lang)
     _factors(proof, lang)
 

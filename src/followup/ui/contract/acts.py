@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from followup.domain.parties import Contract, Exemption, NilReport
+from followup.domain.parties import Contract, NilReport
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import decide, entry, exemption
+from followup.services import decide, entry
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
-from followup.ui.requirement_chart import fuel_name
+from followup.ui.contract import exemption_form
 
 DONE_KEY = "contract_act_done"
 
@@ -27,9 +27,7 @@ def show(contract: Contract, lang: str) -> None:
     with st.expander(t("page_contract.nil", lang), key="nil_box"):
         st.caption(t("page_contract.nil_help", lang))
         _nil(contract, actor, lang)
-    with st.expander(t("page_contract.exemption", lang), key="exemption_box"):
-        st.caption(t("page_contract.exemption_help", lang))
-        _exemption(contract, actor, lang)
+    exemption_form.show(contract, actor, lang)
 
 
 def _nil(contract: Contract, actor: str, lang: str) -> None:
@@ -59,56 +57,6 @@ def _nil(contract: Contract, actor: str, lang: str) -> None:
         components.error_box(error, lang)
         return
     _done("page_contract.nil_saved")
-
-
-def _exemption(contract: Contract, actor: str, lang: str) -> None:
-    clauses = [r.identifier for r in contract.requirements]
-    titles = {r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
-              for r in contract.requirements}  # fmt: skip
-    fuels = [fuel.code for fuel in resources.installation().catalogue.fuels]
-    with st.form("exemption_form", border=False):
-        requirement = st.selectbox(
-            t("page_contract.exempt_from", lang),
-            ["", *clauses],
-            format_func=lambda c: titles.get(c) or t("page_contract.every_requirement", lang),
-            placeholder=t("app.choose", lang),
-            key="exemption_requirement",
-        )
-        left, right = st.columns(2)
-        vehicle = left.text_input(
-            t("page_contract.exempt_vehicle", lang),
-            help=t("page_contract.exempt_part_help", lang),
-            key="exemption_vehicle",
-        )
-        fuel = right.selectbox(
-            t("page_contract.exempt_fuel", lang),
-            ["", *fuels],
-            format_func=lambda c: fuel_name(c, lang) if c else t("page_contract.no_fuel", lang),
-            placeholder=t("app.choose", lang),
-            key="exemption_fuel",
-        )
-        period, day = _when("exemption", t("page_contract.decided_on", lang), lang)
-        reason = st.text_input(t("page_contract.exempt_reason", lang), key="exemption_reason")
-        pressed = st.form_submit_button(t("app.save", lang), key="exemption_save")
-    if not pressed:
-        return
-    try:
-        name = entry.vehicle(vehicle)
-        dispens = Exemption(
-            contract.number,
-            parse_period(period),
-            entry.day(day),
-            reason,
-            requirement or None,
-            (name,) if name else (),
-            fuel or None,
-            approved_by=actor,
-        )
-        exemption.save(resources.installation(), dispens, Actor(actor), now_utc())
-    except UserError as error:
-        components.error_box(error, lang)
-        return
-    _done("page_contract.exemption_saved")
 
 
 def _when(name: str, label: str, lang: str) -> tuple[str, str]:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import day, moment, number, period_label, t
-from followup.services.exemption_text import exemption_line
 from followup.services.reports import Version
 from followup.ui import components, resources, state, tables
 from followup.ui.components import Place, escape
@@ -19,7 +18,7 @@ NEWEST = 6
 
 
 def show(now: State, contract: Contract, lang: str) -> None:
-    """Reports with versions and status, the newest ready to open; nil reports and dispens."""
+    """Reports with versions and status, the newest ready to open; and nil reports."""
     st.subheader(t("page_contract.received", lang), anchor=False)
     versions = contract_reads.history(now, contract.number)
     if not versions:
@@ -38,7 +37,7 @@ def show(now: State, contract: Contract, lang: str) -> None:
         )
     all_ = Place(t("page_reports.of_contract", lang), "reports", {"only": contract.number})
     components.link(all_, icon=":material/inventory_2:")
-    _acts(now, contract, lang)
+    _nil_reports(now, contract, lang)
 
 
 def _line(version: Version, lang: str) -> None:
@@ -101,17 +100,10 @@ def _columns(lang: str) -> list[Column]:
     ]
 
 
-def _acts(now: State, contract: Contract, lang: str) -> None:
-    nil, exemptions = contract_reads.acts(now, contract.number)
-    for report in nil:
-        words = t(
-            "page_contract.nil_line",
-            lang,
-            reporter=report.reporter,
-            period=report.period,
-            reason=report.reason,
-            day=report.received_date,
-        )
-        st.markdown(f"- {escape(words)}")
-    for exemption in exemptions:
-        st.markdown(f"- {escape(exemption_line(exemption, lang))}")
+def _nil_reports(now: State, contract: Contract, lang: str) -> None:
+    actor = state.user_name()
+    for nil in contract_reads.nil_reports(now, contract.number):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            report_parts.nil_line(nil, lang)
+            if actor and nil.act_id is not None:
+                report_parts.undo_nil(resources.installation(), nil, actor, lang)

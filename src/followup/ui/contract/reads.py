@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.parties import Exemption, NilReport
-from followup.services import overview, reports
+from followup.services import exemption, overview, reports
 from followup.services.overview import ContractOverview, Due
 from followup.services.reports import Version
 from followup.ui import reads, resources
@@ -29,9 +29,14 @@ def history(now: State, number: str) -> tuple[Version, ...]:
     return _history(now.home, now.version, number)
 
 
-def acts(now: State, number: str) -> tuple[tuple[NilReport, ...], tuple[Exemption, ...]]:
-    """Nil reports and dispens of a contract."""
-    return _acts(now.home, now.version, number)
+def nil_reports(now: State, number: str) -> tuple[NilReport, ...]:
+    """The nil reports of a contract that have not been taken back."""
+    return _acts(now.home, now.version, number)[0]
+
+
+def exemptions(now: State, number: str) -> tuple[Exemption, ...]:
+    """Every dispens of a contract, whatever became of it."""
+    return _acts(now.home, now.version, number)[1]
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -59,4 +64,4 @@ def _acts(
 ) -> tuple[tuple[NilReport, ...], tuple[Exemption, ...]]:
     del home, version
     own = resources.installation()
-    return reports.nil_reports(own, number), reports.exemptions(own, number)
+    return reports.nil_reports(own, number), exemption.known(own, number)

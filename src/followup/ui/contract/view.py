@@ -13,6 +13,7 @@ from followup.ui import components, meaning, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.contract import acts as contract_acts
 from followup.ui.contract import charts as contract_charts
+from followup.ui.contract import exemptions as contract_exemptions
 from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
@@ -47,6 +48,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 contract_charts.show(each, lang)
     deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
+    contract_exemptions.show(now, contract, lang)
     contract_acts.show(contract, lang)
 
 

@@ -97,10 +97,12 @@ def _reminder(now: State, report: Report, lang: str) -> None:
 
 def _spoken_for(report: Report, lang: str) -> None:
     """Nil reports and dispens for some of its days."""
+    actor = state.user_name()
     for nil in report.nil_reports:
-        words = t("page_contract.nil_line", lang, reporter=nil.reporter, period=nil.period,
-                  reason=nil.reason, day=nil.received_date)  # fmt: skip
-        st.markdown(f":material/pause_circle: {escape(words)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            report_parts.nil_line(nil, lang)
+            if actor and nil.act_id is not None:
+                report_parts.undo_nil(resources.installation(), nil, actor, lang)
     for exemption in report.exemptions:
         words = exemption_line(exemption, lang)
         st.markdown(f":material/radio_button_unchecked: {escape(words)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.i18n.text import number, period_label, t
 from followup.services import reports
@@ -153,6 +154,35 @@ def undo(installation: Installation, version: Version, actor: str, lang: str) ->
             )
             st.session_state.pop(f"receipt-{name}", None)
             st.rerun()
+
+
+def nil_line(nil: NilReport, lang: str) -> None:
+    """A nil report in a line."""
+    words = t("page_contract.nil_line", lang, reporter=nil.reporter, period=nil.period,
+              reason=nil.reason, day=nil.received_date)  # fmt: skip
+    st.markdown(f":material/pause_circle: {escape(words)}", width="stretch")
+
+
+def undo_nil(installation: Installation, nil: NilReport, actor: str, lang: str) -> None:
+    """Take back a nil report with a reason, and those that were said in the same act."""
+    name = f"{nil.act_id}-{nil.report_type}"
+    if nil.act_id is None:
+        return
+    with st.popover(t("page_upload.undo", lang), icon=":material/undo:", key=f"undo-nil-{name}"):
+        st.markdown(t("page_contract.nil_undo_what", lang))
+        if (count := len(undo_service.nil_together(installation, nil.act_id))) > 1:
+            st.markdown(t("page_contract.nil_undo_together", lang, count=number(count, lang)))
+        reason = st.text_input(t("page_upload.undo_reason", lang), key=f"undo-nil-reason-{name}")
+        if not st.button(t("page_upload.undo_now", lang), key=f"undo-nil-now-{name}"):
+            return
+        try:
+            undo_service.undo_nil(
+                installation, nil.act_id, Actor(actor), reason, resources.today(), now_utc()
+            )
+        except UserError as error:
+            error_box(error, lang)
+            return
+        st.rerun()
 
 
 def undone(version: Version, lang: str) -> None:
