@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from followup.domain.period import parse_period
+from followup.services import explain
+from followup.storage import exemptions
 from tests.support.world import NUMBER, World, clause, monthly
 
 FLEET = """
@@ -20,8 +24,7 @@ def test_dispens_for_two_vehicles_removes_and_lists_them(world: World) -> None:
     world.sign(clause())
     world.fuel("2025", FLEET)
     assert world.one("2025").verdict == "not_met"
-    world.dispens("2025", vehicles=("DEF456",))
-    world.dispens("2025", vehicles=("GHI789",))
+    world.dispens("2025", vehicles=("DEF456", "GHI789"))
     seen = world.one("2025")
     assert (seen.verdict, seen.measured.numerator, seen.measured.denominator) == ("met", 3000, 3000)
     assert (seen.measured.rows_used, seen.measured.rows_excluded) == (1, 2)
@@ -157,3 +160,84 @@ def test_a_vehicle_under_dispens_is_not_counted_among_vehicles(world: World) -> 
     world.dispens("2025", vehicles=("DEF456",))
     seen = world.one("2025")
     assert (seen.verdict, seen.measured.denominator, seen.measured.rows_excluded) == ("met", 1, 1)
+
+
+def test_a_kind_of_vehicle_under_dispens_is_whatever_the_list_says_is_one(world: World) -> None:
+    world.sign(clause(), reporters=(monthly(), monthly(report_type="vehicles")))
+    world.fuel("2025", FLEET)
+    world.vehicles(
+        "2025",
+        """
+        vehicle | drive  | class
+        ABC123  | diesel | Minibuss
+        DEF456  | diesel | Rullstolsbuss
+        GHI789  | diesel | rullstolsbuss
+    """,
+    )
+    world.dispens("2025", categories=("Lastbil",))
+    assert world.one("2025").measured.rows_excluded == 0
+    world.dispens("2025", categories=("Rullstolsbuss",))
+    seen = world.one("2025")
+    assert (seen.measured.denominator, seen.measured.rows_excluded) == (3000, 2)
+
+
+def test_a_dispens_for_a_place_reaches_only_what_is_said_to_be_there(world: World) -> None:
+    world.sign(clause())
+    world.fuel(
+        "2025",
+        """
+        fuel              | quantity | place
+        hvo100            | 100      | Depå Norr
+        diesel_b0_offroad | 500      | Stora bygget
+        diesel_b0_offroad | 7        |
+    """,
+    )
+    world.dispens("2025", place="stora bygget")
+    seen = world.one("2025")
+    # A row that names no place is not said to be there, and stays counted.
+    assert (seen.measured.rows_used, seen.measured.rows_excluded) == (2, 1)
+    world.dispens("2025", place="Depå Norr", fuel="diesel_b0_offroad")
+    assert world.one("2025").measured == seen.measured
+
+
+def test_only_what_is_granted_takes_anything_away_and_all_of_it_stays_on_file(world: World) -> None:
+    world.sign(clause(assessment_period="quarter"))
+    world.fuel("2025", FLEET)
+    given_ = {"contract": NUMBER, "identifier": "D1", "applied_date": date(2025, 1, 2)}
+    before = {str(a.period): a.measured for a in world.assess()}
+
+    def changed() -> list[str]:
+        after = {str(a.period): a.measured for a in world.assess()}
+        return sorted(p for p in after if after[p] != before[p] or p not in before)
+
+    world.dispens("2025-Q2", vehicles=("DEF456",), state="pending", **given_)
+    world.dispens("2025-Q3", vehicles=("DEF456",), state="refused", identifier="D2")
+    assert changed() == []
+    world.dispens("2025-Q2", vehicles=("DEF456",), decided="2025-02-01", **given_)
+    assert changed() == ["2025-Q2"]
+    # Shortened from the first of May, and who asks what was known before still sees it whole.
+    world.dispens(
+        "2025-04", vehicles=("DEF456",), decided="2025-02-01", known_from=date(2026, 2, 1), **given_
+    )
+    now = world.one("2025-Q2").measured.denominator
+    then = world.one("2025-Q2", as_of="2026-01-31").measured.denominator
+    assert then < now < before["2025-Q2"].denominator
+    world.dispens("2025-04", vehicles=("DEF456",), state="revoked", known_from=date(2026, 3, 1),
+                  **given_)  # fmt: skip
+    assert changed() == []
+    assert len(exemptions.words(world.installation.database, NUMBER)) == 5
+
+
+def test_a_verdict_that_a_dispens_touches_says_so_and_its_rows_name_it(world: World) -> None:
+    world.sign(clause(assessment_period="quarter"))
+    world.fuel("2025", FLEET)
+    world.dispens("2025-Q2", vehicles=("DEF456",), decided="2025-09-01", identifier="D7")
+    seen = {str(a.period): a.reasons for a in world.assess()}
+    assert "dispens_part" not in seen["2025-Q1"]
+    assert {"dispens_part", "dispens_afterwards"} <= set(seen["2025-Q2"])
+    proof = explain.explain(
+        world.installation, NUMBER, f"{NUMBER}/K1", parse_period("2025-Q2"), date(2026, 6, 30)
+    )
+    told = {row.vehicle_id: row.exemptions for row in proof.excluded}
+    assert told == {"DEF456": ("D7",)}
+    assert [row.exemptions for row in proof.rows] == [(), ()]

@@ -247,6 +247,27 @@ def test_a_file_that_is_no_report_is_refused_and_nothing_is_stored(
     assert [c["files"] for c in health["checks"] if c["name"] == "originals"] == [0]
 
 
+def test_people_stop_a_file_until_their_columns_are_taken_away(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[*HEADER, "Förare"]]
+    rows += [[f"ABC12{n}", "2025-03-05", "HVO100", 10, "l", f"Påhittad {n}"] for n in range(4)]
+    path = workbook(home / "mars.xlsx", rows)
+    code, refused = run(capsys, "read", path)
+    assert (code, refused["refusal"]["code"]) == (2, "personal_data")
+    code, taken = run(capsys, "read", path, "--strip-people")
+    assert (code, taken["record_count"], taken["totals"]) == (0, 4, {"hvo100|l": "40"})
+    assert taken["stripped"] == "Drivmedel!F (Förare)"
+    assert taken["received_sha256"] == refused["sha256"] != taken["sha256"]
+    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
+    words = ("import", path, "--contract", "VX-2024-003", "--received", "2025-04-02")
+    _, (entry,) = run(capsys, *words, "--strip-people")
+    assert (entry["status"], entry["rows"]) == ("stored", 4)
+    kept = [p.read_bytes() for p in (home / "home").rglob("*") if p.is_file()]
+    assert kept
+    assert not any("Påhittad 1".encode() in content for content in kept)
+
+
 def test_an_unknown_contract_is_wrong_use(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, refused = run(capsys, "assess", "--contract", "FINNS-INTE")
     assert (code, refused["error"]["code"]) == (2, "unknown_contract")

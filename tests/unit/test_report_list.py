@@ -12,7 +12,15 @@ from openpyxl import load_workbook
 
 from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
-from followup.services import explain, report_list, report_text, reports, undo
+from followup.services import (
+    explain,
+    report_list,
+    report_text,
+    reports,
+    undo,
+    version_verdicts,
+)
+from followup.services.destination import Destination
 from followup.services.installation import Actor
 from followup.services.report_list import Report
 from followup.services.report_reminder import reminders
@@ -235,6 +243,43 @@ def test_a_replaced_version_names_the_one_that_took_its_place(world: World) -> N
         "superseded", "in_force", "withdrawn",
     ]  # fmt: skip
     assert told[first].replaced_by.number == 2  # type: ignore[union-attr]
+
+
+def test_two_versions_are_judged_each_as_if_the_other_had_not_come(world: World) -> None:
+    world.sign(clause(assessment_period="quarter"))
+    first = world.fuel("2025-Q1", "fuel | quantity\n diesel_b0_offroad | 10")
+    second = world.fuel("2025-Q1", FUEL, replaces=(first,))
+    world.fuel("2025-Q1", "fuel | quantity\n hvo100 | 7\n petrol_95 | 3", replaces=(second,))
+    every = reports.history(world.installation)
+    known = {v.submission.submission: v for v in every}
+
+    def words(old: str, new: str) -> list[tuple[str | None, str]]:
+        found = version_verdicts.between(
+            world.installation, known[old], known[new], every, date(2026, 6, 30)
+        )
+        return [(c.before and c.before.verdict, c.after.verdict) for c in found]
+
+    before = world.assess()
+    assert words(first, second) == [("not_met", "met")]
+    assert words(second, first) == [("met", "not_met")]
+    assert world.assess() == before
+
+
+def test_a_file_that_was_replaced_is_known_when_it_comes_again(world: World) -> None:
+    world.sign(clause())
+    first = world.fuel("2025-01", FUEL)
+    second = world.fuel("2025-01", FUEL, replaces=(first,))
+    known = {v.submission.submission: v.submission for v in reports.history(world.installation)}
+
+    def told(submission: str, days: str) -> list[str | None]:
+        where = Destination(NUMBER, "fuel", SUPPLIER, parse_period(days), AS_OF)
+        sha256 = known[submission].sha256
+        found = reports.replaced_before(world.installation, sha256, [where])
+        return [v.replaced_by and v.replaced_by.submission.submission for v in found]
+
+    assert told(first, "2025-01") == [second]
+    assert told(second, "2025-01") == []
+    assert told(first, "2025-02") == []
 
 
 def test_a_report_holds_totals_without_duplicates_and_unknown_amounts_apart(world: World) -> None:

@@ -19,7 +19,7 @@ def exemption_line(exemption: Exemption, lang: str) -> str:
         requirement=clause.rpartition("/")[2],
         what=what(exemption, lang),
         period=exemption.period,
-        reason=exemption.reason,
+        reason=exemption.reason.strip().rstrip("."),
     )
     return ", ".join([said, *_decision(exemption, lang)])
 
@@ -69,4 +69,4 @@ def _decision(exemption: Exemption, lang: str) -> Iterator[str]:
     if exemption.diary_number:
         yield t("exemption.diary", lang, number=exemption.diary_number)
     if exemption.note:
-        yield t("exemption.noted", lang, note=exemption.note)
+        yield t("exemption.noted", lang, note=exemption.note.rstrip("."))

@@ -17,6 +17,7 @@ from followup.domain.facts import REPORT_FACTS
 from followup.domain.finding import Finding, Severity
 from followup.domain.parties import NilReport
 from followup.ingest.accept import EXPLAINED
+from followup.services.destination import Destination
 from followup.services.installation import Installation
 from followup.storage import decisions, originals, report_acts, submissions
 from followup.storage.report_acts import Ending
@@ -114,6 +115,27 @@ def _later(name: str, next_ones: Mapping[str, Sequence[str]]) -> set[str]:
             found.add(one)
             waiting.extend(next_ones.get(one, ()))
     return found
+
+
+def replaced_before(
+    installation: Installation, sha256: str, wheres: Sequence[Destination]
+) -> tuple[Version, ...]:
+    """The reports of this very file that a later one has taken the place of, for the same
+    reporter and kind, and days it would be stored for again.
+    """
+    contracts = {where.contract for where in wheres}
+    return tuple(
+        v
+        for contract in sorted(contracts)
+        for v in history(installation, contract)
+        if v.submission.sha256 == sha256
+        and v.replaced_by is not None
+        and any(
+            (w.report_type, w.reporter) == (v.submission.report_type, v.submission.reporter)
+            and w.period.overlap(v.submission.period)
+            for w in wheres
+        )
+    )
 
 
 def version(installation: Installation, submission: str) -> Version | None:

@@ -100,6 +100,17 @@ def _outlived(own: Cursor, incoming: Submission, supersedes: Sequence[str]) -> l
     return [row[0] for row in own.execute(text("queries", "outlived"), given).fetchall()]
 
 
+def put_in_place(own: Cursor, wanted: str, never_came: str, others: Sequence[str]) -> None:
+    """In a rehearsal: let one report count as if another had never come, and in the place of the
+    ``others`` on its days.
+    """
+    own.execute(
+        "DELETE FROM store.main.supersession WHERE submission = ? OR superseded_by = ?",
+        [wanted, never_came],
+    )
+    supersede(own, 0, [never_came, *others], wanted, date.min)
+
+
 def supersede(
     own: Cursor, act_id: int, submissions: Sequence[str], by: str | None, known_from: date
 ) -> None:

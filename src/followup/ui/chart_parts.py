@@ -93,7 +93,10 @@ def limit_names(
     spec: MeasureSpec,
     yref: str = "y",
 ) -> None:
-    """The limit in words where it begins and at each step, on the side the share leaves free."""
+    """The limit in words where it begins, and its figure at each step, on the side the share
+    leaves free. In a narrow panel a period is no wider than the figure.
+    """
+    begins = next((i for i, limit in enumerate(limits) if limit is not None), 0)
     for i, limit in enumerate(limits):
         if limit is None or (i and limit == limits[i - 1]):
             continue
@@ -102,10 +105,14 @@ def limit_names(
         # Above a limit near 100 % stands the panel's own name.
         has_room = spec.scale != "share" or height < HIGHEST
         is_above = has_room and any(end is not None and end < height for end in step)
+        is_step = i > begins
+        at_the_edge = is_step and i == len(limits) - 1
+        words = measure_text.limit(limit, spec, lang)
         figure.add_annotation(
-            x=i - 0.5, y=height, yref=yref, showarrow=False, xanchor="left",
+            x=i + 0.5 if at_the_edge else i - 0.5, y=height, yref=yref, showarrow=False,
+            xanchor="right" if at_the_edge else "left",
             yanchor="bottom" if is_above else "top", yshift=8 if is_above else 0,
-            text=f"{t('chart.limit', lang)} {measure_text.limit(limit, spec, lang)}",
+            text=words if is_step else f"{t('chart.limit', lang)} {words}",
         )  # fmt: skip
 
 

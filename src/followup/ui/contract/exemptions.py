@@ -8,16 +8,15 @@ import streamlit as st
 
 from followup.domain.parties import Contract, Exemption, ExemptionState
 from followup.errors import UserError
-from followup.i18n.text import moment, number, t
+from followup.i18n.text import moment, t
 from followup.services import entry, exemption, submit
 from followup.services.exemption_text import exemption_line
 from followup.services.installation import Actor, now_utc
-from followup.ui import address, components, resources, state, theme
+from followup.ui import address, components, resources, state, theme, verdict_changes
 from followup.ui.components import escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
-from followup.ui.upload import effects
 
 DONE_KEY, DRAFT_KEY = "exemption_done", "exemption_draft"
 OUTCOMES: tuple[ExemptionState, ...] = ("granted", "refused")
@@ -128,9 +127,7 @@ def confirm(dispens: Exemption, actor: str, key: str, lang: str) -> None:
     except UserError as error:
         components.error_box(error, lang)
         return
-    effects.changes(own, changed, lang)
-    if moved := [c for c in changed if _word(c) and not _differs(c)]:
-        st.caption(t("exemption.figures_change", lang, count=number(len(moved), lang)))
+    verdict_changes.show(own, changed, lang)
     if not st.button(t("exemption.save", lang), key=key, type="primary"):
         return
     try:
@@ -142,14 +139,6 @@ def confirm(dispens: Exemption, actor: str, key: str, lang: str) -> None:
     st.session_state.pop(DRAFT_KEY, None)
     address.put(dispens=None, days=None)
     st.rerun()
-
-
-def _word(change: submit.Change) -> str | None:
-    return change.before.verdict if change.before else None
-
-
-def _differs(change: submit.Change) -> bool:
-    return change.before is None or change.before.verdict != change.after.verdict
 
 
 # A rehearsal is exact and changes nothing, so a rerun need not do it again.

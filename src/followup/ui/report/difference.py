@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import difference, difference_text
+from followup.services import difference, difference_text, version_verdicts
 from followup.services.difference import Counts, Difference
 from followup.services.difference_text import Line
 from followup.services.report_list import Report
 from followup.services.reports import Version
+from followup.services.submit import Change
 from followup.storage.submissions import Submission
-from followup.ui import components, resources, tables
+from followup.ui import components, resources, tables, verdict_changes
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.tables import Column, Status
@@ -119,6 +120,8 @@ def between_versions(now: State, report: Report, lang: str) -> None:
             st.info(t("difference.none_between", lang, count=count), icon=":material/equal:")
         words = (_words(by_name[old], lang), _words(by_name[new], lang))
         draw(found, words, f"{old}-{new}", lang)
+        changed = _verdicts(now, old, new, by_name[old], by_name[new], versions)
+        verdict_changes.show(resources.installation(), changed, lang, "difference.verdicts")
 
 
 def _choice(
@@ -146,3 +149,12 @@ def _words(version: Version, lang: str) -> str:
 def _between(home: str, old: str, new: str, _old: Submission, _new: Submission) -> Difference:
     del home, old, new  # they are the key
     return difference.between(resources.installation(), _old, _new)
+
+
+# An act by anyone may change what stands beside the two, so the state of the data is in the key.
+@st.cache_data(max_entries=8, show_spinner=False)
+def _verdicts(
+    now: State, old: str, new: str, _old: Version, _new: Version, _every: Sequence[Version]
+) -> tuple[Change, ...]:
+    del old, new  # they are in the key
+    return version_verdicts.between(resources.installation(), _old, _new, _every, now.as_of)

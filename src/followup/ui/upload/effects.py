@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import day, number, period_label, t
-from followup.services import destination, drafts, measure_text, memory, nil_file, submit
+from followup.services import destination, drafts, memory, nil_file, reports, submit
 from followup.services.installation import Actor, Installation, now_utc
-from followup.services.submit import Change, Receipt
+from followup.services.submit import Receipt
 from followup.storage.submissions import Submission
-from followup.ui.components import busy, error_box, escape, status_text
-from followup.ui.tables import Column, plain_table
+from followup.ui import verdict_changes
+from followup.ui.components import busy, error_box, escape
 from followup.ui.upload import compare, difference, take, tokens
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.saying import saying
@@ -52,11 +51,18 @@ def effects(installation: Installation, work: Work, lang: str) -> Receipt | None
     for nil in nil_file.beside(installation, work.wheres):
         said = {"period": period_label(nil.period, lang), "reason": escape(nil.reason)}
         st.info(t("page_upload.nil_before", lang, **said), icon=":material/info:")
+    for older in reports.replaced_before(installation, work.draft.sha256, work.wheres):
+        if older.replaced_by is None:
+            continue
+        newer = older.replaced_by.submission
+        words = {"day": older.submission.received_date, "newer": newer.received_date}
+        told = t("page_upload.replaced_before", lang, file=escape(newer.file_name), **words)
+        st.warning(told, icon=":material/history:")
     if replaced:
         _replaces(installation, work, replaced, lang)
     difference.show(installation, work, plan, lang)
     compare.show(installation, work, lang)
-    changes(installation, plan.changes, lang)
+    verdict_changes.show(installation, plan.changes, lang)
     return plan
 
 
@@ -125,50 +131,6 @@ def _report_words(other: Submission, lang: str) -> str:
         day=escape(day(other.received_date, lang)),
         rows=number(other.row_count, lang),
     )
-
-
-def changes(
-    installation: Installation, changed: Sequence[Change], lang: str, *, are_saved: bool = False
-) -> None:
-    """Verdicts before and after, with their shares; what saving would do, or has done."""
-    changed = [c for c in changed if _verdict(c.before, lang) != _verdict(c.after, lang)]
-    if not changed:
-        st.markdown(t("page_upload.no_changes", lang))
-        return
-    titles = {
-        r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
-        for c in {c.contract for c in changed}
-        for r in destination.contract_of(installation, c).requirements
-    }
-    rows = [
-        {
-            "requirement": titles.get(c.requirement, c.requirement),
-            "period": period_label(c.period, lang),
-            "before": _verdict(c.before, lang),
-            "after": _verdict(c.after, lang),
-        }
-        for c in changed
-    ]
-    columns = [
-        Column("requirement", t("page_upload.requirement", lang)),
-        Column("period", t("period.one", lang)),
-        Column("before", t("page_upload.before", lang)),
-        Column("after", t("page_upload.after", lang)),
-    ]
-    heading = "page_upload.changes_saved" if are_saved else "page_upload.changes"
-    st.markdown(f"**{t(heading, lang)}**")
-    plain_table(rows, columns, lang, alt=t("page_upload.changes_alt", lang, count=len(rows)))
-
-
-def _verdict(found: Assessment | None, lang: str) -> str:
-    if found is None:
-        return "–"
-    words = status_text(found.outcome, lang)
-    measured = found.measured
-    low, high = measured.low, measured.high
-    if low is None or measured.unknown is None or (low == 0 and high == 1):
-        return words  # nothing bounds the share: 0 to 100 per cent says no more than the word
-    return f"{words} · {measure_text.value_range(low, high, found.spec, lang)}"
 
 
 def save_buttons(

@@ -12,11 +12,10 @@ from followup.services import reports
 from followup.services.installation import Installation
 from followup.services.reports import Version
 from followup.services.submit import Receipt
-from followup.ui import meaning
+from followup.ui import meaning, verdict_changes
 from followup.ui.components import Place, link
 from followup.ui.report import parts as report_parts
 from followup.ui.upload import difference, tokens
-from followup.ui.upload import effects as upload_effects
 
 
 def show(
@@ -34,7 +33,7 @@ def show(
     receipt: Receipt | None = st.session_state.get(f"receipt-{names[0]}")
     if receipt is not None:
         difference.saved(receipt.counts, lang)
-        upload_effects.changes(installation, receipt.changes, lang, are_saved=True)
+        verdict_changes.show(installation, receipt.changes, lang, "page_upload.changes_saved")
     if versions:
         _onwards(versions[0], receipt, lang)
     label = "page_upload.next_file" if waiting else "page_upload.another_file"

@@ -1,0 +1,61 @@
+"""Verdicts before and after something, as every page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from followup.domain.requirement import Assessment
+from followup.i18n.text import period_label, t
+from followup.services import destination, measure_text
+from followup.services.installation import Installation
+from followup.services.submit import Change
+from followup.ui.components import status_text
+from followup.ui.tables import Column, plain_table
+
+
+def show(
+    installation: Installation,
+    changed: Sequence[Change],
+    lang: str,
+    heading: str = "page_upload.changes",
+) -> None:
+    """Verdicts before and after, with their shares; by default what saving would do."""
+    changed = [c for c in changed if _verdict(c.before, lang) != _verdict(c.after, lang)]
+    if not changed:
+        st.markdown(t("page_upload.no_changes", lang))
+        return
+    titles = {
+        r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
+        for c in {c.contract for c in changed}
+        for r in destination.contract_of(installation, c).requirements
+    }
+    rows = [
+        {
+            "requirement": titles.get(c.requirement, c.requirement),
+            "period": period_label(c.period, lang),
+            "before": _verdict(c.before, lang),
+            "after": _verdict(c.after, lang),
+        }
+        for c in changed
+    ]
+    columns = [
+        Column("requirement", t("page_upload.requirement", lang)),
+        Column("period", t("period.one", lang)),
+        Column("before", t("page_upload.before", lang)),
+        Column("after", t("page_upload.after", lang)),
+    ]
+    st.markdown(f"**{t(heading, lang)}**")
+    plain_table(rows, columns, lang, alt=t("page_upload.changes_alt", lang, count=len(rows)))
+
+
+def _verdict(found: Assessment | None, lang: str) -> str:
+    if found is None:
+        return "–"
+    words = status_text(found.outcome, lang)
+    measured = found.measured
+    low, high = measured.low, measured.high
+    if low is None or measured.unknown is None or (low == 0 and high == 1):
+        return words  # nothing bounds the share: 0 to 100 per cent says no more than the word
+    return f"{words} · {measure_text.value_range(low, high, found.spec, lang)}"
