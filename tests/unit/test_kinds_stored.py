@@ -111,8 +111,8 @@ def test_a_nil_report_as_a_file_meets_the_reporting_clause_and_exempts_the_share
     assert originals.read(folder, kept.place.sha256) == content
     assert nil_file.is_known(world.installation, nils)
     # A report of the same days is told of it, one of others or of another kind is not.
-    where = Destination(NUMBER, "fuel", SUPPLIER, parse_period("2025-Q3"), AS_OF)
-    others = [replace(where, period=parse_period("2025-08")), replace(where, report_type="x")]
+    where = destination.Destination(NUMBER, "fuel", SUPPLIER, period("2025-Q3"), AS_OF)
+    others = [replace(where, period=period("2025-08")), replace(where, report_type="x")]
     assert nil_file.beside(world.installation, [where]) == (kept,)
     assert nil_file.beside(world.installation, others) == ()
 
