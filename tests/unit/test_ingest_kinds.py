@@ -10,9 +10,12 @@ import openpyxl
 import pytest
 
 from followup.i18n.text import t
+from followup.ingest.answers import OTHER_CLASS, Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.layout import shared
+from followup.ingest.words import key
 from followup.services import templates
+from followup.services.memory import lasting
 from tests.support.workbooks import TODAY, codes, read_bytes, read_rows, total, workbook
 
 from followup.ingest.read import read_many  # isort: skip
@@ -254,3 +257,38 @@ def test_a_sheet_that_is_no_table_may_declare_a_share_or_say_that_nothing_was_do
     nil = [one["nil_report"] for one in said[2:5]]
     assert [(n["reason"], str(n["period_end"])) for n in nil] == [("uppehåll", "2025-07-31")] * 3
     assert [d.refusal and d.refusal.code for d in drafts] == [None] * 5 + ["no_known_table"] * 3
+
+
+FLEET = [["Reg.nr", "Fordonstyp", "Drivlina"], ["ABC123", "Buss", "Eldrift 2.0"],
+         ["ABC124", "Buss", "Diesel"], ["ABC125", "Buss", "Eldrift 2.0"],
+         ["ABC126", "Buss", "-"]]  # fmt: skip
+MACHINES = [["Maskin", "Steg", "Effekt (kW)", "Årsmodell"], ["Grävmaskin 1", "Trea B", 90, 2014],
+            ["Grävmaskin 2", "V", 90, 2020], ["Truck", "El", 20, 2022]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "fact", "word", "code", "waiting"),
+    [
+        (FLEET, "drivetrain", "vehicle", "Eldrift 2.0", "electric", 2),
+        (MACHINES, "stage", "machine", "Trea B", "IIIB", 1),
+    ],
+)
+def test_a_class_nobody_knows_is_asked_once_and_remembered(
+    rows: list[list[Any]], kind: str, fact: str, word: str, code: str, waiting: int
+) -> None:
+    field = f"{kind}:{word}"
+    first = read_rows(rows)
+    assert [(q.field, q.rows) for q in first.questions] == [(field, waiting)]
+    assert first.facts[fact].column(kind)[0].as_py() is None
+    answers = {field: code}
+    settled = read_rows(rows, answers=answers)
+    assert (settled.questions, codes(settled)) == ((), [])
+    kept = lasting(settled, answers)
+    known = Remembered(classes={f"{kind}:{key(word)}": kept[f"{kind}:{key(word)}"]})
+    again = read_rows(rows, remembered=known)
+    assert again.facts[fact].column(kind).to_pylist()[0] == code
+    assert (again.questions, dict(again.used)) == ((), {field: code})
+    # Said to be none of the classes, it stays unknown and is asked no more.
+    other = read_rows(rows, answers={field: OTHER_CLASS})
+    assert other.facts[fact].column(kind)[0].as_py() is None
+    assert other.questions == ()

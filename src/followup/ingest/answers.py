@@ -16,6 +16,7 @@ from followup.ingest.vocabulary import FuelWord, Unit, look_up_fuel, look_up_uni
 from followup.ingest.words import key
 
 Item = TypeVar("Item")
+OTHER_CLASS = "other"
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
 
@@ -38,6 +39,7 @@ class Layout:
 class Remembered:
     """What a supplier's earlier files taught: layouts by fingerprint, words by key.
 
+    ``classes`` are words for a vehicle's drive or a machine's stage, as ``drivetrain:KEY``.
     ``headers`` are the marks (``pointed.row_mark``) of rows that were pointed out as headers;
     ``skips`` are sheets not to be read, by the key of their name and the layout of their table.
     """
@@ -45,6 +47,7 @@ class Remembered:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     fuels: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
     headers: frozenset[str] = frozenset()
     skips: frozenset[tuple[str, str]] = frozenset()
 
@@ -54,6 +57,7 @@ class Asked:
     """Everything outside the file that decides how it is read.
 
     ``answers`` take ``fuel=CODE``, ``fuel:WORD=CODE``, ``unit=UNIT``, ``unit:WORD=UNIT``,
+    ``drivetrain:WORD=CODE``, ``stage:WORD=CODE`` (``other`` where it is none of them),
     ``column:F=FIELD`` (``column:SHEET!F=`` for one sheet, no field to leave it out),
     ``header:SHEET=ROW`` (the first header row as the spreadsheet numbers it; SHEET is empty for
     a text file), ``sheet:NAME=skip|read``, ``period=2025-Q1``, ``date_order=dmy|mdy|ymd`` and
@@ -104,6 +108,22 @@ class Asked:
             self.used[f"unit:{text}"] = self.remembered.units[word]
             return look_up_unit(self.remembered.units[word])
         return look_up_unit(text)
+
+    def class_word(self, kind: str, text: str) -> str | None:
+        """What somebody has said that a class word means, now or before; None when nothing."""
+        word = key(text)
+        for name, code in self.answers.items():
+            if name.startswith(f"{kind}:") and key(name.partition(":")[2]) == word:
+                return code
+        known = self.remembered.classes.get(f"{kind}:{word}")
+        if known is not None:
+            self.used[f"{kind}:{text}"] = known
+        return known
+
+    def class_code(self, kind: str, text: str) -> str | None:
+        """The code behind ``class_word``; None also where it is said to be none of them."""
+        said = self.class_word(kind, text)
+        return None if said == OTHER_CLASS else said
 
     def whole_fuel(self, fingerprint: str) -> str | None:
         """The fuel of every row that names none, if somebody has said it."""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts
+from followup.ingest.classes import unknown_classes
 from followup.ingest.coerce import codes_of, flags, round_amount, spread
 from followup.ingest.draft import AMOUNT
 from followup.ingest.grid import letter
@@ -31,7 +32,10 @@ FIRST_YEAR = 1900
 def read_machines(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) -> Facts:
     """All machines of a file; one named twice with everything the same is a duplicate."""
     parts = [_part(region, rows, asked) for region, rows in regions]
-    return assembled(parts, "machine_id", needs_days=False)
+    table = pa.concat_tables(one for _, one in parts)
+    raw, stages = (table.column(n).combine_chunks() for n in ("stage_raw", "stage"))
+    asks = unknown_classes("stage", raw, stages, asked, frozenset(choice_keys("drivetrains")))
+    return assembled(parts, "machine_id", asks, needs_days=False)
 
 
 def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[Part, pa.Table]:

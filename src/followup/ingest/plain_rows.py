@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.domain.finding import Finding
-from followup.ingest.answers import Asked
+from followup.ingest.answers import OTHER_CLASS, Asked
 from followup.ingest.assemble import Facts, joined
 from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts, spread
 from followup.ingest.column_times import column_times
@@ -107,8 +107,15 @@ class Part:
         """Codes of a field's words; an unknown word is a question, unless ``also`` knows it."""
         known = choice_keys(choices)
         words, codes = codes_of(self.texts(name))
-        read = [known.get(key(word)) for word in words]
-        wrong = [c is None and key(w) not in also for c, w in zip(read, words, strict=True)]
+        said = [self.asked.class_word(name, word) for word in words]
+        read = [
+            (None if own == OTHER_CLASS else own) or known.get(key(word))
+            for own, word in zip(said, words, strict=True)
+        ]
+        wrong = [
+            code is None and own is None and key(word) not in also
+            for code, own, word in zip(read, said, words, strict=True)
+        ]
         self.mark("unknown_word", flags(wrong, codes), name)
         return spread(read, codes, pa.string())
 

@@ -13,6 +13,7 @@ from followup.domain.period import Period
 from followup.ingest.accept import accept
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts, joined
+from followup.ingest.classes import unknown_classes
 from followup.ingest.coerce import apply_factors, codes_of, flags, read_amounts, spread
 from followup.ingest.dates import read_when
 from followup.ingest.draft import AMOUNT, VEHICLE
@@ -50,7 +51,9 @@ def read_vehicles(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) ->
         Mark("hidden_row", hidden(regions), None, raw),
     ]
     marks = accept(marks, table, asked.answers)
-    return Facts(add_flags(table, marks), findings(table, marks))
+    words, drives = (table.column(n).combine_chunks() for n in ("drivetrain_raw", "drivetrain"))
+    questions = unknown_classes("drivetrain", words, drives, asked)
+    return Facts(add_flags(table, marks), findings(table, marks), questions)
 
 
 def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, list[Mark]]:
@@ -77,7 +80,9 @@ def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, lis
             "make_model": _texts(region, rows, "make_model"),
             "model_year": years,
             "euro_class": _texts(region, rows, "euro_class"),
-            "drivetrain": _look_up(drive, drivetrain),
+            "drivetrain": _look_up(
+                drive, lambda word: asked.class_code("drivetrain", word) or drivetrain(word)
+            ),
             "drivetrain_raw": drive,
             "distance_km": distance,
             "period_start": times.start,

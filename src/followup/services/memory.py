@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from followup.ingest.answers import Layout, Remembered
+from followup.ingest.classes import LISTS
 from followup.ingest.draft import Draft, TableRead
 from followup.ingest.words import key
 from followup.services.installation import Installation
@@ -41,6 +42,11 @@ def of(installation: Installation, supplier: str) -> Memory:
         layouts={fingerprint: layout_of(answers) for fingerprint, answers in layouts.items()},
         fuels={key(word): code for word, code in _named("fuel", newest).items()},
         units={key(word): unit for word, unit in _named("unit", newest).items()},
+        classes={
+            f"{kind}:{key(word)}": code
+            for kind in LISTS
+            for word, code in _named(kind, newest).items()
+        },
         headers=frozenset(_named("head", newest)),
         skips=frozenset(_sheet(name) for name, v in _named("sheet", newest).items() if v == "skip"),
     ))  # fmt: skip
@@ -70,7 +76,7 @@ def lasting(draft: Draft, answers: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for name, value in answers.items():
         kind, _, word = name.partition(":")
-        if kind in ("fuel", "unit", *_OF_LAYOUT):
+        if kind in ("fuel", "unit", *LISTS, *_OF_LAYOUT):
             kept[f"{kind}:{key(word)}" if word else kind] = value
     for table in draft.tables:
         for column in table.mapping:

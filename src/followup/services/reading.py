@@ -7,8 +7,9 @@ from datetime import date
 
 from followup.domain.period import Period
 from followup.ingest.accept import ACCEPT, is_accept
-from followup.ingest.answers import Remembered
+from followup.ingest.answers import OTHER_CLASS, Remembered
 from followup.ingest.cells import Cells, Tell, read_cells
+from followup.ingest.classes import LISTS, class_codes
 from followup.ingest.draft import Draft
 from followup.ingest.read import read_many as read_together
 from followup.ingest.understand import understand
@@ -31,6 +32,8 @@ def is_answer(field: str, value: str) -> bool:
         return value == NOT_FUEL or value in fuel_codes()
     if name == "unit":
         return look_up_unit(value) is not None
+    if name in LISTS:
+        return ":" in field and value in (OTHER_CLASS, *class_codes(name))
     return name in _OTHER_ANSWERS and bool(value or name == "column")
 
 

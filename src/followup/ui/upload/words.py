@@ -10,6 +10,8 @@ import streamlit as st
 
 from followup.domain.facts import BASE_UNITS
 from followup.i18n.text import has_text, join, number, t
+from followup.ingest.answers import OTHER_CLASS
+from followup.ingest.classes import LISTS, class_codes
 from followup.ingest.draft import Draft, Question
 from followup.ingest.vocabulary import vocabulary
 from followup.services import memory
@@ -43,7 +45,7 @@ def asked(draft: Draft) -> dict[str, Question]:
 def questions(installation: Installation, work: Work, lang: str) -> None:
     """A select box per question, answered ones too, so that an answer can be changed."""
     waiting = asked(work.draft)
-    kinds = ("fuel", "unit", *CHOICES)
+    kinds = ("fuel", "unit", *LISTS, *CHOICES)
     said = [f for f in work.stored.answers if f.split(":")[0] in kinds]
     known = [f for f in work.draft.used if f.split(":")[0] in kinds]
     fields = list(dict.fromkeys([*waiting, *said, *known]))
@@ -116,6 +118,9 @@ def _options(installation: Installation, draft: Draft, field: str, lang: str) ->
         return {code: t(f"page_upload.{kind}_{n}", lang) for n, code in enumerate(CHOICES[kind])}
     if kind == "unit":
         return {u: t(f"unit.{u}", lang) if has_text(f"unit.{u}") else u for u in UNITS}
+    if kind in LISTS:
+        classes = {code: t(f"{kind}.{code}", lang) for code in class_codes(kind)}
+        return classes | {OTHER_CLASS: t(f"page_upload.other_{kind}", lang)}
     codes = [fuel.code for fuel in installation.catalogue.fuels]
     sold, units = vocabulary().sold_in, _units(draft, word)
     fitting = [code for code in codes if units & set(sold.get(code, ()))]
