@@ -62,7 +62,7 @@ def _form(contract: Contract, asked: str | None, lang: str) -> None:
         draft = Exemption(
             contract.number, parse_period(str(period or "")), _day(decision["decided"]),
             str(reason or ""), requirement or None,
-            vehicles=tuple(filter(None, map(entry.vehicle, _several(reach["vehicles"])))),
+            vehicles=_vehicles(contract, reach["vehicles"]),
             categories=tuple(_several(reach["categories"])),
             fuel=reach["fuel"] or None,
             place=reach["place"].strip() or None,
@@ -143,6 +143,14 @@ def _decision(lang: str) -> dict[str, str]:
     for column, name in ((first, "applied"), (first, "decided"), (second, "by"), (second, "diary")):
         said[name] = str(column.text_input(labels[name], key=f"exemption_{name}") or "")
     return said
+
+
+def _vehicles(contract: Contract, written: str) -> tuple[str, ...]:
+    """Vehicles and machines as the reports name them; any other is taken for a registration."""
+    known = exemption.reachable(resources.installation(), contract.number).vehicles
+    as_reported = {name.casefold(): name for name in known}
+    names = (as_reported.get(n.casefold()) or entry.vehicle(n) for n in _several(written))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _state(said: str) -> ExemptionState:

@@ -1,5 +1,5 @@
 -- one row per granted dispens and vehicle it reaches; one without vehicle where it names none.
--- A vehicle category reaches each vehicle that a list on the contract gives it, and with
+-- A category reaches each vehicle and machine that a list on the contract gives it, and with
 -- ``category`` the listed rows that name no registration.
 WITH granted AS (
     SELECT * FROM app.current_exemption WHERE state = 'granted'
@@ -17,7 +17,11 @@ reached AS (
     SELECT c.exemption, v.vehicle_id, lower(trim(c.category)) AS category
     FROM of_category AS c
     INNER JOIN granted AS g ON g.exemption = c.exemption
-    INNER JOIN app.vehicle_fact AS v
+    INNER JOIN (
+        SELECT contract, vehicle_id, category FROM app.vehicle_fact
+        UNION ALL
+        SELECT contract, machine_id AS vehicle_id, category FROM app.machine_fact
+    ) AS v
         ON v.contract = g.contract AND lower(trim(v.category)) = lower(trim(c.category))
 )
 SELECT
