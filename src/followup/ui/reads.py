@@ -46,7 +46,7 @@ def contracts(now: State) -> tuple[Contract, ...]:
     return _contracts(now.home, now.version, now.as_of)
 
 
-def assessments(now: State) -> list[Assessment]:
+def assessments(now: State) -> tuple[Assessment, ...]:
     """Every verdict on the day."""
     return _assessments(now.home, now.version, now.as_of, now.checksum)
 
@@ -76,16 +76,17 @@ def contributions(now: State, lang: str, goal: str) -> tuple[Contribution, ...]:
     return _contributions(now.home, now.version, now.as_of, now.checksum, lang, goal)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+# Shared and never copied: what is read is frozen, and there may be much of it.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _contracts(home: str, version: int, as_of: date) -> tuple[Contract, ...]:
     del home, version  # they are the key
     return compliance.contracts_on(resources.installation(), as_of)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _assessments(home: str, version: int, as_of: date, checksum: str) -> list[Assessment]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _assessments(home: str, version: int, as_of: date, checksum: str) -> tuple[Assessment, ...]:
     del home, version, checksum
-    return compliance.assessments(resources.installation(), as_of)
+    return tuple(compliance.assessments(resources.installation(), as_of))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -104,7 +105,6 @@ def _proof(
     )
 
 
-# Shared and never copied: the rows are frozen, and there may be many.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _reports(home: str, version: int, as_of: date) -> tuple[Report, ...]:
     own = State(home, version, as_of, "")

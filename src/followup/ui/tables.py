@@ -187,14 +187,14 @@ def _styled(rows: Sequence[Row], columns: Sequence[Column], lang: str) -> Styler
     styler = pd.DataFrame(
         {c.label: [_sortable(row.get(c.name), c) for row in rows] for c in columns}
     ).style
+    # All columns of verdicts at once: each call costs as much as a hundred cells.
+    verdicts = [c for c in columns if c.kind == "status"]
+    cells = (row.get(c.name) for c in verdicts for row in rows)
+    styles = {str(x): theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)}
+    if styles:
+        styler = styler.map(partial(_look_up, styles), subset=[c.label for c in verdicts])
     for c in columns:
-        if c.kind == "status":
-            cells = [row.get(c.name) for row in rows]
-            styles = {
-                str(x): theme.cell_style(x.code, dark) for x in cells if isinstance(x, Status)
-            }
-            styler = styler.map(partial(_look_up, styles), subset=[c.label])
-        elif c.kind != "text":
+        if c.kind not in ("text", "status"):
             styler = styler.format(partial(_shown, c, lang), subset=[c.label])
     return styler
 

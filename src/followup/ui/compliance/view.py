@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -33,12 +33,10 @@ def show(now: State, lang: str) -> None:
         found = reads.assessments(now)
     length = _length(contracts, lang)
     chosen = _filters(contracts, lang)
-    made = matrix.rows(contracts, found, length, chosen)
     every = st.session_state.get("matrix_every", False)
-    shown = matrix.columns(made, None if every else matrix.NEWEST_COLUMNS)
-    counted = matrix.counted_columns(shown)
-    verdict = _counts(made, counted, length, lang)
-    made = matrix.with_verdict(made, counted, verdict)
+    counted, _, _ = _laid_out(now, length, chosen, None, every=every)
+    verdict = _counts(counted, length, lang)
+    _, made, shown = _laid_out(now, length, chosen, verdict, every=every)
     if not made:
         components.empty_state(t("page_compliance.nothing_matches", lang))
         return
@@ -60,6 +58,17 @@ def show(now: State, lang: str) -> None:
         _parts(opened_proof, history, lang)
         proof.summary(opened_proof, history, lang)
     proof.evidence(opened_proof, lang)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _laid_out(
+    now: State, length: str, chosen: Filters, verdict: str | None, *, every: bool
+) -> tuple[Mapping[str, int], Sequence[MatrixRow], Sequence[date]]:
+    """How many cells show each verdict, the rows that show the chosen one, and the columns."""
+    made = matrix.rows(reads.contracts(now), reads.assessments(now), length, chosen)
+    shown = matrix.columns(made, None if every else matrix.NEWEST_COLUMNS)
+    counted = matrix.counted_columns(shown)
+    return matrix.counts(made, counted), matrix.with_verdict(made, counted, verdict), shown
 
 
 def grid_key(
@@ -99,8 +108,7 @@ def _filters(contracts: Sequence[Contract], lang: str) -> Filters:
     return Filters(organisation, only)
 
 
-def _counts(made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str) -> str | None:
-    counted = matrix.counts(made, shown)
+def _counts(counted: Mapping[str, int], length: str, lang: str) -> str | None:
     used = [c for c, count in counted.items() if count or c == address.get("verdict")]
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_counts"):
         chosen = address.pills(
@@ -118,7 +126,7 @@ def _counts(made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang:
     return chosen
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _table(
     now: State,
     key: str,

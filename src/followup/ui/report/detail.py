@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from followup.domain.facts import REPORT_FACTS
@@ -30,7 +32,7 @@ from followup.ui.upload import take as upload_take
 SHOWN_VERDICTS = 12
 
 
-def show(now: State, report: Report, found: list[Assessment], lang: str) -> None:
+def show(now: State, report: Report, found: Sequence[Assessment], lang: str) -> None:
     """The report below the way back to the list as it was filtered."""
     all_ = Place(t("page_reports.all", lang), "reports", report_list.filters() or None)
     kind = t(f"report_type.{report.report_type}", lang)
@@ -162,7 +164,7 @@ def _content(version: Version, held: Content, lang: str) -> None:
             st.caption(t("page_reports.totals_note", lang))
 
 
-def _verdicts(report: Report, found: list[Assessment], lang: str) -> None:
+def _verdicts(report: Report, found: Sequence[Assessment], lang: str) -> None:
     """The judgements that rest on the report's days."""
     clauses = {r.identifier: r for r in report.contract.requirements}
     own = [
