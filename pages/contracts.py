@@ -9,6 +9,7 @@ from followup.ui.components import Place, busy
 from followup.ui.contract import form as contract_form
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import view as contract_view
+from followup.ui.requirement import form as requirement_form
 
 lang = state.current_language()
 st.title(t("nav.contracts", lang), anchor=False)
@@ -16,11 +17,14 @@ state.keep_address()
 now = reads.state()
 chosen = st.query_params.get("contract")
 contract_form.saved(lang)
+requirement_form.saved(lang)
 if "new" in st.query_params:
     contract_form.show(None, lang)
-elif chosen and "edit" in st.query_params:
+elif chosen and {"edit", "clause"} & set(st.query_params):
     known = {c.number: c for c in reads.contracts(now)}
-    if chosen in known:
+    if chosen in known and "clause" in st.query_params:
+        requirement_form.show(known[chosen], st.query_params["clause"], lang)
+    elif chosen in known:
         contract_form.show(known[chosen], lang)
     else:
         components.empty_state(
@@ -29,6 +33,7 @@ elif chosen and "edit" in st.query_params:
         )
 elif chosen:
     contract_form.forget()
+    requirement_form.forget()
     with busy(t("app.working", lang)):
         contract_view.show(now, chosen, st.query_params.get("requirement"), lang)
 else:

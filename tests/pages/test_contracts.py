@@ -61,18 +61,25 @@ def test_a_second_step_is_a_second_level_and_a_change_is_a_new_version(named: Ap
     enter(named)
     named.query_params.clear()
     named.query_params["contract"] = NUMBER
-    named.query_params["edit"] = "1"
+    named.query_params["clause"] = "K1"
     named.switch_page("pages/contracts.py").run()
-    next(b for b in named.button if b.key.startswith("add_step-")).click().run()
-    limits = [w for w in named.text_input if w.key.startswith("step-limit-")]
+    named.button(key="requirement_add_step").click().run()
+    limits = [w for w in named.text_input if w.key.startswith("requirement_limit_")]
     assert [w.value for w in limits] == ["80", ""]
     limits[1].set_value("90,5")
-    [w for w in named.selectbox if w.key.startswith("step-clock-")][1].set_value("contract_year")
+    clocks = [w for w in named.selectbox if w.key.startswith("requirement_clock_")]
+    clocks[1].set_value("contract_year")
     named.run()
-    [w for w in named.text_input if w.key.startswith("step-at-")][1].set_value("2")
+    [w for w in named.text_input if w.key.startswith("requirement_at_")][1].set_value("2").run()
+    named.button(key="requirement_save").click().run()
+    assert not named.error
+    # What the contract's own form changes leaves its requirements as they are.
+    named.query_params["edit"] = "1"
+    named.run()
+    named.text_input(key=f"contract-{NUMBER}-title").set_value("Skolskjuts (påhittat), södra")
     named.button(key="contract_save").click().run()
     assert not named.error
-    assert "2026-01-01" not in tables(named)
+    assert "från 2026-01-01 90,5 %" in tables(named)
     limits_shown = [row for row in tables(named).splitlines() if "minst" in row]
     assert any("90,5 %" in row for row in limits_shown)
 

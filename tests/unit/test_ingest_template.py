@@ -12,7 +12,9 @@ from followup.ingest.layout import shared
 from followup.ingest.template_layout import TEMPLATES, template_tables
 from followup.ingest.vocabulary import look_up_fuel, vocabulary
 from followup.render.template import TemplateColumn, TemplateSheet, write_template
+from followup.services import requirement_rows
 from followup.services.templates import header_key
+from tests.reference.world import LOADED
 from tests.support.workbooks import fuel_facts, read_bytes
 
 
@@ -110,9 +112,10 @@ def test_a_filled_register_gives_contracts_reporters_and_requirements(lang: str)
         "quarter", "supplier", 30,
     )  # fmt: skip
     steps = draft.facts["requirement"].to_pylist()
-    assert [str(step["limit"].normalize()) for step in steps] == ["0.8", "0.9"]
-    assert [step["template"] for step in steps] == ["renewable_energy"] * 2
-    assert [step["at"] for step in steps] == ["2025-01-01", "2026-01-01"]
+    entry = requirement_rows.entry(LOADED, steps, lang)
+    assert [str(step.limit) for step in entry.steps] == ["0.8", "0.9"]
+    assert entry.template == "renewable_energy"
+    assert [step.at for step in entry.steps] == ["2025-01-01", "2026-01-01"]
 
 
 def test_every_offered_fuel_name_is_read_as_its_code() -> None:

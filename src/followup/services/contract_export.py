@@ -7,15 +7,15 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any, Final
 
 from followup.domain.cpv import shown_cpv
 from followup.domain.parties import Contract
-from followup.domain.requirement import Requirement
 from followup.i18n.text import t
 from followup.ingest.layout import REGISTER, report_type, shared
 from followup.render.register_workbook import Cell, RegisterColumn, RegisterSheet, write_register
+from followup.services import requirement_rows
+from followup.services.limits import percent_text
 from followup.services.templates import header_key
 
 Row = dict[str, Any]
@@ -65,13 +65,13 @@ def _sheet(kind: str, contracts: Sequence[Contract], lang: str) -> RegisterSheet
     rows = [
         [_cell(f.type, row.get(f.name), words.get(f.name), lang) for f in fields]
         for contract in contracts
-        for row in _ROWS[kind](contract)
+        for row in _rows(kind, contract, lang)
     ]
     return RegisterSheet(t(f"report_type.{kind}", lang), columns, rows)
 
 
 def _cell(kind: str, value: Any, words: dict[str, str] | None, lang: str) -> Cell:
-    if kind == "yes_no":
+    if kind == "yes_no" and not isinstance(value, str):
         return t("field.yes_word", lang) if value else None
     if words is not None and value is not None:
         return words.get(value, str(value))
@@ -116,47 +116,17 @@ def _score_rows(contract: Contract) -> Iterator[Row]:
         yield {"contract": contract.number} | asdict(score)
 
 
-def _requirement_rows(contract: Contract) -> Iterator[Row]:
-    for requirement in contract.requirements:
-        yield from _steps(contract, requirement)
-
-
-def _steps(contract: Contract, requirement: Requirement) -> Iterator[Row]:
-    """A row per step, each with all that the requirement says."""
-    said = {
-        name: getattr(requirement, name)
-        for name in report_type("requirement").fields
-        if hasattr(requirement, name)
-    }
-    own = {
-        "contract": contract.number,
-        "requirement": requirement.identifier.removeprefix(f"{contract.number}/"),
-        "template": requirement.source,
-    }
-    written = [(s.limit, s.clock, s.at) for s in requirement.steps] or [
-        (s.value, "date", s.valid_from.isoformat()) for s in requirement.limits.steps
-    ]
-    for limit, clock, at in written:
-        shown = percent_text(limit) if requirement.spec.scale == "share" else limit
-        yield said | own | {"limit": shown, "clock": clock, "at": at}
-
-
-def percent_text(share: Decimal | None) -> str:
-    """A fraction in per cent with its mark, so that half a per cent is not read as a half.
-
-    Three decimals could be thousands, so a zero follows them.
-    """
-    if share is None:
-        return ""
-    figure = f"{(share * 100).normalize():f}"
-    whole, mark, decimals = figure.partition(".")
-    return f"{whole}{mark}{decimals}{'0' if len(decimals) == 3 else ''} %"
+def _rows(kind: str, contract: Contract, lang: str) -> Iterator[Row]:
+    if kind == "requirement":
+        for requirement in contract.requirements:
+            yield from requirement_rows.rows(requirement, lang)
+    else:
+        yield from _ROWS[kind](contract)
 
 
 _ROWS: Final = {
     "contract": _contract_rows,
     "reporter": _reporter_rows,
-    "requirement": _requirement_rows,
     "extension": _part_rows("extensions"),
     "subcontractor": _part_rows("subcontractors"),
     "contract_score": _score_rows,

@@ -16,7 +16,8 @@ from followup.ingest.draft import Draft
 from followup.ingest.layout import REGISTER
 from followup.ingest.register import ASKED_ONCE
 from followup.reference.catalogue import Catalogue
-from followup.services.contract_rows import Reading, contract_of, grouped, where
+from followup.services.contract_rows import Reading, contract_of, grouped
+from followup.services.requirement_rows import where
 
 
 @dataclass(frozen=True, slots=True)

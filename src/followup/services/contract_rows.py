@@ -20,27 +20,22 @@ from followup.domain.parties import (
 )
 from followup.domain.period import ONE_DAY
 from followup.domain.requirement import Requirement
-from followup.domain.timeline import timeline_of
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.register import ASKED_ONCE
 from followup.reference.catalogue import Catalogue
 from followup.reference.tables import CURRENCIES
+from followup.services import requirement_rows
 from followup.services.contract_codes import cpv_codes
 from followup.services.contract_defaults import defaults_of
-from followup.services.requirements import RequirementEntry, StepEntry, build_requirement
+from followup.services.requirement_rows import where
+from followup.services.requirements import build_requirement, redated
 
 Row = dict[str, Any]
 _TEXTS: Final = (
     "title", "supplier", "supplier_org_number", "country", "start_date", "end_date", "category",
     "board", "responsible", "diary_number", "is_internal", "value", "currency",
 )  # fmt: skip
-# What an entry of a requirement has of its own; every other column is a setting of it.
-_ENTRY: Final = frozenset({
-    "contract", "requirement", "title", "clause", "template", "limit", "clock", "at",
-    "assessment_period", "electricity", "sheet", "row", "column", "cell", "grade", "findings",
-    "is_duplicate", "is_questioned",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,37 +188,17 @@ def _requirements(
     rows = read.parts["requirement"][contract.number]
     if not rows:
         old = before.requirements if before else ()
-        return tuple(replaced_days(r, contract) for r in old)
+        return tuple(redated(contract, r) for r in old)
     made = contract
     for own in grouped(rows, "requirement").values():
-        built = build_requirement(read.catalogue, made, _entry(read, own), read.lang)
+        built = _built(read, made, own)
         made = replace(made, requirements=(*made.requirements, built))
     return made.requirements
 
 
-def replaced_days(requirement: Requirement, contract: Contract) -> Requirement:
-    """A requirement whose written steps follow the days of a changed contract."""
-    if not requirement.steps:
-        return requirement
-    limits = timeline_of(requirement.steps, contract.start_date, contract.extension_days)
-    return replace(requirement, limits=limits)
-
-
-def _entry(read: Reading, rows: Sequence[Row]) -> RequirementEntry:
-    first = rows[0]
-    for row in rows:
-        if row.get("limit") is None:
-            raise _missing(read, row, "limit")
-    return RequirementEntry(
-        short_id=first["requirement"],
-        template=first.get("template") or "",
-        steps=tuple(
-            StepEntry(r["limit"], r.get("clock") or "date", r.get("at") or "") for r in rows
-        ),
-        title=first.get("title") or "",
-        clause=first.get("clause") or "",
-        assessment_period=first.get("assessment_period"),
-    )
+def _built(read: Reading, contract: Contract, rows: Sequence[Row]) -> Requirement:
+    entry = requirement_rows.entry(read.catalogue, rows, read.lang)
+    return build_requirement(read.catalogue, contract, entry, read.lang)
 
 
 def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
@@ -237,8 +212,3 @@ def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
 def _missing(read: Reading, row: Row, name: str) -> UserError:
     field = t(f"field.{name}", read.lang)
     return UserError("register_row", **where(row), field=f"”{field}”")
-
-
-def where(row: Row) -> dict[str, object]:
-    """Sheet and row, for a message."""
-    return {"sheet": row.get("sheet") or "", "row": row.get("row") or ""}

@@ -19,7 +19,12 @@ from followup.domain.timeline import Clock
 from followup.errors import UserError
 from followup.ingest.plates import normalise
 from followup.reference.catalogue import Catalogue
-from followup.services.requirements import RequirementEntry, StepEntry, build_requirement
+from followup.services.requirements import (
+    RequirementEntry,
+    StepEntry,
+    build_requirement,
+    redated,
+)
 
 _DANISH_DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 # A Swedish number is written with a hyphen, a Danish one without.
@@ -48,7 +53,6 @@ class WrittenRequirement:
     title: str = ""
     clause: str = ""
     assessment_period: Frequency | None = None
-    electricity: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def build(
 ) -> Contract:
     """The contract that a form means; ``before`` is the version that is being changed.
 
-    Settings that the form does not show are kept from before. Raises UserError
+    Its requirements are kept: they are changed one by one. Raises UserError
     ``contract_number_missing``, ``contract_title_missing``, ``invalid_day``,
     ``invalid_org_number``, ``reporter_name_missing``, ``invalid_limit`` and those of
     ``build_requirement``; ``contracts.save`` checks the whole.
@@ -104,17 +108,15 @@ def build(
         is_internal=written.is_internal,
         reporters=tuple(replace(r, name=r.name.strip()) for r in written.reporters),
     )
-    old = {r.identifier: r for r in before.requirements} if before else {}
-    built = (_requirement(catalogue, contract, r, lang, old) for r in written.requirements)
+    if before is not None:
+        kept = (redated(contract, requirement) for requirement in before.requirements)
+        return replace(contract, requirements=tuple(kept))
+    built = (_requirement(catalogue, contract, r, lang) for r in written.requirements)
     return replace(contract, requirements=tuple(built))
 
 
 def _requirement(
-    catalogue: Catalogue,
-    contract: Contract,
-    written: WrittenRequirement,
-    lang: str,
-    old: dict[str, Requirement],
+    catalogue: Catalogue, contract: Contract, written: WrittenRequirement, lang: str
 ) -> Requirement:
     entry = RequirementEntry(
         short_id=written.short_id.strip(),
@@ -123,19 +125,8 @@ def _requirement(
         title=written.title.strip(),
         clause=written.clause.strip(),
         assessment_period=written.assessment_period,
-        electricity=written.electricity,
     )
-    made = build_requirement(catalogue, contract, entry, lang)
-    before = old.get(made.identifier)
-    if before is None or before.measure != made.measure:
-        return made
-    return replace(
-        made,
-        factor_set=before.factor_set,
-        coverage_floor=before.coverage_floor,
-        vehicle_level=before.vehicle_level,
-        accepts_declared=before.accepts_declared,
-    )
+    return build_requirement(catalogue, contract, entry, lang)
 
 
 def buyers(text: str, before: Contract | None) -> tuple[Buyer, ...]:

@@ -32,6 +32,9 @@ PAGES: Final = (
     ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
     PageSpec("plan", "nav.plan", ":material/calendar_month:", "plan", "nav.group_work"),
+    PageSpec(
+        "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_work"
+    ),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
 )

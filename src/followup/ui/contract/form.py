@@ -12,7 +12,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.reference.tables import COUNTRIES
 from followup.services import contracts, entry
-from followup.services.entry import WrittenContract
+from followup.services.entry import WrittenContract, WrittenRequirement
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, reads, resources
 from followup.ui.components import Place, error_box, escape
@@ -42,10 +42,12 @@ def show(before: Contract | None, lang: str) -> None:
     written = _parties(before, lang)
     st.subheader(t("page_contract.reporters", lang), anchor=False)
     reporters = contract_rows.reporters(rows, lang)
-    st.subheader(t("page_contracts.requirements", lang), anchor=False)
-    st.caption(t("page_contract.steps_help", lang))
-    catalogue = resources.installation().catalogue
-    requirements = contract_rows.requirements(rows, catalogue, lang)
+    requirements: tuple[WrittenRequirement, ...] = ()
+    if before is None:
+        st.subheader(t("page_contracts.requirements", lang), anchor=False)
+        st.caption(t("page_contract.steps_help", lang))
+        catalogue = resources.installation().catalogue
+        requirements = contract_rows.requirements(rows, catalogue, lang)
     if st.button(
         t("page_contract.save", lang), key="contract_save", type="primary", icon=":material/save:"
     ):

@@ -14,18 +14,19 @@ from typing import Any, Final, get_args
 import streamlit as st
 
 from followup.domain.facts import REPORT_FACTS
+from followup.domain.measure import MEASURES
 from followup.domain.parties import Contract, Reporter
 from followup.domain.period import MONTHS, Frequency
-from followup.domain.requirement import ElectricityRule, Requirement
 from followup.domain.timeline import Clock
 from followup.i18n.text import exact, t
 from followup.reference.catalogue import Catalogue
+from followup.reference.library import RequirementTemplate
 from followup.services.contract_defaults import defaults_of
 from followup.services.entry import WrittenRequirement, WrittenStep
+from followup.services.requirements import has_fixed_limit
 from followup.ui import resources
 
 CLOCKS: Final = get_args(Clock)
-ELECTRICITY: Final = get_args(ElectricityRule)
 PERIODS: Final[tuple[Frequency, ...]] = get_args(Frequency)
 FREQUENCIES: Final = tuple(period for period in PERIODS if period in MONTHS)
 _NUMBERS = count()
@@ -41,24 +42,25 @@ class Rows:
 
     @classmethod
     def of(cls, before: Contract | None) -> Rows:
-        """The rows of a contract to change, or one empty row of each kind."""
+        """The reporters of a contract to change, or one empty row of each kind.
+
+        The requirements of a contract that is there are changed one by one in the builder.
+        """
         rows = cls()
         for reporter in before.reporters if before else [_nobody()]:
             rows.reporters[next(_NUMBERS)] = reporter
-        for requirement in before.requirements if before else ():
-            rows.add_requirement(_written(requirement))
         if before is None:
-            rows.add_requirement(None)
+            rows.add_requirement()
         return rows
 
     def add_reporter(self) -> None:
         """One more reporter."""
         self.reporters[next(_NUMBERS)] = _nobody()
 
-    def add_requirement(self, written: WrittenRequirement | None) -> None:
-        """One more requirement, with its steps."""
+    def add_requirement(self) -> None:
+        """One more requirement, with one step."""
         name = f"K{len(self.requirements) + 1}"
-        made = written or WrittenRequirement(name, "renewable_energy", (WrittenStep(""),))
+        made = WrittenRequirement(name, "renewable_energy", (WrittenStep(""),))
         number = next(_NUMBERS)
         self.requirements[number] = made
         self.steps[number] = {next(_NUMBERS): step for step in made.steps}
@@ -83,21 +85,6 @@ class Rows:
 def _nobody() -> Reporter:
     usual = defaults_of(resources.installation().catalogue, resources.today())
     return Reporter("", "fuel", usual.frequency, usual.due_days)
-
-
-def _written(requirement: Requirement) -> WrittenRequirement:
-    return WrittenRequirement(
-        short_id=requirement.identifier.rpartition("/")[2],
-        template=requirement.source or "",
-        steps=tuple(
-            WrittenStep(exact(step.value * 100, "en"), "date", step.valid_from.isoformat())
-            for step in requirement.limits.steps
-        ),
-        title=requirement.title,
-        clause=requirement.clause,
-        assessment_period=requirement.assessment_period,
-        electricity=requirement.electricity,
-    )
 
 
 def reporters(rows: Rows, lang: str) -> tuple[Reporter, ...]:
@@ -167,14 +154,13 @@ def requirements(rows: Rows, catalogue: Catalogue, lang: str) -> tuple[WrittenRe
         key="add_requirement",
         icon=":material/add:",
         on_click=rows.add_requirement,
-        args=(None,),
     )
     return tuple(found)
 
 
 def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> WrittenRequirement:
     start = rows.requirements[number]
-    templates = {template.id: template for template in catalogue.requirement_templates}
+    templates = {made.id: made for made in catalogue.requirement_templates if _is_plain(made)}
     codes = list(templates)
     with st.container(border=True, key=f"requirement-row-{number}"):
         left, right, gone = st.columns([1, 4, 1], vertical_alignment="bottom")
@@ -198,7 +184,7 @@ def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> Wr
         )
         chosen = templates[template]
         st.caption(t(f"reference.requirement.{template}.help", lang))
-        title, period, electricity = st.columns(3)
+        title, period = st.columns(2)
         written_title = title.text_input(
             t("page_contract.requirement_title", lang),
             start.title,
@@ -215,23 +201,22 @@ def _requirement(rows: Rows, number: int, catalogue: Catalogue, lang: str) -> Wr
             key=f"requirement-period-{number}-{template}",
             help=t("page_contract.assessment_period_help", lang),
         )
-        rule = electricity.selectbox(
-            t("page_contract.electricity", lang),
-            ELECTRICITY,
-            index=ELECTRICITY.index(start.electricity),
-            format_func=lambda code: t(f"page_contract.electricity_{code}", lang),
-            placeholder=t("app.choose", lang),
-            key=f"requirement-electricity-{number}",
-            help=t("page_contract.electricity_help", lang),
-        )
         clause = st.text_area(
             t("page_contract.clause_text", lang),
             start.clause,
             key=f"requirement-clause-{number}",
             height=80,
         )
-        steps = _steps(rows, number, chosen.limit, chosen.comparator, lang)
-    return WrittenRequirement(short, template, steps, written_title, clause, written_period, rule)
+        steps: tuple[WrittenStep, ...] = ()
+        if not has_fixed_limit(chosen.measure):
+            steps = _steps(rows, number, chosen.limit, chosen.comparator, lang)
+    return WrittenRequirement(short, template, steps, written_title, clause, written_period)
+
+
+def _is_plain(made: RequirementTemplate) -> bool:
+    """True for what this short form can hold; the builder holds everything."""
+    spec = MEASURES[made.measure]
+    return spec.scale == "share" and spec.level is None and spec.sql != "evidence"
 
 
 def _steps(

@@ -19,6 +19,7 @@ from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
 from followup.ui.reads import State
+from followup.ui.requirement import part as requirement_part
 
 
 def show(now: State, contract_number: str, requirement: str | None, lang: str) -> None:
@@ -34,7 +35,8 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     with right:
         if not found.requirements:
             components.empty_state(
-                t("page_contract.no_requirements", lang), _edit_place(contract, lang)
+                t("page_contract.no_requirements", lang),
+                requirement_part.add_place(contract, lang),
             )
         else:
             clauses = [each.requirement for each in found.requirements]
@@ -46,6 +48,8 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         for each in ordered:
             with st.container(border=True, key=f"requirement-{each.requirement.identifier}"):
                 contract_charts.show(each, lang)
+                requirement_part.show(now, contract, each.requirement, lang)
+        link(requirement_part.add_place(contract, lang), icon=":material/add:")
     deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
     contract_exemptions.show(now, contract, lang)

@@ -1,0 +1,1 @@
+"""Requirements: the builder, their curves, and the library to copy them from."""
