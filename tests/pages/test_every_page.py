@@ -100,6 +100,9 @@ def _deep_places() -> Iterator[Place]:
     contract = compliance.contracts_on(own, today)[0].number
     yield "contracts", {"contract": contract}
     yield "contracts", {"contract": contract, "edit": "1"}
+    yield "contracts", {"contract": contract, "clause": "K1"}
+    yield "contracts", {"contract": contract, "clause": "new", "start": "stockholm_advanced"}
+    yield "library", {"entry": "lund_steps"}
     for found in _proofs():
         address = {"contract": found.contract, "requirement": found.requirement}
         yield "compliance", {**address, "period": str(found.period)}
