@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -21,6 +22,11 @@ from followup.domain.deviation import (
     state,
 )
 from followup.domain.period import parse_period
+from followup.domain.requirement import Assessment, Measured
+from followup.rules.deviations import DeviationRule, is_small_miss, small_by_contract
+from followup.services.deviation_matter import Desk, Matter
+from followup.services.deviation_public import public
+from tests.support.world import agreement
 
 FROZEN = Frozen(
     date(2026, 1, 20), "not_met", "MJ", None, None, None, None, 1, 1, (), "", "", {}, {}
@@ -132,3 +138,75 @@ def test_each_step_must_say_what_another_person_needs_to_take_over() -> None:
     assert missing("decide", Detail(remedy="penalty")) == ("legal_note", "amount", "currency")
     assert missing("decide", Detail(remedy="termination")) == ("legal_note",)
     assert missing("close", Detail()) == ("lesson",)
+
+
+RULE = DeviationRule(3, 12, 7, Decimal("0.02"), 12, 14)
+
+
+def small(name: str, period: str, words: str = "confirm") -> Case:
+    subject = Subject("T-1", "report", parse_period(period), reporter="Åkeriet")
+    return Case(name, subject, steps(words, is_small=True))
+
+
+def test_small_ones_of_the_latest_months_are_counted_on_their_contract() -> None:
+    cases = [small("A", "2025-01"), small("B", "2025-06"), small("C", "2025-11"),
+             small("D", "2025-12", "dismiss"), case("confirm")]  # fmt: skip
+    found = small_by_contract(cases, RULE, date(2026, 2, 16))
+    # A ended more than twelve months ago, D was dismissed, and the last is not small.
+    assert {c: [x.identifier for x in own] for c, own in found.items()} == {"T-1": ["B", "C"]}
+
+
+def test_a_small_one_is_counted_once() -> None:
+    cases = [small(name, "2025-11") for name in "ABC"]
+    whole = Case("W", Subject("T-1", "together", parse_period("2025-11"), parts=("A", "B", "C")),
+                 steps("confirm"))  # fmt: skip
+    day = date(2026, 2, 16)
+    assert len(small_by_contract(cases, RULE, day)["T-1"]) == 3
+    assert small_by_contract([*cases, whole], RULE, day) == {}
+
+
+@pytest.mark.parametrize(
+    ("numerator", "unknown", "expected"),
+    [
+        ("79", "0", True),  # 0.79 misses 0.80 by 0.01, and 2 % of the limit is 0.016
+        ("78.4", "0", True),
+        ("78.3", "0", False),
+        ("70", "9", True),  # at best 0.79
+        ("79", None, False),
+    ],
+)
+def test_a_miss_is_small_by_its_part_of_the_limit(
+    numerator: str, unknown: str | None, expected: bool
+) -> None:
+    u = None if unknown is None else Decimal(unknown)
+    whole = Decimal(100) - (u or 0)
+    found = Assessment(
+        "T-1", "T-1/K1", "renewable_energy_share", parse_period("2025"), "not_met", ">=",
+        Decimal("0.8"), date(2025, 1, 1), Measured(Decimal(numerator), whole, u), "MJ", (),
+    )  # fmt: skip
+    assert is_small_miss(found, RULE) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "under_review"),
+    [
+        ("", 0, 1),
+        ("propose", 0, 1),
+        ("dismiss", 0, 0),
+        ("confirm", 1, 0),
+        ("confirm notify decide approve", 1, 0),
+        ("confirm close", 0, 0),
+    ],
+)
+def test_nobody_is_named_outside_the_desk_before_a_person_has_confirmed(
+    words: str, named: int, under_review: int
+) -> None:
+    opened = case(words) if words else None
+    subject = Subject("T-2025-001", "not_met", parse_period("2025-Q3"), "T-2025-001/K1")
+    matter = Matter(
+        "AV-1", subject, agreement(), state(steps(words)), date(2025, 9, 30), False, opened
+    )
+    desk = Desk((), (matter,), RULE, {}) if words else Desk((matter,), (), RULE, {})
+    found = public(desk, {"T-2025-001"})
+    assert (len(found.named), found.under_review) == (named, under_review)
+    assert public(desk, {"T-9"}).under_review == 0

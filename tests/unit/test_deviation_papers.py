@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from followup.render.document_docx import write_docx
 from followup.services import (
     compliance,
     deviation_export,
+    deviation_freeze,
     deviations,
     explain,
     installation,
@@ -37,6 +39,7 @@ from followup.services.installation import Actor, Installation
 from tests.support.world import NUMBER, World, clause, close_world, monthly, settings
 
 TODAY = date(2026, 2, 16)
+OTHER = "T-2025-002"
 NOW = datetime.fromisoformat("2026-02-16T10:00:00")
 KIM, ROBIN = Actor("Kim Avtal"), Actor("Robin Jurist")
 # What a supplier, or whoever writes the contract, may put where words belong.
@@ -63,8 +66,19 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     name = take(opened, matter, NewStep("confirm", TODAY, f"Kontrollerat. {NASTY}"), deed)
     told = Detail(reply_date=date(2026, 3, 2), sent_to=NASTY)
     take(opened, _find(opened, name), NewStep("notify", TODAY, f"Svara. {NASTY}", told), deed)
+    _dismiss_and_correct(world, opened)
     yield opened
     close_world(world)
+
+
+def _dismiss_and_correct(world: World, opened: Installation) -> None:
+    """A breach dismissed as an error of the file; the corrected file is a breach, too."""
+    world.sign(clause(contract=OTHER), number=OTHER, reporters=(monthly(frequency="year"),))
+    first = world.fuel("2025", TABLE, contract=OTHER)
+    other = next(m for m in _desk(opened).proposals if m.contract.number == OTHER)
+    take(opened, other, NewStep("dismiss", TODAY, "Fel i filen."), Deed(KIM, NOW, TODAY))
+    assert [m for m in _desk(opened).proposals if m.contract.number == OTHER] == []
+    world.fuel("2025", TABLE.replace("700", "600"), contract=OTHER, replaces=(first,))
 
 
 def _desk(own: Installation) -> Desk:
@@ -99,13 +113,21 @@ def test_proof_letter_and_export_say_the_same(own: Installation, lang: str) -> N
     assert cases[0]["lines"] == [list(line) for line in lines]
 
 
+def test_a_dismissed_breach_comes_back_when_its_numbers_are_others(own: Installation) -> None:
+    again = [m for m in _desk(own).proposals if m.contract.number == OTHER]
+    assert [m.state for m in again] == ["proposed"]
+    # The case of the old numbers stays, and its name leads to it.
+    assert _find(own, "AV-2026-002").state == "dismissed"
+
+
 def test_the_numbers_stay_and_the_case_says_when_todays_are_others(own: Installation) -> None:
-    kept = _find(own, "AV-2026-001").frozen
+    kept = _find(own, "AV-2026-002").frozen
     assert kept is not None
-    assert (kept.numerator, kept.limit) != (None, None)
-    other = replace(kept, numerator=None)
+    today = deviation_freeze.freeze(own, _find(own, "AV-2026-002"), TODAY)
+    assert kept.numerator == Decimal("700") * Decimal("34.02")
+    assert today.numerator == Decimal("600") * Decimal("34.02")
+    assert not kept.says_the_same(today)
     assert kept.says_the_same(replace(kept, as_of=date(2026, 3, 1)))
-    assert not kept.says_the_same(other)
 
 
 def test_nothing_anybody_wrote_is_a_field_or_markup_in_the_letter(own: Installation) -> None:
