@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from followup.domain.deviation import Case
-from followup.domain.period import add_months
+from followup.domain.period import ONE_DAY, add_months
 from followup.domain.requirement import Assessment
 
 
@@ -42,9 +42,9 @@ def is_small_miss(found: Assessment, rule: DeviationRule) -> bool:
     return abs(found.limit - best) <= rule.small_gap * found.limit
 
 
-def is_recent(last_day: date, rule: DeviationRule, as_of: date) -> bool:
-    """Whether what ended on a day is still proposed by itself."""
-    return last_day > add_months(as_of, -rule.look_back_months)
+def first_day(rule: DeviationRule, as_of: date) -> date:
+    """The first day of those whose deviations are still proposed by themselves."""
+    return add_months(as_of, -rule.look_back_months) + ONE_DAY
 
 
 def small_by_contract(

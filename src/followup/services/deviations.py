@@ -49,7 +49,10 @@ def desk(
     ]
     newest = {case.subject.key: case for case in cases}
     proposed = [m for m in proposed if not _is_dealt_with(m, newest.get(m.subject.key))]
-    by_report = {_report_subject(r).key: r for r in listed}
+    about = {case.subject for case in cases if case.subject.ground == "report"}
+    by_report = {}
+    if about:
+        by_report = {own: r for r in listed if (own := _report_subject(r)) in about}
     opened = [
         _opened(case, known[case.subject.contract], judged, by_report, cases)
         for case in reversed(cases)
@@ -120,31 +123,28 @@ def all_cases(installation: Installation, as_of: date) -> tuple[Case, ...]:
 def _verdicts(
     found: Iterable[Assessment], known: Mapping[str, Contract], rule: DeviationRule, as_of: date
 ) -> Iterator[Matter]:
+    """Clauses that are not met, and those that are where the contract pays a bonus for it."""
+    bonuses = {
+        r.identifier for c in known.values() for r in c.requirements if r.consequence == "bonus"
+    }
+    since = rules.first_day(rule, as_of)
     for a in found:
-        ground = _ground(a, known[a.contract])
-        if ground is None or not rules.is_recent(a.period.end, rule, as_of):
+        is_miss = a.verdict == "not_met"
+        is_bonus = a.verdict == "met" and a.requirement in bonuses
+        if not (is_miss or is_bonus) or a.period.end < since:
             continue
-        subject = Subject(a.contract, ground, a.period, a.requirement)
+        subject = Subject(a.contract, "not_met" if is_miss else "bonus", a.period, a.requirement)
         yield Matter(
             subject.key, subject, known[a.contract], "proposed", a.period.end,
-            ground == "not_met" and rules.is_small_miss(a, rule), assessment=a,
+            is_miss and rules.is_small_miss(a, rule), assessment=a,
         )  # fmt: skip
-
-
-def _ground(found: Assessment, contract: Contract) -> Ground | None:
-    """A clause that is not met; or one that is, where the contract pays a bonus for it."""
-    if found.verdict == "not_met":
-        return "not_met"
-    if found.verdict != "met":
-        return None
-    clauses = (r for r in contract.requirements if r.identifier == found.requirement)
-    return "bonus" if any(r.consequence == "bonus" for r in clauses) else None
 
 
 def _reports(
     listed: Iterable[Report], found: Iterable[Assessment], rule: DeviationRule, as_of: date
 ) -> Iterator[Matter]:
     """Missing and late reports, but those that a breach of a reporting clause holds already."""
+    since = rules.first_day(rule, as_of)
     breached: dict[str, list[Period]] = {}
     for a in found:
         if a.unit == "report" and a.verdict == "not_met":
@@ -154,7 +154,7 @@ def _reports(
             continue
         held = breached.get(report.contract.number, ())
         is_held = any(p.overlap(report.period) for p in held)
-        if is_held or not rules.is_recent(report.due_day, rule, as_of):
+        if is_held or report.due_day < since:
             continue
         subject = _report_subject(report)
         days = report.standing.days_late or 0
@@ -203,7 +203,7 @@ def _opened(
     case: Case,
     contract: Contract,
     judged: Mapping[tuple[str, Period], Assessment],
-    reports: Mapping[str, Report],
+    reports: Mapping[Subject, Report],
     cases: Sequence[Case],
 ) -> Matter:
     subject = case.subject
@@ -211,7 +211,7 @@ def _opened(
         case.identifier, subject, contract, case.state, _arose(subject, contract), case.is_small,
         case=case,
         assessment=judged.get((subject.requirement or "", subject.period)),
-        report=reports.get(subject.key),
+        report=reports.get(subject),
         parts=tuple(c for c in cases if c.identifier in subject.parts),
     )  # fmt: skip
 
