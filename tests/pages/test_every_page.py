@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from followup.domain.requirement import Assessment
 from followup.i18n import glossary
-from followup.i18n.text import LANGUAGES
+from followup.i18n.text import LANGUAGES, keys, t
 from followup.ingest.template_layout import template_tables
 from followup.services import (
     compliance,
@@ -53,6 +53,10 @@ FILES = [one.file for one in sample.try_files()]
 WRITTEN_HERE = said.words(
     [NAME, LETTER, FILE, *FILES, *take.TYPES, "Sheet", *(str(cell) for row in ROWS for cell in row)]
 )
+ASKED = {
+    lang: [t(key, lang) for key in sorted(keys(lang)) if key.startswith("letter.ask.")]
+    for lang in LANGUAGES
+}
 Place = tuple[str, dict[str, str]]
 T = TypeVar("T")
 
@@ -146,6 +150,10 @@ def _allowed(lang: str, script: str, data: set[str]) -> Callable[[str], bool]:
             w for e in glossary.entries() for w in glossary.other_words(e.code, lang).values()
         ]
         known |= said.words(others)
+    if script == "deviations":
+        # What is asked of a supplier is written in the supplier's language.
+        asked = (text for other in LANGUAGES for text in ASKED[other])
+        known |= said.words(asked)
     return known.__contains__
 
 
