@@ -139,7 +139,7 @@ def test_a_letter_is_in_the_contracts_language_and_names_every_late_report(world
     assert letter.startswith(f"Emne: Rykker for rapport, kontrakt {NUMBER}\n")
     assert "drivmiddelrapport for feb. 2025. Fristen var 15.03.2025, for 62 dage siden." in letter
     assert "drivmiddelrapport for apr. 2025. Fristen var 15.05.2025, i går." in letter
-    assert letter.endswith("Venlig hilsen\nKontraktteamet\nPåhittad kommun")
+    assert letter.endswith("Venlig hilsen\nKontraktteamet\nPåhittad nämnd\nPåhittad kommun")
 
 
 def words(found: dict[str, Report]) -> dict[str, str]:

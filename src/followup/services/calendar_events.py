@@ -15,10 +15,15 @@ from typing import Final, Literal
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Requirement
+from followup.services import deviations
+from followup.services.deviations import Matter
 from followup.services.installation import Installation
 from followup.services.waiting import outstanding
 
-Kind = Literal["report_late", "report_due", "step_begins", "extension_decision", "contract_ends"]
+Kind = Literal[
+    "report_late", "report_due", "step_begins", "review", "case_deadline", "extension_decision",
+    "contract_ends",
+]  # fmt: skip
 # A calendar shows a year and the month around it; reports beyond are not yet anybody's matter.
 AHEAD: Final = timedelta(days=396)
 # What has passed stays a while, so that nobody wonders where it went; late reports always stay.
@@ -29,7 +34,8 @@ BEHIND: Final = timedelta(days=31)
 class Event:
     """One day of one contract. ``periods`` are those of the reports that are due that day.
 
-    ``report_type`` is set for reports, ``requirement`` for what is about one clause.
+    ``report_type`` is set for reports, ``requirement`` for what is about one clause, ``case``
+    for what is awaited in a deviation.
     """
 
     kind: Kind
@@ -38,6 +44,7 @@ class Event:
     report_type: str | None = None
     periods: tuple[Period, ...] = ()
     requirement: Requirement | None = None
+    case: str | None = None
 
     @property
     def key(self) -> str:
@@ -45,9 +52,9 @@ class Event:
 
         A report is the same event before and after its day has passed.
         """
-        about = self.requirement.identifier if self.requirement else self.report_type
+        about = self.requirement.identifier if self.requirement else self.report_type or self.case
         kind = "report" if self.report_type else self.kind
-        is_dated = self.kind in ("step_begins", "extension_decision")
+        is_dated = self.kind in ("step_begins", "extension_decision", "case_deadline")
         at = self.day if is_dated else "+".join(map(str, self.periods))
         return f"{kind}|{self.contract.number}|{about}|{at}"
 
@@ -58,6 +65,7 @@ def events(
     """Every event of the contracts around ``as_of``, in order of day, then of contract."""
     until = as_of + AHEAD
     found = [*_reports(installation, contracts, as_of, until)]
+    found += [e for e in _cases(installation, contracts, as_of) if e.day <= until]
     for contract in contracts:
         found += [e for e in _of(contract) if as_of - BEHIND <= e.day <= until]
     return tuple(sorted(found, key=lambda e: (e.day, e.contract.number, e.kind, e.key)))
@@ -77,6 +85,20 @@ def _reports(
         yield Event(kind, day, known[number], report_type, tuple(sorted(periods)))
 
 
+def _cases(
+    installation: Installation, contracts: Iterable[Contract], as_of: date
+) -> Iterator[Event]:
+    """What is awaited in open deviations: the supplier's reply, or the plan's nearest day."""
+    known = {c.number: c for c in contracts}
+    for case in deviations.all_cases(installation, as_of):
+        about, contract = case.subject, known.get(case.subject.contract)
+        if contract is not None:
+            matter = Matter(case.identifier, about, contract, case.state, about.period.end,
+                            case.is_small, case=case)  # fmt: skip
+            if matter.is_open and matter.deadline is not None:
+                yield Event("case_deadline", matter.deadline, contract, case=case.identifier)
+
+
 def _of(contract: Contract) -> Iterator[Event]:
     last = contract.days.end
     yield Event("contract_ends", last, contract)
@@ -85,6 +107,8 @@ def _of(contract: Contract) -> Iterator[Event]:
             day = option.notice_date or option.from_date
             yield Event("extension_decision", day, contract)
     for clause in contract.requirements:
+        if clause.review_date is not None:
+            yield Event("review", clause.review_date, contract, requirement=clause)
         for step in clause.limits.steps:
             if contract.start_date < step.valid_from <= last:
                 yield Event("step_begins", step.valid_from, contract, requirement=clause)

@@ -78,7 +78,7 @@ def what(event: Event, lang: str) -> str:
         return f"{kind} {join([period_label(p, lang) for p in event.periods], lang)}"
     if event.requirement is not None:
         return f"{event.requirement.identifier.rpartition('/')[2]} {event.requirement.title}"
-    return ""
+    return event.case or ""
 
 
 def description(event: Event, as_of: date, lang: str) -> str:

@@ -6,10 +6,12 @@ counts and their order are plain functions of those.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from followup.domain.parties import Contract, Exemption, NilReport
 from followup.domain.period import Period
@@ -30,6 +32,8 @@ from followup.services.reports import Version
 from followup.services.waiting import Due
 from followup.storage import decisions
 from followup.storage import exemptions as exemption_store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ def build(
     exemptions: dict[str, list[Exemption]] = defaultdict(list)
     for exemption in exemption_store.granted(installation.database, as_of):
         exemptions[exemption.contract].append(exemption)
+    sent: dict[str, list[_Key]] = defaultdict(list)
+    for key in versions:
+        sent[key[0]].append(key)
     found: list[Report] = []
     for contract in contracts:
         own = exemptions[contract.number]
@@ -135,25 +142,42 @@ class _Reporter:
                 yield Held("exempt", e.period)
 
 
-def _expected(one: _Reporter, dues: Iterable[Due], as_of: date) -> Iterator[Report]:
-    held = list(one.held())
-    for due in dues:
-        within = [v for v in one.versions if share(v.submission.period, due.period)]
-        if due.period.start <= as_of or within:
+def _expected(one: _Reporter, dues: Sequence[Due], as_of: date) -> Iterator[Report]:
+    held = _spread([(h.period, h) for h in one.held()], dues)
+    versions = _spread([(v.submission.period, v) for v in one.versions], dues)
+    nils = _spread([(n.period, n) for n in one.nil_reports], dues)
+    exemptions = _spread([(e.period, e) for e in one.exemptions], dues)
+    for n, due in enumerate(dues):
+        if due.period.start <= as_of or versions[n]:
             yield Report(
                 one.contract, due.reporter, due.report_type, due.period, due.day,
-                standing(due, held, as_of), tuple(within),
-                tuple(n for n in one.nil_reports if share(n.period, due.period)),
-                tuple(e for e in one.exemptions if share(e.period, due.period)),
+                standing(due, held[n], as_of), tuple(versions[n]), tuple(nils[n]),
+                tuple(exemptions[n]),
             )  # fmt: skip
+
+
+def _spread(spans: Iterable[tuple[Period, T]], dues: Sequence[Due]) -> list[list[T]]:
+    """What shares days with each due report, in the order given.
+
+    Due reports stand in order of first and of last day, so that each span is looked up once.
+    """
+    starts = [due.period.start for due in dues]
+    ends = [due.period.end for due in dues]
+    found: list[list[T]] = [[] for _ in dues]
+    for period, what in spans:
+        for n in range(bisect_left(ends, period.start), bisect_right(starts, period.end)):
+            found[n].append(what)
+    return found
 
 
 def _others(one: _Reporter, dues: Sequence[Due]) -> Iterator[Report]:
     """Reports received for days on which none was expected, one per span of days."""
+    starts = [due.period.start for due in dues]
+    ends = [due.period.end for due in dues]
     by_period: dict[Period, list[Version]] = defaultdict(list)
     for version in one.versions:
         period = version.submission.period
-        if not any(share(due.period, period) for due in dues):
+        if bisect_left(ends, period.start) >= bisect_right(starts, period.end):
             by_period[period].append(version)
     _, reporter, report_type = one.key
     for period, versions in by_period.items():
