@@ -8,7 +8,7 @@ import pytest
 
 from followup.domain.requirement import Requirement
 from tests.support.pages import filled, page, words
-from tests.support.world import SUPPLIER, World, clause, monthly
+from tests.support.world import NUMBER, SUPPLIER, World, clause, monthly
 
 FUEL = "vehicle | fuel | quantity"
 GOOD = f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100"
@@ -155,3 +155,30 @@ def test_a_report_that_is_not_late_yet_is_told_as_coming(home: Path) -> None:
     said = words(page("start"))
     assert "ska ha kommit senast 2026-03-01" in said
     assert "Inget att göra." in said
+
+
+def test_a_letter_is_opened_by_its_address_and_marked_as_sent(home: Path) -> None:
+    def fill(world: World) -> None:
+        _sign(world, clause(assessment_period="quarter"), title="A *b*", responsible="Eva")
+        world.fuel("2025-Q1", GOOD)
+
+    filled(home, fill)
+    opened = f"late_report {NUMBER} {SUPPLIER}"
+    app = page("start", role="manager", kind="late_report", only=NUMBER, open=opened)
+    said = words(app)
+    assert "Att göra (1)" in said
+    assert "Senast 2025-07-30 (201 dagar sen) · Nästa steg: skicka påminnelse" in said
+    assert "Ansvarig: Eva" in said
+    assert app.code[0].value.startswith(f"Ämne: Påminnelse om rapport, avtal {NUMBER}\n")
+    app.button(key="letter_mark_queue_todo_0").click().run()
+    said = words(app)
+    assert "Nästa steg: skicka andra påminnelsen" in said
+    assert "Påminnelse 1 skickad 2026-02-16 av Demo" in said
+    assert app.code[0].value.startswith("Ämne: Andra påminnelsen")
+    # Another filter leaves nothing, and says so; a politician is shown the goals alone.
+    app.query_params["kind"] = "not_met"
+    assert "Inget i arbetslistan passar." in words(app.run())
+    app.query_params["role"] = "politician"
+    said = words(app.run())
+    assert "Så står det till med målen" in said
+    assert NUMBER not in said

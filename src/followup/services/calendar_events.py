@@ -16,7 +16,7 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Requirement
 from followup.services import deviations
-from followup.services.deviations import Matter
+from followup.services.deviation_matter import Matter
 from followup.services.installation import Installation
 from followup.services.waiting import outstanding
 
