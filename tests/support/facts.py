@@ -34,6 +34,7 @@ VEHICLE = pa.schema([
     ("make_model", _TEXT), ("model_year", pa.int32()), ("euro_class", _TEXT),
     ("drivetrain", _TEXT), ("drivetrain_raw", _TEXT), ("distance_km", _AMOUNT), *_DAYS, *_MARKS,
 ])  # fmt: skip
+STAGES = {stage: stage for stage in ("I", "II", "IIIA", "IIIB", "IV", "V")}
 BASE_UNIT = {
     "vehicle_gas": "kg", "biogas_100": "kg", "electricity": "kWh", "electricity_green": "kWh",
 }  # fmt: skip
@@ -85,7 +86,8 @@ def activity_facts(text: str) -> pa.Table:
 def machine_facts(text: str) -> pa.Table:
     """Rows of a machine list from a table with any of machine, stage, fuel, year, flags."""
     return _facts(text, SCHEMAS["machine"], lambda r: {
-        "machine_id": r.get("machine"), "stage": r.get("stage"), "stage_raw": r.get("stage"),
+        "machine_id": r.get("machine"), "stage": STAGES.get(r.get("stage", "")),
+        "stage_raw": r.get("stage"),
         "fuel": r.get("fuel"), "fuel_raw": r.get("fuel"), "model_year": _year(r),
     })  # fmt: skip
 

@@ -172,9 +172,13 @@ def _vehicles(requirement: Requirement) -> dict[str, Any]:
     """Which vehicles count and how; only a requirement on vehicles says so (rule 23)."""
     if requirement.spec.sql not in _BY_VEHICLE:
         return {"vehicle_set": None, "vehicle_classes": None, "vehicle_count": "used"}
-    chosen = requirement.vehicle_set
+    by_list = requirement.spec.sql != "euro_activity_share"
+    # The sets are of vehicles: a machine is of none.
+    is_machines = report_type_of(requirement.spec) == "machines"
+    chosen = None if is_machines else requirement.vehicle_set
     return {
         "vehicle_set": chosen,
         "vehicle_classes": f" {' '.join(VEHICLE_SETS.get(chosen or '', ()))} ",
-        "vehicle_count": requirement.counted_by,
+        # What was driven is weighed by itself, not by days in service.
+        "vehicle_count": requirement.counted_by if by_list else "used",
     }

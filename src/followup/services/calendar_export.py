@@ -97,8 +97,7 @@ def _limit(event: Event, lang: str) -> str:
     if clause is None:
         return ""
     limit = clause.limits.on(event.day).value
-    side = "proof.limit_at_least" if clause.comparator == ">=" else "proof.limit_at_most"
-    return t(side, lang, limit=measure_text.limit(limit, clause.spec, lang), day=event.day)
+    return measure_text.limit_from(limit, clause.comparator, clause.spec, event.day, lang)
 
 
 def responsible(contracts: Sequence[object]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from followup.domain.measure import MeasureSpec
@@ -17,6 +18,14 @@ def limit(value: Decimal, spec: MeasureSpec, lang: str) -> str:
     if spec.scale == "share":
         return t("unit.percent", lang, value=exact(value * 100, lang))
     return f"{exact(value, lang)}{NO_BREAK_SPACE}{t(f'unit.{spec.unit}', lang)}"
+
+
+def limit_from(value: Decimal, comparator: str, spec: MeasureSpec, day: date, lang: str) -> str:
+    """``Minst 80 %, gäller från 2025-01-01``; what is judged is to be shown."""
+    if spec.basis in JUDGED:
+        return t("proof.limit_to_show", lang, day=day)
+    key = "proof.limit_at_least" if comparator == ">=" else "proof.limit_at_most"
+    return t(key, lang, limit=limit(value, spec, lang), day=day)
 
 
 def value(found: Decimal | None, spec: MeasureSpec, lang: str, decimals: int = 1) -> str:

@@ -57,11 +57,8 @@ def six_lines(proof: Proof, lang: str) -> tuple[Line, ...]:
 
 def limit_words(found: Assessment, lang: str) -> str:
     """``Minst 80 %, gäller från 2025-01-01``."""
-    return t(
-        "proof.limit_at_least" if found.comparator == ">=" else "proof.limit_at_most",
-        lang,
-        limit=measure_text.limit(found.limit, found.spec, lang),
-        day=found.limit_valid_from,
+    return measure_text.limit_from(
+        found.limit, found.comparator, found.spec, found.limit_valid_from, lang
     )
 
 
@@ -132,6 +129,8 @@ def finding(found: Assessment, lang: str) -> str:
     measured = found.measured
     if measured.low is None or measured.high is None:
         return next(iter(reasons(found, lang)), t("proof.no_share", lang))
+    if found.spec.basis in measure_text.JUDGED:
+        return share_words(found, lang)
     if found.unit == "report":
         part, whole = (number(x, lang) for x in (measured.numerator, measured.denominator))
         return t("proof.finding_reports", lang, part=part, whole=whole)

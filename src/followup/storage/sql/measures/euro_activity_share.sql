@@ -26,13 +26,10 @@ FROM (
         SELECT
             a.* REPLACE (
                 -- A vehicle outside the clause's set is listed and does not count.
-                CASE WHEN a.why IS NULL AND EXISTS (
-                    SELECT 1 FROM vehicle_in_service AS o
-                    WHERE o.ask_id = a.ask_id AND o.vehicle_id = a.vehicle_id
-                      AND o.why = 'other_vehicle_set'
-                ) THEN 'other_vehicle_set' ELSE a.why END AS why
+                coalesce(a.why, CASE WHEN NOT s.is_counted THEN s.kept_out END) AS why
             )
         FROM activity_part AS a
+        LEFT JOIN service AS s ON s.ask_id = a.ask_id AND s.vehicle_id = a.vehicle_id
     ) AS a
     LEFT JOIN vehicle_in_service AS v
         ON v.ask_id = a.ask_id AND v.vehicle_id = a.vehicle_id AND v.why IS NULL
