@@ -104,6 +104,13 @@ def test_a_nil_report_needs_a_reason_and_then_counts_as_in(named: AppTest) -> No
     assert not named.error
     assert "vinteruppehåll" in texts(named)
     assert "3 av 12 månader rapporterade" in tables(named)
+    # Taken back, it counts no more.
+    reason = next(w for w in named.text_input if w.key.startswith("undo-nil-reason-"))
+    reason.set_value("fel kvartal")
+    next(b for b in named.button if b.key.startswith("undo-nil-now-")).click().run()
+    assert not named.error
+    assert "vinteruppehåll" not in texts(named)
+    assert "3 av 12 månader rapporterade" not in tables(named)
 
 
 def test_a_whole_dispens_takes_the_period_out(named: AppTest) -> None:

@@ -205,12 +205,17 @@ def _set_goal(opened: Installation, step: Mapping[str, Any]) -> None:
 
 
 def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:
-    """A dispens from a requirement: for some vehicles, or for all of it where none is named."""
+    """A dispens from a requirement: for some vehicles, or for all of it where none is named.
+
+    An application stands in the world's order by ``decided``, the day it was put on file.
+    """
     dispens = Exemption(
         contract=step["dispens"].split("/")[0],
         requirement=step["dispens"],
         period=parse_period(step["period"]),
-        decided_date=step["decided"],
+        decided_date=None if step.get("state") == "pending" else step["decided"],
+        applied_date=step.get("applied"),
+        state=step.get("state", "granted"),
         reason=step["reason"],
         vehicles=tuple(step.get("vehicles") or ()),
         approved_by=step.get("approved_by"),

@@ -51,6 +51,10 @@ def _downloads(proof: Proof, lang: str) -> None:
     with st.container(horizontal=True):
         facts = figure_facts.of_proof(own.catalogue, proof, resources.today(), lang)
         meaning.explain("proof", lang, facts)
+        found = proof.assessment
+        words, clause = t("exemption.to_form", lang), found.requirement
+        dispens = exemption_form.place(words, found.contract, clause, found.period)
+        components.link(dispens, icon=theme.mark("exempt").icon)
         st.download_button(
             t("proof.download_excel", lang),
             data=partial(proof_export.workbook, proof, own.catalogue, lang),
@@ -90,13 +94,6 @@ def evidence(proof: Proof, lang: str) -> None:
             proof, proof.excluded, lang, "proof_excluded", t("proof.excluded_alt", lang),
             is_used=False,
         )  # fmt: skip
-    found = proof.assessment
-    components.link(
-        exemption_form.place(
-            t("exemption.to_form", lang), found.contract, found.requirement, found.period
-        ),
-        icon=":material/radio_button_unchecked:",
-    )
     kind_rows.certificates(proof.certificates, lang)
     _factors(proof, lang)
 

@@ -13,8 +13,9 @@ from followup.render.document import Document
 from followup.render.document_docx import DOCX, write_docx
 from followup.services import deviation_text, letter
 from followup.services.deviation_matter import OVER, Desk, Matter
-from followup.ui import components, tables
+from followup.ui import components, tables, theme
 from followup.ui.components import Place, escape
+from followup.ui.contract import exemption_form
 from followup.ui.deviation import form, timeline
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.deviation.fields import Form
@@ -101,6 +102,10 @@ def _proof(matter: Matter, kept: Frozen, today: Frozen | None, lang: str) -> Non
                 Place(t("page_deviations.to_proof", lang), "compliance", query),
                 icon=":material/rule:",
             )
+            dispens = exemption_form.place(
+                t("exemption.to_form", lang), number_, matter.requirement, matter.period
+            )
+            components.link(dispens, icon=theme.mark("exempt").icon)
         components.link(
             Place(t("page_deviations.to_contract", lang), "contracts", {"contract": number_}),
             icon=":material/contract:",
