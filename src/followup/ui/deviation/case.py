@@ -20,6 +20,7 @@ from followup.ui.deviation import form, timeline
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.deviation.fields import Form
 from followup.ui.reads import State
+from followup.ui.report import letter as report_letter
 
 SIGNS = 12  # of a checksum: enough to compare by eye
 
@@ -38,6 +39,9 @@ def show(now: State, desk: Desk, matter: Matter, lang: str) -> None:
     filled = form.of(now, desk, matter, lang)
     _proof(matter, kept, today, lang)
     _papers(filled, kept, lang)
+    report_letter.sent_within(
+        now, matter.contract.number, matter.subject.reporter, matter.period, lang
+    )
     timeline.show(matter, lang)
     actor = components.ask_name(lang)
     if actor is not None:

@@ -106,7 +106,7 @@ def places(item: Item, lang: str) -> list[Place]:
     ways: list[Place] = []
     if item.kind == "late_report":
         query = {"only": item.contract.number, "by": item.dues[0].reporter, "status": "late"}
-        ways.append(Place(t("page_reports.to_late", lang), "reports", query))
+        ways.append(Place(t("page_start.to_questions", lang), "reports", query))
     elif item.dues:
         query = upload_take.belonging(item.contract.number, item.dues[0].reporter)
         ways.append(Place(t("page_start.to_upload", lang), "upload", query))

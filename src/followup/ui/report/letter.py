@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from followup.domain.period import Period
 from followup.i18n.text import number, t
 from followup.services import reminders_sent, report_reminder, templates
 from followup.services.installation import Actor, now_utc
@@ -37,6 +38,21 @@ def sent_lines(earlier: Sequence[Reminder], lang: str) -> None:
         words = t("reminder.sent", lang, turn=number(turn, lang), day=day,
                   name=report_parts.person(actor, lang))  # fmt: skip
         st.markdown(f":material/outgoing_mail: {escape(words)}")
+
+
+def sent_within(now: State, contract: str, reporter: str | None, period: Period, lang: str) -> None:
+    """Who sent which reminder about reports of some days, of one reporter where it is named."""
+    log = report_reads.reminder_log(now)
+    sent_lines(
+        [
+            reminder
+            for (number_, who), own in log.items()
+            if number_ == contract and reporter in (None, who)
+            for reminder in own
+            if reminder.period.overlap(period)
+        ],
+        lang,
+    )
 
 
 def _template(kind: str, report: Report, key: str, lang: str) -> None:
