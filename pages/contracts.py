@@ -52,6 +52,7 @@ else:
             icon=":material/download:",
             on_click="ignore",
         )
+        contract_list.downloads(now, lang)
         components.link(
             Place(t("page_contracts.upload_register", lang), "upload"),
             icon=":material/upload_file:",

@@ -92,10 +92,16 @@ def requirement(draw: st.DrawFn, contract: Contract, place: int) -> object:
     made = clause(
         contract=contract.number, short=f"K{place}", title=draw(NAME),
         clause="Rad ett (påhittad)\nrad två", source="renewable_energy",
+        electricity=draw(st.sampled_from(["all", "origin_labelled", "unknown"])),
+        factor_set=draw(st.sampled_from([f.code for f in book().factor_sets])),
+        coverage_floor=draw(st.sampled_from([Decimal(1), Decimal("0.95")])),
+        vehicle_level=draw(st.sampled_from([Decimal(1), Decimal("0.5")])),
+        accepts_declared=draw(st.booleans()),
         fuel_set="renewable", assessment_period=draw(st.sampled_from(["year", "contract_year"])),
     )  # fmt: skip
     dated = timeline_of(steps, contract.start_date, contract.extension_days)
-    return replace(made, steps=steps, limits=dated)
+    part_of = f"{contract.number}/K1" if place == 2 and draw(st.booleans()) else None
+    return replace(made, steps=steps, limits=dated, part_of=part_of)
 
 
 @given(contracts("PH-1"), contracts("PH 2/25"), st.sampled_from(LANGUAGES))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.domain.parties import Buyer, Reporter
+from followup.domain.parties import Buyer, Classification, Reporter, Score
 from followup.errors import UserError
 from followup.reference import catalogue
 from followup.services import entry
 from followup.services.entry import WrittenContract, WrittenRequirement, WrittenStep
+from followup.services.written import WrittenMore
 
 WRITTEN = WrittenContract(
     number=" PH-1 ",
@@ -51,13 +53,31 @@ def test_steps_on_three_clocks_are_days() -> None:
 def test_a_change_keeps_what_the_form_does_not_show() -> None:
     made = entry.build(catalogue.load(), WRITTEN, "sv")
     special = replace(made.requirements[0], coverage_floor=Decimal("0.9"), accepts_declared=True)
-    before = replace(
-        made, buyers=(Buyer("Påhittad kommun", Decimal("0.25")),), requirements=(special,)
-    )
+    before = replace(made, requirements=(special,))
     again = entry.build(catalogue.load(), WRITTEN, "sv", before)
     assert again.requirements[0].coverage_floor == Decimal("0.9")
     assert again.requirements[0].accepts_declared
-    assert again.buyers[0].share == Decimal("0.25")
+
+
+def test_everything_the_form_shows_is_read() -> None:
+    more = WrittenMore(
+        "12 500 000,50", "SEK", "60130000-8, 90511000",
+        (("2029-01-01", "2029-12-31", "30.6.2028", ""),),
+        (("Påhittad U", "", "2025-02-01", ""),),
+        (Score("market", 0, "Många anbud (påhittat)"),), "A", "Stort (påhittat)",
+    )  # fmt: skip
+    written = replace(WRITTEN, buyers="Påhittad kommun 60 %\nPåhittad region 40 %", more=more)
+    made = entry.build(catalogue.load(), written, "sv")
+    assert made.value == Decimal("12500000.50")
+    assert (made.cpv, made.currency) == (("60130000", "90511000"), "SEK")
+    assert [(b.name, b.share) for b in made.buyers] == [
+        ("Påhittad kommun", Decimal("0.6")), ("Påhittad region", Decimal("0.4")),
+    ]  # fmt: skip
+    assert made.extensions[0].notice_date == date(2028, 6, 30)
+    assert made.subcontractors[0].valid_from == date(2025, 2, 1)
+    assert made.classification == Classification(
+        (Score("market", 0, "Många anbud (påhittat)"),), "A", "Stort (påhittat)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ from typing import Final
 
 from followup.cli.common import DONE, real_today
 from followup.errors import UserError
-from followup.services import calendar_export, deviation_export, deviations, installation
+from followup.services import (
+    calendar_export,
+    compliance,
+    contract_export,
+    deviation_export,
+    deviations,
+    installation,
+)
 from followup.services.entry import day
 from followup.services.installation import Installation, now_utc
 from followup.settings import Settings
@@ -58,7 +65,27 @@ def _deviations(asked: Namespace, opened: Installation, lang: str) -> bytes:
     return write(cases, as_of, lang)
 
 
+def _contracts(asked: Namespace, opened: Installation, lang: str) -> bytes:
+    today = installation.today(opened.settings, real_today())
+    as_of = day(asked.as_of) if asked.as_of else today
+    found = [
+        c
+        for c in compliance.contracts_on(opened, as_of)
+        if asked.contract in (None, c.number) and asked.responsible in (None, c.responsible)
+    ]
+    match Path(asked.file).suffix.lower():
+        case ".xlsx":
+            return contract_export.workbook(found, lang)
+        case ".csv":
+            return contract_export.listing(found, lang)
+        case ".json":
+            return contract_export.document(found)
+        case _:
+            raise UserError("export_ending", endings=".xlsx, .csv, .json")
+
+
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
     "calendar": _calendar,
+    "contracts": _contracts,
     "deviations": _deviations,
 }

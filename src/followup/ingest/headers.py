@@ -35,7 +35,8 @@ _OTHER = {
 
 # Fields whose own headers speak of shares, emissions or energy per unit.
 _MAY_BE_OTHER = {"limit", "share", "comment", "conversion", "emissions", "emission_factor",
-                 "energy_content", "saved", "renewable_kwh"}  # fmt: skip
+                 "energy_content", "saved", "renewable_kwh", "accepts_declared", "vehicle_level",
+                 "buyer_shares", "part_of"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from followup.errors import NoValueInForce
 from followup.reference import files, ghg, shares, tables
 from followup.reference.bitemporal import Cell, Reading
+from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     OPEN_END,
@@ -88,6 +89,11 @@ class Catalogue:
     def areas(self) -> tuple[Area, ...]:
         """Every area a goal or series names."""
         return self.data.areas
+
+    @property
+    def class_model(self) -> ClassModel:
+        """How contracts are classed."""
+        return self.data.class_model
 
     @property
     def municipalities(self) -> tuple[Area, ...]:

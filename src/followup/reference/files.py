@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter
 
+from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     Area,
@@ -48,6 +49,7 @@ class Files:
     areas: tuple[Area, ...]
     goals: tuple[GoalSeed, ...]
     templates: tuple[RequirementTemplate, ...]
+    class_model: ClassModel
     checksum: str
 
 
@@ -62,6 +64,7 @@ def read() -> Files:
         areas=rows(_csv("areas"), Area),
         goals=rows(_yaml("goals"), GoalSeed),
         templates=rows(_yaml("requirement_templates"), RequirementTemplate),
+        class_model=TypeAdapter(ClassModel).validate_python(_yaml("contract_classes")),
         checksum=_checksum(),
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from stdnum.dk import cvr
@@ -12,7 +11,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr
 
 from followup.domain.org_number import MASKED
-from followup.domain.parties import Buyer, Contract, Reporter
+from followup.domain.parties import Contract, Reporter
 from followup.domain.period import Frequency
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Clock
@@ -25,8 +24,9 @@ from followup.services.requirements import (
     build_requirement,
     redated,
 )
+from followup.services.written import WrittenMore, buyers, maybe_day, more
+from followup.services.written import day as day
 
-_DANISH_DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 # A Swedish number is written with a hyphen, a Danish one without.
 _NUMBERS = {
     "SE": lambda text: str(orgnr.format(orgnr.validate(text))),
@@ -74,6 +74,8 @@ class WrittenContract:
     is_internal: bool = False
     reporters: tuple[Reporter, ...] = ()
     requirements: tuple[WrittenRequirement, ...] = ()
+    more: WrittenMore = field(default_factory=WrittenMore)
+    reporter_days: tuple[tuple[str, str], ...] = ()
 
 
 def build(
@@ -96,7 +98,7 @@ def build(
         number=written.number.strip(),
         title=written.title.strip(),
         supplier=_text(written.supplier),
-        buyers=buyers(written.buyers, before),
+        buyers=buyers(written.buyers),
         start_date=day(written.start),
         end_date=day(written.end),
         country=written.country,
@@ -106,8 +108,9 @@ def build(
         responsible=_text(written.responsible),
         diary_number=_text(written.diary_number),
         is_internal=written.is_internal,
-        reporters=tuple(replace(r, name=r.name.strip()) for r in written.reporters),
+        reporters=tuple(_reporters(written)),
     )
+    contract = replace(contract, **more(written.more, contract, before))
     if before is not None:
         kept = (redated(contract, requirement) for requirement in before.requirements)
         return replace(contract, requirements=tuple(kept))
@@ -129,25 +132,6 @@ def _requirement(
     return build_requirement(catalogue, contract, entry, lang)
 
 
-def buyers(text: str, before: Contract | None) -> tuple[Buyer, ...]:
-    """Buyers apart by semicolon or line; an agreed share is kept with its name."""
-    shares = {b.name: b.share for b in before.buyers} if before else {}
-    names = [name.strip() for name in text.replace("\n", ";").split(";")]
-    return tuple(Buyer(name, shares.get(name)) for name in dict.fromkeys(names) if name)
-
-
-def day(text: str) -> date:
-    """A day in ISO or as Danes write it, day first. Raises UserError ``invalid_day``."""
-    written = text.strip()
-    danish = _DANISH_DAY.fullmatch(written)
-    try:
-        if danish:
-            return date(*(int(part) for part in reversed(danish.groups())))
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise UserError("invalid_day", text=text) from error
-
-
 def percent(text: str) -> Decimal:
     """``82,5`` or ``82.5 %`` as a fraction. Raises UserError ``invalid_limit``."""
     try:
@@ -157,6 +141,19 @@ def percent(text: str) -> Decimal:
     if not value.is_finite() or not 0 <= value <= 100:
         raise UserError("invalid_limit", text=text)
     return value / 100
+
+
+def _reporters(written: WrittenContract) -> Iterator[Reporter]:
+    """The reporters with the days written beside them; without, those they have."""
+    days = written.reporter_days or (("", ""),) * len(written.reporters)
+    for reporter, (first, last) in zip(written.reporters, days, strict=True):
+        if written.reporter_days:
+            yield replace(
+                reporter, name=reporter.name.strip(), valid_from=maybe_day(first),
+                valid_to=maybe_day(last),
+            )  # fmt: skip
+        else:
+            yield replace(reporter, name=reporter.name.strip())
 
 
 def _supplier_number(written: WrittenContract, before: Contract | None) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from followup.domain.parties import (
@@ -96,6 +97,42 @@ def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
         parts = {table: _by_contract(own, table) for table in _PARTS}
         clauses = requirements.load(own)
     return tuple(_contract(row, parts, clauses) for row in contracts)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractVersion:
+    """A contract as it was stored by one act: who, when (UTC), as what kind of act, and why."""
+
+    contract: Contract
+    known_from: date
+    actor: str
+    done_at: datetime
+    kind: str
+    detail: Mapping[str, Any]
+
+
+def versions(database: Database, number: str) -> tuple[ContractVersion, ...]:
+    """Every version of a contract, the newest first; empty for a number nobody has used."""
+    with cursor(database) as own:
+        rows = records(own.sql(_VERSIONS, params={"number": number}))
+        parts = {table: _by_contract(own, table) for table in _PARTS}
+        clauses = requirements.load(own)
+    return tuple(
+        ContractVersion(
+            _contract(row, parts, clauses), row["known_from"], row["actor"], row["done_at"],
+            row["kind"], json.loads(row["detail"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+_VERSIONS = """
+    SELECT c.*, c.end_date AS agreed_end_date, a.actor, a.done_at, a.kind, a.detail
+    FROM store.main.contract AS c
+    INNER JOIN store.main.act AS a ON a.act_id = c.act_id
+    WHERE c.contract = $number
+    ORDER BY c.act_id DESC
+"""
 
 
 def _contract(

@@ -7,15 +7,17 @@ from typing import Final
 import streamlit as st
 
 from followup.domain.org_number import shown_org_number
-from followup.domain.parties import Contract
+from followup.domain.parties import Buyer, Contract
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.reference.tables import COUNTRIES
 from followup.services import contracts, entry
 from followup.services.entry import WrittenContract, WrittenRequirement
 from followup.services.installation import Actor, now_utc
+from followup.services.limits import percent_text
 from followup.ui import components, reads, resources
 from followup.ui.components import Place, error_box, escape
+from followup.ui.contract import more as contract_more
 from followup.ui.contract import rows as contract_rows
 from followup.ui.contract.rows import Rows
 
@@ -54,6 +56,7 @@ def show(before: Contract | None, lang: str) -> None:
         made = WrittenContract(
             **written,  # type: ignore[arg-type]
             reporters=reporters,
+            reporter_days=contract_rows.reporter_days(rows, reporters),
             requirements=requirements,
         )
         _save(made, before, actor, lang)
@@ -105,9 +108,10 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
     )
     found["buyers"] = st.text_area(
         t("page_contract.field_buyers", lang),
-        "\n".join(b.name for b in before.buyers) if before else "",
+        "\n".join(_buyer(b) for b in before.buyers) if before else "",
         key=f"{key}-buyers",
         height=80,
+        help=t("page_contract.buyers_help", lang),
     )
     start, end = st.columns(2)
     found["start"] = field(
@@ -130,7 +134,13 @@ def _parties(before: Contract | None, lang: str) -> dict[str, object]:
         (right, "diary_number"),
     ):
         found[name] = field(place, name, getattr(before, name) if before else None)
+    found["more"] = contract_more.show(before, key, lang)
     return found
+
+
+def _buyer(buyer: Buyer) -> str:
+    """A buyer as it is written in the field: its share behind its name."""
+    return f"{buyer.name} {percent_text(buyer.share)}".strip()
 
 
 def _save(written: WrittenContract, before: Contract | None, actor: str, lang: str) -> None:
@@ -144,7 +154,7 @@ def _save(written: WrittenContract, before: Contract | None, actor: str, lang: s
     except UserError as error:
         error_box(error, lang)
         return
-    st.session_state.pop(FORM_KEY, None)
+    forget()
     st.session_state[SAVED_KEY] = made.number
     for name in ("new", "edit"):
         st.query_params.pop(name, None)
@@ -155,6 +165,7 @@ def _save(written: WrittenContract, before: Contract | None, actor: str, lang: s
 def forget() -> None:
     """Drop the rows of a form that was left."""
     st.session_state.pop(FORM_KEY, None)
+    contract_more.forget()
 
 
 def saved(lang: str) -> None:

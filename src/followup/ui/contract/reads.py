@@ -7,7 +7,9 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.parties import Exemption, NilReport
-from followup.services import exemption, overview, reports
+from followup.services import contract_class, contracts, exemption, overview, reports
+from followup.services.contract_class import Graded
+from followup.services.contracts import ContractVersion
 from followup.services.overview import ContractOverview, Due
 from followup.services.reports import Version
 from followup.ui import reads, resources
@@ -22,6 +24,16 @@ def contract_overview(now: State, number: str) -> ContractOverview:
 def dues(now: State) -> dict[str, Due]:
     """The next report that each contract waits for."""
     return _dues(now.home, now.version, now.as_of)
+
+
+def classes(now: State) -> dict[str, Graded]:
+    """The class of each contract, and why."""
+    return _classes(now.home, now.version, now.as_of, now.checksum)
+
+
+def versions(now: State, number: str) -> tuple[ContractVersion, ...]:
+    """Every version of a contract, the newest first."""
+    return _versions(now.home, now.version, number)
 
 
 def history(now: State, number: str) -> tuple[Version, ...]:
@@ -65,3 +77,16 @@ def _acts(
     del home, version
     own = resources.installation()
     return reports.nil_reports(own, number), exemption.known(own, number)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _classes(home: str, version: int, as_of: date, checksum: str) -> dict[str, Graded]:
+    now = State(home, version, as_of, checksum)
+    catalogue = resources.installation().catalogue
+    return contract_class.graded(catalogue, reads.contracts(now), as_of)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _versions(home: str, version: int, number: str) -> tuple[ContractVersion, ...]:
+    del home, version
+    return contracts.versions(resources.installation(), number)

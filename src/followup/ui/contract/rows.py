@@ -37,6 +37,7 @@ class Rows:
     """The numbers of the rows of a form, and what stood in them at the start."""
 
     reporters: dict[int, Reporter] = field(default_factory=dict)
+    days: dict[int, tuple[str, str]] = field(default_factory=dict)
     requirements: dict[int, WrittenRequirement] = field(default_factory=dict)
     steps: dict[int, dict[int, WrittenStep]] = field(default_factory=dict)
 
@@ -100,6 +101,11 @@ def reporters(rows: Rows, lang: str) -> tuple[Reporter, ...]:
     return tuple(r for r in found if r.name.strip() or len(found) > 1)
 
 
+def reporter_days(rows: Rows, named: tuple[Reporter, ...]) -> tuple[tuple[str, str], ...]:
+    """The days written beside the reporters, in their order."""
+    return tuple(rows.days[number] for number in rows.reporters) if named else ()
+
+
 def _reporter(rows: Rows, number: int, lang: str) -> Reporter:
     start = rows.reporters[number]
     name, kind, often, days, gone = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
@@ -135,6 +141,17 @@ def _reporter(rows: Rows, number: int, lang: str) -> Reporter:
         ),
         start.role,
     )
+    first, last, _ = st.columns([3, 3, 4])
+    rows.days[number] = (
+        first.text_input(
+            t("page_contract.reporter_from", lang), str(start.valid_from or ""),
+            key=f"reporter-from-{number}", placeholder=t("page_contract.whole_contract", lang),
+        ),
+        last.text_input(
+            t("page_contract.reporter_to", lang), str(start.valid_to or ""),
+            key=f"reporter-to-{number}", placeholder=t("page_contract.whole_contract", lang),
+        ),
+    )  # fmt: skip
     gone.button(
         t("page_contract.remove", lang),
         key=f"reporter-gone-{number}",

@@ -6,13 +6,14 @@ import streamlit as st
 
 from followup.domain.org_number import shown_org_number
 from followup.domain.parties import Contract
-from followup.i18n.text import day, join, number, t
-from followup.services import figure_facts
+from followup.i18n.text import day, t
+from followup.services import contract_changes, figure_facts
 from followup.services.overview import Due
 from followup.ui import components, meaning, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.contract import acts as contract_acts
 from followup.ui.contract import charts as contract_charts
+from followup.ui.contract import desk as contract_desk
 from followup.ui.contract import exemptions as contract_exemptions
 from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
@@ -50,6 +51,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 contract_charts.show(each, lang)
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
+    contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)
     deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
     contract_exemptions.show(now, contract, lang)
@@ -78,13 +80,17 @@ def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
     lines = [
         ("supplier", contract.supplier or t("page_upload.internal", lang)),
         ("org_number", shown_org_number(contract.supplier_org_number)),
-        ("buyers", join((b.name for b in contract.buyers), lang)),
-        ("days", f"{day(contract.start_date, lang)} – {day(contract.end_date, lang)}"),
+        ("buyers", contract_changes.words(contract, "buyers", lang)),
+        ("responsible", contract.responsible or t("page_contracts.nobody", lang)),
+        ("board", contract.board or t("page_contracts.nobody", lang)),
+        ("days", f"{day(contract.days.start, lang)} – {day(contract.days.end, lang)}"),
+        ("extension", contract_changes.words(contract, "extensions", lang)),
         ("next_report", contract_list.due_words(due, now, lang)),
         ("country", t(f"page_contract.country_{contract.country}", lang)),
+        ("value", contract_changes.money(contract, lang)),
+        ("cpv", contract_changes.words(contract, "cpv", lang)),
         ("category", contract.category),
-        ("board", contract.board),
-        ("responsible", contract.responsible),
+        ("subcontractors", contract_changes.words(contract, "subcontractors", lang)),
         ("diary_number", contract.diary_number),
     ]
     tables.pairs(
@@ -93,12 +99,5 @@ def _facts(now: State, contract: Contract, due: Due | None, lang: str) -> None:
     )
     st.caption(t("page_contract.reporters", lang))
     for reporter in contract.reporters:
-        words = t(
-            "page_contract.reporter_line",
-            lang,
-            name=reporter.name,
-            type=t(f"report_type.{reporter.report_type}", lang),
-            frequency=t(f"period.{reporter.frequency}", lang),
-            days=number(reporter.due_days, lang),
-        )
+        words = contract_changes.reporter_words(reporter, lang)
         st.caption(escape(words))
