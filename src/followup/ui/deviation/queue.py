@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from followup.i18n.text import number, t
+from followup.i18n.text import day, number, t
 from followup.services import deviation_export, deviation_text
 from followup.services.deviation_matter import OVER, Desk, Matter
 from followup.ui import address, components, tables
@@ -19,6 +19,12 @@ SHOWN = ("open", "small", "ended")
 GRID = "deviation_list"
 # So many stand whole before the list scrolls by itself.
 ROWS_WHOLE = 30
+# Pixels; from 61 on the grid breaks words into lines. All but owner and case fit a window of 1280.
+ROW_HEIGHT = 62
+WIDTHS = {
+    "what": 190, "state": 132, "contract": 165, "size": 130, "since": 92, "deadline": 92,
+    "next": 140, "owner": 150, "case": 110,
+}  # fmt: skip
 
 
 def show(now: State, desk: Desk, lang: str) -> None:
@@ -90,7 +96,8 @@ def _list(matters: Sequence[Matter], shown: str, now: State, lang: str) -> None:
     picked = tables.grid(
         [_row(m, lang) for m in matters], _columns(lang), lang, key=key,
         alt=t("page_deviations.list_alt", lang, count=number(len(matters), lang)),
-        pick=True, height="content" if len(matters) <= ROWS_WHOLE else "auto",
+        pick=True, row_height=ROW_HEIGHT,
+        height="content" if len(matters) <= ROWS_WHOLE else ROWS_WHOLE * ROW_HEIGHT,
     )  # fmt: skip
     names = {m.identifier: m for m in matters}
     chosen = st.selectbox(
@@ -117,7 +124,7 @@ def _row(matter: Matter, lang: str) -> Row:
         "contract": f"{matter.contract.title} ({matter.contract.number})",
         "size": deviation_text.size(matter, lang),
         "since": matter.since,
-        "deadline": matter.deadline,
+        "deadline": day(matter.deadline, lang) if matter.deadline else "",
         "next": deviation_text.next_step(matter, lang),
         "owner": matter.owner or t("page_deviations.no_owner", lang),
         "case": matter.case.identifier if matter.case else "",
@@ -126,11 +133,10 @@ def _row(matter: Matter, lang: str) -> Row:
 
 def _columns(lang: str) -> Sequence[Column]:
     kinds = {"state": "status", "since": "date"}
-    names = ("what", "state", "contract", "size", "since", "deadline", "next", "owner", "case")
     return [
         Column(
             name, t(f"page_deviations.column_{name}", lang), kinds.get(name, "text"),  # type: ignore[arg-type]
-            pinned=name == "what",
+            pinned=name == "what", width=width,
         )
-        for name in names
+        for name, width in WIDTHS.items()
     ]  # fmt: skip
