@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -96,11 +96,5 @@ def _limit(event: Event, lang: str) -> str:
     clause = event.requirement
     if clause is None:
         return ""
-    limit = clause.limits.on(event.day).value
-    return measure_text.limit_from(limit, clause.comparator, clause.spec, event.day, lang)
-
-
-def responsible(contracts: Sequence[object]) -> tuple[str, ...]:
-    """Everybody who answers for a contract, in order."""
-    names = {getattr(c, "responsible", None) for c in contracts}
-    return tuple(sorted(n for n in names if n))
+    value = clause.limits.on(event.day).value
+    return measure_text.limit_from(value, clause.comparator, clause.spec, event.day, lang)

@@ -44,7 +44,7 @@ def _contracts(contracts: Sequence[Contract], lang: str) -> Iterator[Block]:
     if not contracts:
         yield Paragraph(t("routine.no_contracts", lang))
         return
-    names = ("contract", "grade", "responsible", "board", "reports", "ends")
+    names = ("contract", "responsible", "reports", "ends")
     yield Table(
         tuple(_contract(c, lang) for c in contracts),
         tuple(t(f"routine.column.{name}", lang) for name in names),
@@ -58,11 +58,13 @@ def _contract(contract: Contract, lang: str) -> tuple[str, ...]:
           frequency=t(f"period.{r.frequency}", lang), days=r.due_days)
         for r in contract.reporters
     )  # fmt: skip
+    title = f"{contract.title} ({contract.number})"
+    if decided and decided.grade:
+        title += f", {t('queue.grade', lang, grade=decided.grade)}"
+    whose = [name for name in (contract.responsible, contract.board) if name]
     return (
-        f"{contract.title} ({contract.number})",
-        (decided.grade if decided else None) or t("queue.no_grade", lang),
-        contract.responsible or t("queue.no_owner", lang),
-        contract.board or t("queue.no_owner", lang),
+        title,
+        ", ".join(whose) or t("queue.no_owner", lang),
         "; ".join(reports),
         day(contract.days.end, lang),
     )
