@@ -48,6 +48,19 @@ class VehicleRow:
 
 
 @dataclass(frozen=True)
+class CertificateRow:
+    """One row of a report of certificates; ``quantity`` in thousandths of ``unit``."""
+
+    kind: str
+    number: str | None
+    quantity: int | None
+    unit: str
+    days: Period | None
+    is_duplicate: bool = False
+    is_questioned: bool = False
+
+
+@dataclass(frozen=True)
 class Report:
     """A submission; ``replaces`` is the index of an earlier one."""
 
@@ -55,7 +68,7 @@ class Report:
     reporter: str
     days: Period
     received: date
-    rows: tuple[FuelRow | VehicleRow, ...]
+    rows: tuple[FuelRow | VehicleRow | CertificateRow, ...]
     replaces: int | None = None
     withdrawn: date | None = None
 
@@ -356,7 +369,121 @@ def energy(facts: Facts, clause: Requirement, window: Period, as_of: date, whole
             if row.vehicle is not None and row.vehicle not in named:
                 total.is_unbounded = True
                 total.used += 1
+    certify(total, found, facts, clause, window, as_of, whole)
     return total
+
+
+# What certificates make of the gas and electricity of the rows
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate that the clause accepts, and the days in the window on which it speaks."""
+
+    row: CertificateRow
+    all_days: Period
+    spoken: tuple[date, ...]
+
+
+def is_accepted(row: CertificateRow, clause: Requirement) -> bool:
+    if row.kind == "electricity_origin":
+        return own_set(clause)[1] != "all"
+    return clause.accepts_green_gas if row.kind == "green_gas" else clause.accepts_mass_balance
+
+
+def certify(
+    total: Sum, found: list[Counted], facts: Facts, clause: Requirement, window: Period,
+    as_of: date, whole: bool,
+) -> None:  # fmt: skip
+    """Move what certificates make sure from unknown and other to counted, days by days."""
+    held: dict[str, list[Held]] = {"biogas_100": [], "electricity_green": []}
+    numbers: set[str] = set()
+    sent = [(r.received, i, r) for i, r in in_force(facts, as_of) if r.kind == "certificates"]
+    rows = [(row, report) for _, _, report in sorted(sent, key=lambda s: s[:2])
+            for row in sorted(report.rows, key=lambda row: row.is_duplicate)]  # fmt: skip
+    for row, report in rows:
+        assert isinstance(row, CertificateRow)
+        is_again = row.number is not None and row.number in numbers
+        numbers |= {row.number} if row.number is not None else set()
+        days = row.days or report.days
+        inside = days.overlap(window)
+        days_in: list[date] = []
+        if inside:
+            touching = each_day(days if whole else inside)
+            days_in = [d for d in touching if whole or not is_away(facts, clause, d, as_of)]
+        if not days_in or not is_accepted(row, clause):
+            continue
+        fuel = "electricity_green" if row.kind == "electricity_origin" else "biogas_100"
+        share = share_on(fuel, *own_set(clause), days_in[0], as_of)
+        is_counted = share == ((0, 0) if own_set(clause)[0] == "fossil" else (1, 1))
+        if is_again or row.is_duplicate or not is_counted:
+            total.excluded += 1
+            continue
+        total.used += 1
+        if inside != days:
+            total.spans.append(days)
+        held[fuel].append(Held(row, days, tuple(days_in)))
+    for fuel, certificates in held.items():
+        for days_alike in _alike(certificates):
+            _move(total, found, clause, as_of, fuel, certificates, days_alike)
+
+
+def _alike(certificates: list[Held]) -> list[list[date]]:
+    """The days of certificates, cut where any of them begins or ends to speak."""
+    borders = set()
+    for one in certificates:
+        spoken = set(one.spoken)
+        borders |= {d for d in spoken if d - DAY not in spoken}
+        borders |= {d + DAY for d in spoken if d + DAY not in spoken}
+    pieces: dict[int, list[date]] = {}
+    for day in sorted({d for one in certificates for d in one.spoken}):
+        pieces.setdefault(sum(border <= day for border in borders), []).append(day)
+    return list(pieces.values())
+
+
+def _move(
+    total: Sum, found: list[Counted], clause: Requirement, as_of: date, fuel: str,
+    certificates: list[Held], days: list[date],
+) -> None:  # fmt: skip
+    """The energy on some days that certificates speak of, at least and at most."""
+    fuel_set, rule = own_set(clause)
+    is_fossil = fuel_set == "fossil"
+    reached = ("electricity",) if fuel == "electricity_green" else ("vehicle_gas", "lng")
+    reach = known = Fraction(0)
+    for counted in found:
+        name = fuel_name(counted.row)
+        if name not in reached or counted.row.quantity is None:
+            continue
+        for day in set(days).intersection(counted.counted):
+            per_unit = energy_on(name, counted.row.unit, day)
+            if per_unit is not None:
+                part = amount_of(counted.row.quantity, counted.all_days, day) * per_unit
+                low, high = share_on(name, fuel_set, rule, day, as_of)
+                reach += part * (high if is_fossil else 1 - low)
+                known += part * (low if is_fossil else 1 - high)
+    reach, known = max(reach, Fraction(0)), max(known, Fraction(0))
+    least = most = Fraction(0)
+    for one in certificates:
+        if days[0] not in one.spoken:
+            continue
+        ends = _energy_ends(one.row, fuel, days[0])
+        if one.row.quantity is None or one.row.is_questioned or ends is None:
+            most += reach
+            continue
+        amount = sum((amount_of(one.row.quantity, one.all_days, d) for d in days), Fraction(0))
+        least, most = least + amount * ends[0], most + amount * ends[1]
+    sure, moved = min(least, reach), min(most, known)
+    total.numerator += -moved if is_fossil else sure
+    total.denominator += sure - moved
+    total.unknown += moved - sure
+
+
+def _energy_ends(row: CertificateRow, fuel: str, day: date) -> tuple[Fraction, Fraction] | None:
+    """MJ in a unit of a certificate; kilowatt-hours of gas are of either heating value."""
+    if fuel == "biogas_100" and row.unit == "kWh":
+        return Fraction(3), Fraction(4)
+    content = energy_on(fuel, row.unit, day)
+    return None if content is None else (content, content)
 
 
 def volume(facts: Facts, clause: Requirement, window: Period, as_of: date, whole: bool) -> Sum:

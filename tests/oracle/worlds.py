@@ -13,8 +13,18 @@ from hypothesis import strategies as st
 from followup.domain.parties import Reporter
 from followup.domain.period import Period
 from followup.domain.requirement import MEASURES, Requirement
-from tests.oracle.naive import Dispens, Expected, Facts, FuelRow, Nil, Report, VehicleRow
+from tests.oracle.naive import (
+    CertificateRow,
+    Dispens,
+    Expected,
+    Facts,
+    FuelRow,
+    Nil,
+    Report,
+    VehicleRow,
+)
 from tests.support import reference
+from tests.support.facts import certificate_facts, fuel_facts, vehicle_facts
 from tests.support.world import World, clause
 
 NAMES = ("Påhittad Åkeri AB", "Påhittad Buss AB")
@@ -92,6 +102,21 @@ def vehicle_rows() -> st.SearchStrategy[VehicleRow]:
 
 
 @st.composite
+def certificate_rows(draw: Any) -> CertificateRow:
+    kind = draw(st.sampled_from(["green_gas", "green_gas", "mass_balance", "electricity_origin"]))
+    units = ["kWh"] if kind == "electricity_origin" else ["kg", "kg", "kWh", "l"]
+    return CertificateRow(
+        kind=kind,
+        number=draw(st.sampled_from([None, "1", "2", "3"])),
+        quantity=draw(st.one_of(st.none(), *[st.integers(0, 200_000)] * 9)),
+        unit=draw(st.sampled_from(units)),
+        days=draw(st.one_of(st.none(), spans())),
+        is_duplicate=draw(st.sampled_from([False] * 6 + [True])),
+        is_questioned=draw(st.sampled_from([False] * 6 + [True])),
+    )
+
+
+@st.composite
 def report_days(draw: Any) -> Period:
     """A month, a quarter, the year, or any days."""
     month = draw(st.integers(1, 12))
@@ -110,13 +135,14 @@ def report_days(draw: Any) -> Period:
 
 @st.composite
 def reports(draw: Any, index: int, kinds: list[str]) -> Report:
-    kind = draw(st.sampled_from(["fuel", "fuel", "vehicles"]))
+    kind = draw(st.sampled_from(["fuel", "fuel", "vehicles", "certificates"]))
     days = draw(report_days())
-    rows = draw(
-        st.lists(fuel_rows(), max_size=5)
-        if kind == "fuel"
-        else st.lists(vehicle_rows(), max_size=4)
-    )
+    each: dict[str, st.SearchStrategy[list[Any]]] = {
+        "fuel": st.lists(fuel_rows(), max_size=5),
+        "vehicles": st.lists(vehicle_rows(), max_size=4),
+        "certificates": st.lists(certificate_rows(), max_size=3),
+    }
+    rows = draw(each[kind])
     received = days.end + timedelta(days=draw(st.sampled_from([1, 10, 20, 40])))
     earlier = [n for n, other in enumerate(kinds) if other == kind]
     replaces = draw(st.sampled_from([None, None, None, *earlier]))
@@ -147,6 +173,8 @@ def clauses(draw: Any, number: str, short: str, contract: Period) -> Requirement
         coverage_floor=Decimal(draw(st.sampled_from(["0", "0", "0.5", "1"]))),
         vehicle_level=Decimal(draw(st.sampled_from(["0.1", "0.8", "1"]))),
         accepts_declared=draw(st.booleans()),
+        accepts_green_gas=draw(st.booleans()),
+        accepts_mass_balance=draw(st.booleans()),
     )  # fmt: skip
 
 
@@ -206,12 +234,11 @@ def fill(world: World, made: Made) -> None:
     world.sign(*made.clauses, days=_written(facts.days), reporters=who)
     names: list[str] = []
     for report in facts.reports:
-        send = world.fuel if report.kind == "fuel" else world.vehicles
-        table = _fuel_table if report.kind == "fuel" else _vehicle_table
         replaced = () if report.replaces is None else (names[report.replaces],)
-        names.append(send(
-            _written(report.days), table(report.rows), reporter=report.reporter,
-            received=str(report.received), replaces=replaced, contract=made.number,
+        names.append(world.submit(
+            _written(report.days), report.kind, _facts_of(report, made.number),
+            reporter=report.reporter, received=str(report.received), replaces=replaced,
+            contract=made.number,
         ))  # fmt: skip
     for name, report in zip(names, facts.reports, strict=True):
         if report.withdrawn:
@@ -245,6 +272,26 @@ def _give(world: World, contract: str, name: str, away: Dispens) -> None:
 
 def _written(days: Period) -> str:
     return f"{days.start}..{days.end}"
+
+
+def _facts_of(report: Report, contract: str) -> dict[str, Any]:
+    """The facts of a report; numbers of certificates are those of its contract alone."""
+    if report.kind == "fuel":
+        return {"fuel_delivery": fuel_facts(_fuel_table(report.rows))}
+    if report.kind == "vehicles":
+        return {"vehicle": vehicle_facts(_vehicle_table(report.rows))}
+    return {"certificate": certificate_facts(_certificate_table(report.rows, contract))}
+
+
+def _certificate_table(rows: tuple[Any, ...], contract: str) -> str:
+    lines = ["kind | number | quantity | unit | from | to | flags"]
+    for r in rows:
+        days = (r.days.start, r.days.end) if r.days else (None, None)
+        flags = "+".join(n for n in ("duplicate", "questioned") if getattr(r, f"is_{n}"))
+        number = f"{contract}-{r.number}" if r.number else None
+        cells = (r.kind, number, _number(r.quantity), r.unit, *days, flags)
+        lines.append(" | ".join("" if cell is None else str(cell) for cell in cells))
+    return "\n".join(lines)
 
 
 def _fuel_table(rows: tuple[Any, ...]) -> str:

@@ -35,6 +35,10 @@ VEHICLE = pa.schema([
     ("drivetrain", _TEXT), ("drivetrain_raw", _TEXT), ("distance_km", _AMOUNT), *_DAYS, *_MARKS,
 ])  # fmt: skip
 STAGES = {stage: stage for stage in ("I", "II", "IIIA", "IIIB", "IV", "V")}
+CERTIFICATE = pa.schema([
+    *_PLACE, ("certificate_kind", _TEXT), ("certificate_number", _TEXT), ("issuer", _TEXT),
+    ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS, *_MARKS,
+])  # fmt: skip
 BASE_UNIT = {
     "vehicle_gas": "kg", "biogas_100": "kg", "electricity": "kWh", "electricity_green": "kWh",
 }  # fmt: skip
@@ -94,6 +98,15 @@ def machine_facts(text: str) -> pa.Table:
 
 def _year(row: Mapping[str, str]) -> int | None:
     return int(row["year"]) if "year" in row else None
+
+
+def certificate_facts(text: str) -> pa.Table:
+    """Certificates from a table with any of kind, number, quantity, unit, from, to, flags."""
+    return _facts(text, CERTIFICATE, lambda r: {
+        "certificate_kind": r.get("kind"), "certificate_number": r.get("number"),
+        "issuer": "Påhittat Register", "quantity": _decimal(r.get("quantity")),
+        "unit": r.get("unit"),
+    })  # fmt: skip
 
 
 def _facts(text: str, schema: pa.Schema, own: Any) -> pa.Table:

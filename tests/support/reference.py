@@ -118,6 +118,7 @@ BOUNDS = [
     ("any_report", "distance_judged", "km", 100, 100),
     ("any_report", "copied_share", "share", Decimal("0.9"), Decimal("0.9")),
     ("any_report", "copied_amounts", "amounts", 3, 3),
+    ("gas_certificate", "mj_per_kwh", "MJ/kWh", 3, 4),
 ]  # fmt: skip
 
 

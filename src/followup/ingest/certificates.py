@@ -20,7 +20,8 @@ from followup.ingest.vocabulary import Unit, settle_unit
 from followup.ingest.words import key, tokens
 
 # The fuel whose physical form decides what a unit means: cubic metres of gas are normal ones.
-_FUEL = {"green_gas": "biogas_100", "electricity_origin": "electricity"}
+_FUEL = {"green_gas": "biogas_100", "mass_balance": "biogas_100",
+         "electricity_origin": "electricity"}  # fmt: skip
 
 
 def read_certificates(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) -> Facts:

@@ -151,6 +151,8 @@ def settings_of(requirement: Requirement) -> dict[str, Any]:
         "counts_fossil": fuel_set == "fossil",
         "vehicle_level": requirement.vehicle_level,
         "accepts_declared": requirement.accepts_declared,
+        "accepts_green_gas": requirement.accepts_green_gas,
+        "accepts_mass_balance": requirement.accepts_mass_balance,
         "report_type": report_type_of(spec),
         "activity": spec.basis if spec.basis in _ON_ACTIVITY else None,
         "unit": requirement.unit,

@@ -27,6 +27,7 @@ _NOTE_OF_STATUS = {
     "unverified": "unverified_reference",
     "missing": "share_unknown",
     "declared": "declared_share",
+    "certificate": "certificates_counted",
 }
 _NOTE_OF_EXCLUSION = {
     "exempt": "dispens_part",

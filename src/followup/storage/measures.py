@@ -37,6 +37,8 @@ ASK = pa.schema(
         pa.field("counts_fossil", pa.bool_()),
         pa.field("vehicle_level", pa.decimal128(9, 6)),
         pa.field("accepts_declared", pa.bool_()),
+        pa.field("accepts_green_gas", pa.bool_()),
+        pa.field("accepts_mass_balance", pa.bool_()),
         pa.field("report_type", pa.string()),
         # What an activity row is measured on (assignment_km, person_km, tonne_km, trips), the
         # unit of the measure, and the level that a vehicle or machine must reach.
@@ -53,6 +55,9 @@ ASK = pa.schema(
 
 # Measures of fuel that a declared share may speak of, and what it must then be a share in.
 DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_share": "distance"}
+
+# Measures in which certificates of gas and electricity count: a measure of litres has no gas.
+CERTIFIED = ("energy_share",)
 
 # What else a measure stands on, besides fuel and activity rows.
 PARTS = {
@@ -168,6 +173,9 @@ def _with_rows(measure: str) -> str:
         chain += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
         chain += text("parts", "declared_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
+    if measure in CERTIFIED:
+        chain += text("parts", "certificate_part")
+        rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
     return f"{chain}, measured AS (\n{rows})\n"
 
 
