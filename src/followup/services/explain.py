@@ -134,7 +134,7 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         requirement=inquiry.requirement,
         rows=used,
         excluded=tuple(row for row in rows if row.why is not None),
-        factors=_factors(used),
+        factors=_factors(used, inquiry.requirement.spec.basis),
         exemptions=tuple(e for e in exemptions if concerns(e, inquiry)),
         certificates=_certificates(installation, inquiry, as_of),
     )
@@ -158,13 +158,18 @@ def _row(record: dict[str, Any]) -> ProofRow:
     )
 
 
-def _factors(rows: tuple[ProofRow, ...]) -> tuple[Factor, ...]:
+# Where each row is of a fuel, named or not; elsewhere only a named one has figures of its own.
+_OF_FUEL = ("energy", "volume", "distance", "emissions")
+
+
+def _factors(rows: tuple[ProofRow, ...], basis: str) -> tuple[Factor, ...]:
     found = {
         Factor(
             r.fuel, r.amount_unit, r.factor, r.factor_source, r.share_low, r.share_high,
             r.share_status, r.share_source,
         ): None
         for r in rows
-        if r.factor is not None or r.share_status not in (None, "declared")
+        if (basis in _OF_FUEL or r.fuel is not None)
+        and (r.factor is not None or r.share_status not in (None, "declared"))
     }  # fmt: skip
     return tuple(found)

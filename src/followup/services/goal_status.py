@@ -122,6 +122,11 @@ def _check(catalogue: Catalogue, goal: Goal) -> None:
     if len(set(days)) != len(days) or not all(first <= day <= last for day in days):
         raise UserError("goal_step_out_of_range", goal=goal.title)
     kind, _, name = goal.indicator.rpartition(":")
-    known = {"measure": set(MEASURES), "series": {p.series for p in catalogue.series}}
+    # A goal is followed as a share over many contracts; judgements and means do not add up.
+    shares = {m for m, s in MEASURES.items() if s.scale == "share" and s.level is None}
+    known = {
+        "measure": shares - {"evidence", "function", "not_on_market"},
+        "series": {p.series for p in catalogue.series},
+    }
     if kind and name not in known.get(kind, set()):
         raise UserError("unknown_indicator", indicator=goal.indicator)

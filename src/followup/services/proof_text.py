@@ -128,7 +128,9 @@ def finding(found: Assessment, lang: str) -> str:
     """What was found in a few words: ``71,4 % mot minst 80 %``; else why there is no share."""
     measured = found.measured
     if measured.low is None or measured.high is None:
-        return next(iter(reasons(found, lang)), t("proof.no_share", lang))
+        # Of a mean the reason that names what is missing says more than that something is.
+        codes = [c for c in found.reasons if c != "amount_missing" or found.spec.scale == "share"]
+        return next(iter(reason_words(codes, lang)), t("proof.no_share", lang))
     if found.spec.basis in measure_text.JUDGED:
         return share_words(found, lang)
     if found.unit == "report":
@@ -186,7 +188,9 @@ def _uncertainty(found: Assessment, lang: str) -> str:
     measured = found.measured
     words = []
     if found.spec.basis in measure_text.JUDGED:
-        return " ".join([share_words(found, lang), *reasons(found, lang)])
+        is_told = found.spec.basis == "evidence" and not measured.is_nothing
+        told = [t("proof.judged", lang, word=share_words(found, lang))] if is_told else []
+        return " ".join([*told, *reasons(found, lang)])
     if found.spec.scale != "share":
         words.append(_value(found, lang))
     elif measured.unknown is None:
@@ -228,7 +232,8 @@ def _interval(found: Assessment, unknown: Decimal, lang: str) -> str:
 
 def factor_lines(proof: Proof, catalogue: Catalogue, lang: str) -> tuple[FactorLine, ...]:
     """Every figure the sum rests on, by fuel, with its source in full."""
-    unit = proof.assessment.unit
+    found = proof.assessment
+    unit = found.spec.parts[0] if found.spec.parts else found.unit
     return tuple(_factor_line(f, catalogue, unit, lang) for f in sorted_factors(proof))
 
 

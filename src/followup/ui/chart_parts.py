@@ -71,6 +71,9 @@ def plotted(value: Decimal | None, spec: MeasureSpec) -> float | None:
 
 def value_axis(spec: MeasureSpec, values: Sequence[float | None], lang: str) -> dict[str, Any]:
     """An axis on the measure's scale: percent, or from nought in the measure's own unit."""
+    if spec.basis in measure_text.JUDGED:
+        words = [t(f"proof.{code}", lang) for code in ("not_shown", "shown")]
+        return {"range": [-12, 124], "tickvals": [0, 100], "ticktext": words}
     if spec.scale == "share":
         return percent_axis(lang)
     top = max((value for value in values if value is not None), default=1.0) or 1.0

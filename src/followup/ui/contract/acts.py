@@ -1,4 +1,4 @@
-"""What a person may add to a contract: a nil report, a dispens."""
+"""What a person may add to a contract: a nil report, a dispens, a judgement of evidence."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from followup.i18n.text import t
 from followup.services import decide, entry
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
-from followup.ui.contract import exemption_form
+from followup.ui.contract import evidence_form, exemption_form
 
 DONE_KEY = "contract_act_done"
 
 
 def show(contract: Contract, lang: str) -> None:
-    """The two forms, folded; what was done is said once above them."""
+    """The forms, folded; what was done is said once above them."""
     st.subheader(t("page_contract.acts", lang), anchor=False)
     if done := st.session_state.pop(DONE_KEY, None):
         st.success(t(str(done), lang), icon=":material/check:")
@@ -28,6 +28,7 @@ def show(contract: Contract, lang: str) -> None:
         st.caption(t("page_contract.nil_help", lang))
         _nil(contract, actor, lang)
     exemption_form.show(contract, actor, lang)
+    evidence_form.show(contract, actor, lang, _done)
 
 
 def _nil(contract: Contract, actor: str, lang: str) -> None:
