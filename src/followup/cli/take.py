@@ -29,6 +29,7 @@ from followup.i18n.text import t
 from followup.ingest.draft import Draft, Refusal
 from followup.services import (
     compliance,
+    contract_changes,
     contract_register,
     contracts,
     destination,
@@ -180,6 +181,11 @@ def _import_register(
         return wire_reading.receipt(draft, None, "not_stored", lang), FINDINGS
     known = {c.number: c for c in compliance.contracts_on(opened, received)}
     entered = contract_register.from_register(opened.catalogue, draft, lang, known)
-    contracts.save(opened, entered, ACTOR, received, now_utc())
-    entry = wire_reading.receipt(draft, None, "stored", lang)
+    changed = [
+        c for c in entered
+        if c.number not in known or not contract_changes.is_same(known[c.number], c)
+    ]  # fmt: skip
+    if changed:
+        contracts.save(opened, changed, ACTOR, received, now_utc())
+    entry = wire_reading.receipt(draft, None, "stored" if changed else "already_received", lang)
     return entry | {"rows": draft.record_count, "contracts": [c.number for c in entered]}, DONE

@@ -40,6 +40,11 @@ def changes(before: Contract, after: Contract, lang: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def is_same(before: Contract, after: Contract) -> bool:
+    """Whether two versions say the same, in whatever order their parts stand."""
+    return all(_value(before, name) == _value(after, name) for name in ORDER)
+
+
 def _value(contract: Contract, name: str) -> object:
     if name == "value":
         return contract.value, contract.currency

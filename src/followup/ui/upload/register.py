@@ -39,7 +39,7 @@ def show(
     given = _asked(contract_register.lacking(work.draft, known), lang)
     found = contract_register.read_register(installation.catalogue, work.draft, lang, known, given)
     _changes(found, known, lang)
-    entered = [c for c in found.contracts if c != known.get(c.number)]
+    entered = [c for c in found.contracts if not _is_known(c, known)]
     is_agreed = _problems(found, lang)
     pressed = st.button(
         t("page_upload.save_contracts", lang, count=len(entered)),
@@ -107,7 +107,7 @@ def _problems(found: Register, lang: str) -> bool:
 def _changes(found: Register, known: Mapping[str, Contract], lang: str) -> None:
     """New contracts, changed ones field by field, and how many stay as they are."""
     new = [c for c in found.contracts if c.number not in known]
-    changed = [c for c in found.contracts if c.number in known and c != known[c.number]]
+    changed = [c for c in found.contracts if c.number in known and not _is_known(c, known)]
     same = len(found.contracts) - len(new) - len(changed)
     gone = len(known.keys() - {c.number for c in found.contracts})
     st.subheader(t("page_upload.register_changes", lang), anchor=False)
@@ -130,6 +130,11 @@ def _changes(found: Register, known: Mapping[str, Contract], lang: str) -> None:
         plain_table(lines[:SHOWN], columns, lang, alt=alt)
         if len(lines) > SHOWN:
             st.caption(t("page_upload.register_more_changes", lang, count=len(lines) - SHOWN))
+
+
+def _is_known(contract: Contract, known: Mapping[str, Contract]) -> bool:
+    before = known.get(contract.number)
+    return before is not None and contract_changes.is_same(before, contract)
 
 
 def _new(new: Sequence[Contract], lang: str) -> None:
