@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from followup.domain.parties import Classification, Extension
 from followup.domain.period import parse_period
 from followup.services import compliance, inbox, inbox_text, installation, reminders_sent
-from followup.services.inbox_item import Item, by_deadline, order
+from followup.services.inbox_item import NO_GRADE, Item, by_deadline, order
 from followup.services.installation import Actor
 from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, close_world, monthly
 from tests.support.world import settings as folder
@@ -93,20 +93,22 @@ def test_a_breach_is_told_with_its_earlier_periods_in_one_line(world: World) -> 
 
 def test_the_last_day_to_prolong_is_told_half_a_year_ahead(world: World) -> None:
     option = Extension(date(2026, 9, 1), date(2027, 8, 31), notice_date=date(2026, 6, 1))
-    quarterly(world, days="2025-01-01..2026-08-31", extensions=(option,))
+    classed = Classification(grade="B", reason="stort")
+    quarterly(
+        world, days="2025-01-01..2026-08-31", extensions=(option,), classification=classed
+    )  # fmt: skip
     for quarter in QUARTERS:
         world.fuel(quarter, GOOD)
     (line,) = queue(world)
-    assert (line.kind, line.deadline) == ("contract_ends", date(2026, 6, 1))
+    assert (line.kind, line.deadline, line.grade) == ("contract_ends", date(2026, 6, 1), "B")
     assert kinds(world, date(2025, 11, 30)) == []
 
 
 def test_deadline_comes_first_and_class_a_on_the_same_day() -> None:
     def line(day: str | None, grade: str | None) -> Item:
-        graded = Classification(grade=grade) if grade else None  # type: ignore[arg-type]
-        contract = agreement(clause(), number=f"T-{grade}", classification=graded)
+        contract = agreement(clause(), number=f"T-{grade}")
         deadline = date.fromisoformat(day) if day else None
-        return Item("late_report", contract, date(2020, 1, 1), deadline)
+        return Item("late_report", contract, date(2020, 1, 1), deadline, grade=grade or NO_GRADE)
 
     ordered = [line("2026-01-30", "A"), line("2026-01-30", "B"), line("2026-01-30", None),
                line("2026-01-31", "A")]  # fmt: skip

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from followup.domain.parties import Classification
 from followup.render.calendar_file import Entry, write_calendar
-from followup.services import calendar_export
-from tests.support.world import NUMBER, SUPPLIER, World, clause, monthly
+from followup.services import calendar_export, installation
+from tests.support.world import NUMBER, SUPPLIER, World, clause, close_world, monthly
+from tests.support.world import settings as folder
 
 STAMP = datetime.fromisoformat("2026-02-16T08:30:00")
 FUEL = "fuel | quantity\n hvo100 | 10"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A world with the real catalogue, which holds the classes and how often each is followed."""
+    opened = World(installation.open_installation(folder(tmp_path)))
+    yield opened
+    close_world(opened)
 
 
 def parsed(content: bytes) -> list[dict[str, str]]:
@@ -82,3 +95,13 @@ def test_reports_steps_and_the_last_day_stand_under_names_that_stay(world: World
     assert list(after) == list(before)
     world.fuel("2025-H1", FUEL, reporter="Underåkeri")
     assert len(calendar(world, "2025-07-20", contract=NUMBER)) == 3
+
+
+def test_a_contract_is_followed_up_on_the_days_of_its_class(world: World) -> None:
+    world.sign(clause(), reporters=(), classification=Classification(grade="A", reason="stort"))
+    # Class A: every fourth month.
+    assert list(calendar(world, "2025-03-01").values()) == [
+        ("20250501", f"Uppföljning, klass A: Skolskjuts ({NUMBER})"),
+        ("20250901", f"Uppföljning, klass A: Skolskjuts ({NUMBER})"),
+        ("20251231", f"Avtalet löper ut: Skolskjuts ({NUMBER})"),
+    ]

@@ -7,7 +7,7 @@ does. Only contracts are named, by title and number; no person and no supplier i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -15,14 +15,15 @@ from typing import Final, Literal
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Requirement
-from followup.services import deviations
+from followup.services import deviations, follow_up
+from followup.services.contract_class import Graded
 from followup.services.deviation_matter import Matter
 from followup.services.installation import Installation
 from followup.services.waiting import outstanding
 
 Kind = Literal[
     "report_late", "report_due", "step_begins", "review", "case_deadline", "extension_decision",
-    "contract_ends",
+    "contract_ends", "follow_up_A", "follow_up_B", "follow_up_C",
 ]  # fmt: skip
 # A calendar shows a year and the month around it; reports beyond are not yet anybody's matter.
 AHEAD: Final = timedelta(days=396)
@@ -54,20 +55,30 @@ class Event:
         """
         about = self.requirement.identifier if self.requirement else self.report_type or self.case
         kind = "report" if self.report_type else self.kind
-        is_dated = self.kind in ("step_begins", "extension_decision", "case_deadline")
+        is_dated = self.kind not in ("report_late", "report_due", "review", "contract_ends")
         at = self.day if is_dated else "+".join(map(str, self.periods))
         return f"{kind}|{self.contract.number}|{about}|{at}"
 
 
 def events(
-    installation: Installation, contracts: Sequence[Contract], as_of: date
+    installation: Installation,
+    contracts: Sequence[Contract],
+    as_of: date,
+    classes: Mapping[str, Graded],
 ) -> tuple[Event, ...]:
-    """Every event of the contracts around ``as_of``, in order of day, then of contract."""
+    """Every event of the contracts around ``as_of``, in order of day, then of contract.
+
+    ``classes`` are those of the whole register (``contract_class.graded``).
+    """
     until = as_of + AHEAD
     found = [*_reports(installation, contracts, as_of, until)]
     found += [e for e in _cases(installation, contracts, as_of) if e.day <= until]
     for contract in contracts:
         found += [e for e in _of(contract) if as_of - BEHIND <= e.day <= until]
+    within = Period(as_of - BEHIND, until)
+    for task in follow_up.planned(installation.catalogue, contracts, classes, within):
+        if task.task in ("follow_up_A", "follow_up_B", "follow_up_C"):
+            found.append(Event(task.task, task.day, task.contract))
     return tuple(sorted(found, key=lambda e: (e.day, e.contract.number, e.kind, e.key)))
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE, join, period_label, t
 from followup.render.calendar_file import Entry, write_calendar
-from followup.services import compliance, measure_text
+from followup.services import compliance, contract_class, measure_text
 from followup.services.calendar_events import Event, events
 from followup.services.installation import Installation
 from followup.storage import acts
@@ -32,12 +32,17 @@ def calendar(
     ``stamp`` is the moment of writing in UTC. Raises UserError ``unknown_contract`` or
     ``unknown_responsible``.
     """
-    contracts = compliance.contracts_on(installation, as_of, contract)
+    known = compliance.contracts_on(installation, as_of)
+    contracts = [c for c in known if contract in (None, c.number)]
+    if not contracts and contract is not None:
+        raise UserError("unknown_contract", contract=contract)
     if responsible is not None:
-        contracts = tuple(c for c in contracts if c.responsible == responsible)
+        contracts = [c for c in contracts if c.responsible == responsible]
         if not contracts:
             raise UserError("unknown_responsible", responsible=responsible)
-    found = events(installation, contracts, as_of)
+    # A class follows from the whole register, whatever part of it is shown.
+    classes = contract_class.graded(installation.catalogue, known, as_of)
+    found = events(installation, contracts, as_of, classes)
     title = t("calendar.title", lang)
     if contract is not None:
         title = f"{title} {contract}"

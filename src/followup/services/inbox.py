@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
-from followup.services import deviations, inbox_lines
-from followup.services.inbox_item import Item, order
+from followup.services import contract_class, deviations, inbox_lines
+from followup.services.inbox_item import NO_GRADE, Item, order
 from followup.services.inbox_lines import Sources, latest
 from followup.services.installation import Installation
 from followup.services.report_list import Report
@@ -58,12 +58,17 @@ def build(
         desk=deviations.desk(installation, contracts, found, as_of, reports),
         questions=questions.open_questions(installation.database, as_of),
     )
+    classes = contract_class.graded(installation.catalogue, contracts, as_of)
+    items = [
+        replace(item, grade=classes[item.contract.number].grade or NO_GRADE)
+        for item in inbox_lines.lines(sources)
+    ]
     newest = [latest(each) for each in by_clause.values()]
     counted = [a.outcome for a in newest if a is not None]
     coming = [w.upcoming.day for w in owed if w.upcoming is not None]
     coming += [d.day for w in owed for d in w.missing if d.day >= as_of]
     return Inbox(
-        items=tuple(sorted(inbox_lines.lines(sources), key=order)),
+        items=tuple(sorted(items, key=order)),
         reports_in=sum(1 for w in owed if w.is_last_in),
         reports_expected=sum(1 for w in owed if w.is_last_in is not None),
         verdicts={v: counted.count(v) for v in dict.fromkeys(counted)},

@@ -35,7 +35,7 @@ class Item:
     questions came; None for what is still to come. ``deadline`` is the day it has to be done by,
     None where nothing sets one. ``assessment`` is the verdict spoken of, ``blocked`` the verdicts
     that wait for it; ``step`` the coming window whose limit today's share would miss; ``matters``
-    the proposed deviations or the case it stands for.
+    the proposed deviations or the case it stands for; ``grade`` is the contract's class, A to C.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Item:
     question: OpenQuestion | None = None
     blocked: tuple[Assessment, ...] = ()
     matters: tuple[Matter, ...] = ()
+    grade: str = NO_GRADE
 
     @property
     def day(self) -> date:
@@ -58,12 +59,6 @@ class Item:
     def owner(self) -> str | None:
         """Who answers for the contract, else the board."""
         return self.contract.responsible or self.contract.board
-
-    @property
-    def grade(self) -> str:
-        """The contract's class, A to C."""
-        decided = self.contract.classification
-        return (decided.grade if decided else None) or NO_GRADE
 
     @property
     def rank(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -10,8 +10,9 @@ from followup.domain.parties import Contract
 from followup.i18n.text import day, t
 from followup.render.document import Block, Document, Heading, Paragraph, Table
 from followup.render.document_docx import DOCX, write_docx
-from followup.services import calendar_export, compliance, routine
+from followup.services import calendar_export, compliance, contract_class, routine
 from followup.services.calendar_events import Event, events
+from followup.services.contract_class import Graded
 from followup.services.installation import Installation
 
 __all__ = ["DOCX", "document", "word_file"]
@@ -26,41 +27,44 @@ def word_file(installation: Installation, organisation: str, as_of: date, lang: 
 
 def document(installation: Installation, organisation: str, as_of: date, lang: str) -> Document:
     """The routine with the register's contracts and days as they are on ``as_of``."""
+    known = compliance.contracts_on(installation, as_of)
+    classes = contract_class.graded(installation.catalogue, known, as_of)
     contracts = [
-        c for c in compliance.contracts_on(installation, as_of)
+        c for c in known
         if organisation in {b.name for b in c.buyers} and c.days.end >= as_of
     ]  # fmt: skip
     blocks: list[Block] = [Paragraph(t("routine.as_of", lang, day=as_of))]
     for section in routine.sections(installation, organisation, lang):
         blocks += [Heading(section.title), Paragraph(section.body)]
-    blocks += _contracts(contracts, lang)
-    blocks += _days(events(installation, contracts, as_of), as_of, lang)
+    blocks += _contracts(contracts, classes, lang)
+    blocks += _days(events(installation, contracts, as_of, classes), as_of, lang)
     title = t("routine.document_title", lang, organisation=organisation)
     return Document(title, lang, as_of, blocks)
 
 
-def _contracts(contracts: Sequence[Contract], lang: str) -> Iterator[Block]:
+def _contracts(
+    contracts: Sequence[Contract], classes: Mapping[str, Graded], lang: str
+) -> Iterator[Block]:
     yield Heading(t("routine.contracts", lang))
     if not contracts:
         yield Paragraph(t("routine.no_contracts", lang))
         return
     names = ("contract", "responsible", "reports", "ends")
     yield Table(
-        tuple(_contract(c, lang) for c in contracts),
+        tuple(_contract(c, classes[c.number].grade, lang) for c in contracts),
         tuple(t(f"routine.column.{name}", lang) for name in names),
     )
 
 
-def _contract(contract: Contract, lang: str) -> tuple[str, ...]:
-    decided = contract.classification
+def _contract(contract: Contract, grade: str | None, lang: str) -> tuple[str, ...]:
     reports = dict.fromkeys(
         t("routine.reports_line", lang, kind=t(f"page_start.report.{r.report_type}", lang),
           frequency=t(f"period.{r.frequency}", lang), days=r.due_days)
         for r in contract.reporters
     )  # fmt: skip
     title = f"{contract.title} ({contract.number})"
-    if decided and decided.grade:
-        title += f", {t('queue.grade', lang, grade=decided.grade)}"
+    if grade:
+        title += f", {t('queue.grade', lang, grade=grade)}"
     whose = [name for name in (contract.responsible, contract.board) if name]
     return (
         title,

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import calendar_events
+from followup.services import calendar_events, contract_class
 from followup.services.calendar_events import Event
 from followup.ui import reads, resources
 from followup.ui.reads import State
@@ -21,4 +21,6 @@ def events(now: State) -> tuple[Event, ...]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _events(home: str, version: int, as_of: date) -> tuple[Event, ...]:
     now = State(home, version, as_of, "")
-    return calendar_events.events(resources.installation(), reads.contracts(now), as_of)
+    own, contracts = resources.installation(), reads.contracts(now)
+    classes = contract_class.graded(own.catalogue, contracts, as_of)
+    return calendar_events.events(own, contracts, as_of, classes)
