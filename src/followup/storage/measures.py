@@ -104,8 +104,8 @@ class Coverage:
 
 def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dict[int, Total]:
     """The total of each ask that has any row, by ``ask_id``."""
-    query = _with_rows(measure) + text("parts", "measured_total")
     with _asked(database, asks, as_of) as own:
+        query = _with_rows(own, measure) + text("parts", "measured_total")
         rows = own.execute(query).fetchall()
     return {
         ask_id: Total(
@@ -127,15 +127,15 @@ def totals_by_contract(
 
     Unknown is None where nothing bounds it; over the contracts the sums are the ask's total.
     """
-    query = _with_rows(measure) + text("parts", "measured_by_contract")
     with _asked(database, asks, as_of) as own:
+        query = _with_rows(own, measure) + text("parts", "measured_by_contract")
         return own.execute(query).fetchall()
 
 
 def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
     """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
-    query = _with_rows(measure) + text("parts", "measured_rows")
     with _asked(database, asks, as_of) as own:
+        query = _with_rows(own, measure) + text("parts", "measured_rows")
         return own.execute(query).to_arrow_table()
 
 
@@ -164,7 +164,7 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
     return {ask_id: (vehicles, unnamed) for ask_id, vehicles, unnamed in found}
 
 
-def _with_rows(measure: str) -> str:
+def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
     chain = text("parts", "fuel_part")
     for part in PARTS.get(measure, ()):
         chain += text("parts", part)
@@ -173,10 +173,16 @@ def _with_rows(measure: str) -> str:
         chain += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
         chain += text("parts", "declared_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
-    if measure in CERTIFIED:
+    if measure in CERTIFIED and _has_certificates(own):
         chain += text("parts", "certificate_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
     return f"{chain}, measured AS (\n{rows})\n"
+
+
+def _has_certificates(own: duckdb.DuckDBPyConnection) -> bool:
+    """Most stores hold none, and looking for them costs a fifth of the measure."""
+    found = own.execute("SELECT EXISTS (SELECT 1 FROM store.main.certificate)").fetchone()
+    return bool(found and found[0])
 
 
 @contextmanager
