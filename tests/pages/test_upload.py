@@ -210,7 +210,12 @@ def test_a_register_shows_its_contracts_and_saves_them(named: AppTest) -> None:
     app = put_in(named, register, REGISTER_NAME)
     assert not app.exception
     assert not app.error
-    assert "Nytt avtal" in tables(app)
+    assert "PH-1|Avfall" in tables(app)
+    assert "Nya: 1. Ändrade: 0." in texts(app)
+    app.button(key="upload_save_contracts").click().run()
+    assert "saknar avtalsansvarig" in app.error[0].value
+    app.text_input(key="register_responsible").set_value("Avtalsansvarig (påhittad)")
+    app.text_input(key="register_board").set_value("Påhittad nämnd")
     app.button(key="upload_save_contracts").click().run()
     assert "Sparade avtal: 1" in texts(app)
     app.query_params.clear()
