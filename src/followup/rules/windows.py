@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from followup.domain.parties import Contract, Exemption
-from followup.domain.period import ONE_DAY, Period, calendar_period, cut, tile
+from followup.domain.period import ONE_DAY, Frequency, Period, calendar_period, cut, tile
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Step
 
@@ -41,33 +42,42 @@ def windows(contract: Contract, requirement: Requirement, as_of: date) -> Iterat
     """
     is_rolling = requirement.assessment_period == "rolling_12_months"
     later = 0
-    for period in tile(contract.days, requirement.assessment_period):
+    days = contract.days
+    for period in _tiles(days, requirement.assessment_period):
         # Rolling periods overlap: one is the current one in its last month alone.
         begins = calendar_period(period.end, "month").start if is_rolling else period.start
         if begins > as_of:
             later += 1
             if later > 1:
                 return
-        yield from _limited(contract, requirement, period)
+        yield from _limited(days, requirement, period)
 
 
-def _limited(contract: Contract, requirement: Requirement, period: Period) -> Iterator[Window]:
+@lru_cache(maxsize=1024)
+def _tiles(span: Period, frequency: Frequency) -> tuple[Period, ...]:
+    """A contract's clauses share their periods, and so do contracts of the same days."""
+    return tuple(tile(span, frequency))
+
+
+def _limited(days: Period, requirement: Requirement, period: Period) -> Iterator[Window]:
     steps = requirement.limits.within(period)
     if not steps:
         return
     is_uncut = requirement.assessment_period == "rolling_12_months"
-    if is_uncut or requirement.spec.basis == "reports":
-        yield Window(period, steps[-1], _listed(contract, period))
+    is_one = len(steps) == 1 and steps[0].valid_from <= period.start
+    if is_one or is_uncut or requirement.spec.basis == "reports":
+        yield Window(period, steps[-1], _listed(days, period))
         return
     for part in cut(period, (step.valid_from for step in steps)):
         held = [step for step in steps if step.valid_from <= part.start]
         if held:
-            yield Window(part, held[-1], _listed(contract, part))
+            yield Window(part, held[-1], _listed(days, part))
 
 
-def _listed(contract: Contract, period: Period) -> Period:
+def _listed(days: Period, period: Period) -> Period:
     """The days whose rows a window lists, so that none outside the contract goes unseen."""
-    days = contract.days
+    if period.start != days.start and period.end != days.end:
+        return period
     return Period(
         date.min if period.start == days.start else period.start,
         date.max if period.end == days.end else period.end,
