@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ HEADERS = {
         "Rapportörer": ("Avtalsnummer", "Rapportör", "Roll", "Rapporttyp", "Intervall",
                         "Dagar efter periodens slut"),
         "Krav": ("Avtalsnummer", "Krav", "Kravets namn", "Kravtext", "Kravmall", "Gräns (%)",
-                 "Gäller från steg", "Bedömningsperiod"),
+                 "Gäller från steg", "Bedömningsperiod", "Steg räknas i", "Mått",
+                 "Euroklass, steg eller ålder", "Del av krav", "Granskas igen"),
         "words": ("Sverige", "ja", "nej"),
     },
     "da": {
@@ -26,7 +27,9 @@ HEADERS = {
         "Rapportører": ("Kontraktnummer", "Rapportør", "Rolle", "Rapporttype", "Hyppighed",
                         "Dage efter periodens slut"),
         "Krav": ("Kontraktnummer", "Krav", "Kravets navn", "Kravtekst", "Kravskabelon",
-                 "Grænse (%)", "Trin begynder", "Vurderingsperiode"),
+                 "Grænse (%)", "Trin begynder", "Vurderingsperiode", "Trin regnes i",
+                 "Mål for kravet", "Euronorm, trin eller alder", "Del af krav",
+                 "Tages op igen"),
         "words": ("Danmark", "ja", "nej"),
     },
 }  # fmt: skip
@@ -46,10 +49,17 @@ def write(folder: Path, register: Mapping[str, Any]) -> None:
         ))  # fmt: skip
         tables[1] += [(number, *reporter) for reporter in contract["reporters"]]
         for index, clause in enumerate(contract["requirements"], start=1):
-            for place, (limit, *since) in enumerate(clause["steps"]):
-                named = (clause["name"], clause["text"]) if place == 0 else (None, None)
-                day = since[0].isoformat() if since else None
-                tables[2].append((number, f"K{index}", *named, clause["template"], limit, day,
-                                  clause["period"]))  # fmt: skip
+            for place, step in enumerate(clause["steps"]):
+                tables[2].append((number, f"K{index}", *_step(clause, step, place == 0)))
     sheets = dict(zip(headers, tables, strict=True))
     workbook(folder / register["file"], sheets, (16, 36, 34, 34, 22, 14, 20, 20))
+
+
+def _step(clause: Mapping[str, Any], step: Sequence[Any], is_first: bool) -> Row:
+    """A row of the requirements' sheet after its numbers; the first says what the clause sets."""
+    limit, since, clock = (*step, None, None, None)[:3]
+    named = (clause["name"], clause["text"]) if is_first else (None, None)
+    own = [clause.get(name) if is_first else None
+           for name in ("measure", "level", "part_of", "review")]  # fmt: skip
+    begins = since.isoformat() if isinstance(since, date) else since
+    return (*named, clause.get("template"), limit, begins, clause["period"], clock, *own)

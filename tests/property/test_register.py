@@ -19,10 +19,10 @@ from followup.domain.parties import (
     Score,
     Subcontractor,
 )
-from followup.domain.timeline import StepRule, timeline_of
+from followup.domain.timeline import StepRule
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue as reference
-from followup.services import contract_export, contract_register
+from followup.services import contract_export, contract_register, requirements
 from followup.services.contract_checks import check
 from tests.support.workbooks import read_bytes
 from tests.support.world import agreement, clause
@@ -32,6 +32,24 @@ NAME = st.text(st.sampled_from("abcåäöøæÅÄÖ ABC-&/.'+"), min_size=3, max
 )
 DAY = st.dates(date(2021, 1, 1), date(2024, 12, 31))
 MAYBE_DAY = st.none() | DAY
+# Settings of every kind, also where a library entry says otherwise.
+SETTINGS = st.fixed_dictionaries({
+    "source": st.sampled_from([None, "renewable_energy", "lund_steps", "skane_biogas"]),
+    "comparator": st.sampled_from([">=", "<="]),
+    "fuel_set": st.sampled_from(["renewable", "el_biogas_hydrogen"]),
+    "electricity": st.sampled_from(["all", "origin_labelled", "unknown"]),
+    "accepts_green_gas": st.booleans(), "accepts_mass_balance": st.booleans(),
+    "accepts_declared": st.booleans(), "vehicle_set": st.sampled_from([None, "heavy"]),
+    "vehicle_count": st.sampled_from(["used", "on_day", "vehicle_days"]),
+    "vehicle_level": st.sampled_from([Decimal(1), Decimal("0.125")]),
+    "coverage_floor": st.sampled_from([Decimal(1), Decimal("0.905")]),
+    "limit_origin": st.sampled_from(["clause", "bid"]),
+    "factor_set": st.sampled_from(["statutory", "official_wtw"]),
+    "evidence": st.sampled_from([(), ("vehicle_list", "Eget papper (påhittat)")]),
+    "consequence": st.sampled_from(["none", "penalty", "bonus", "termination"]),
+    "consequence_text": st.sampled_from(["", "500 kr per dag (påhittat)"]),
+    "review_date": st.sampled_from([None, date(2027, 5, 1)]),
+})  # fmt: skip
 SHARES = st.sampled_from([None, ("0.5", "0.5"), ("0.333333", "0.666667"), ("0.005", "0.995")])
 
 
@@ -92,16 +110,12 @@ def requirement(draw: st.DrawFn, contract: Contract, place: int) -> object:
     made = clause(
         contract=contract.number, short=f"K{place}", title=draw(NAME),
         clause="Rad ett (påhittad)\nrad två", source="renewable_energy",
-        electricity=draw(st.sampled_from(["all", "origin_labelled", "unknown"])),
-        factor_set=draw(st.sampled_from([f.code for f in book().factor_sets])),
-        coverage_floor=draw(st.sampled_from([Decimal(1), Decimal("0.95")])),
-        vehicle_level=draw(st.sampled_from([Decimal(1), Decimal("0.5")])),
-        accepts_declared=draw(st.booleans()),
         fuel_set="renewable", assessment_period=draw(st.sampled_from(["year", "contract_year"])),
     )  # fmt: skip
-    dated = timeline_of(steps, contract.start_date, contract.extension_days)
-    part_of = f"{contract.number}/K1" if place == 2 and draw(st.booleans()) else None
-    return replace(made, steps=steps, limits=dated, part_of=part_of)
+    made = replace(made, steps=steps, **draw(SETTINGS))
+    if place == 2 and draw(st.booleans()):
+        made = replace(made, part_of=f"{contract.number}/K1")
+    return requirements.finished(book(), contract, made)
 
 
 @given(contracts("PH-1"), contracts("PH 2/25"), st.sampled_from(LANGUAGES))
