@@ -74,10 +74,10 @@ def _list(fitting: Sequence[Entry], lang: str) -> None:
         for e in fitting
     ]
     columns = [
-        Column("title", t("page_library.title", lang), pinned=True, width="large"),
+        Column("title", t("page_library.title", lang), pinned=True, width="medium"),
         Column("status", t("page_library.status", lang), kind="status"),
         Column("basis", t("page_library.basis", lang)),
-        Column("limit", t("page_library.limit", lang)),
+        Column("limit", t("page_library.limit", lang), width="medium"),
         Column("publisher", t("page_library.source", lang)),
         Column("category", t("page_library.category", lang)),
         Column("country", t("page_library.country", lang)),
