@@ -36,7 +36,7 @@ def show(before: Contract | None, key: str, lang: str) -> WrittenMore:
         exact(before.value, lang) if before and before.value is not None else "",
         key=f"{key}-value",
     )
-    currencies = sorted({*CURRENCIES.values(), "EUR"})
+    currencies = sorted(CURRENCIES.values())
     usual = before.currency if before and before.currency else "DKK" if lang == "da" else "SEK"
     written_currency = currency.selectbox(
         t("page_contract.field_currency", lang),
