@@ -36,6 +36,7 @@ _NOTE_OF_EXCLUSION = {
     "other_basis": "rows_outside_basis",
     "other_unit": "rows_outside_basis",
 }
+_NOTHING_EXPECTED = Coverage()
 
 
 def assessments(
@@ -56,7 +57,10 @@ def assessments(
     if period is not None:
         inquired = [i for i in inquired if _belongs(i.window.period, period)]
     measured = measure_all(installation, inquired, exemptions, as_of)
-    found = [_assessed(i, measured[i.ask_id], exemptions, as_of) for i in inquired]
+    of: dict[str, list[Exemption]] = defaultdict(list)
+    for exemption in exemptions:
+        of[exemption.contract].append(exemption)
+    found = [_assessed(i, measured[i.ask_id], of[i.contract.number], as_of) for i in inquired]
     return sorted(found, key=lambda a: (a.contract, a.requirement, a.period.start, a.period.end))
 
 
@@ -109,11 +113,11 @@ def _measured(
     covered: Mapping[int, Coverage],
 ) -> Measured:
     total = totals.get(inquiry.ask_id)
-    coverage = covered.get(inquiry.ask_id, Coverage())
+    coverage = covered.get(inquiry.ask_id, _NOTHING_EXPECTED)
     spec = inquiry.requirement.spec
     if spec.basis == "reports":
         coverage = _reports(total)
-    measured = with_coverage(as_measured(total, spec), coverage)
+    measured = as_measured(total, spec, coverage)
     if total is None:
         return measured
     uncut = whole.get(inquiry.ask_id)
@@ -131,34 +135,31 @@ def _measured(
 def _reports(total: Total | None) -> Coverage:
     """A clause on reporting expects the reports that end in its window, not months of them."""
     if total is None:
-        return Coverage()
+        return _NOTHING_EXPECTED
     due = int(total.denominator)
     return Coverage(due + total.rows_pending, due, 0, total.rows_pending)
 
 
-def with_coverage(measured: Measured, coverage: Coverage) -> Measured:
-    """What was measured, with the slices that were expected and came."""
-    return replace(
-        measured,
+def as_measured(
+    total: Total | None, spec: MeasureSpec, coverage: Coverage = _NOTHING_EXPECTED
+) -> Measured:
+    """The sums of an ask on its measure's scale, with notes on what they rest on, and the slices
+    that were expected and came.
+    """
+    notes: tuple[str, ...] = ()
+    if total is not None:
+        notes = tuple(dict.fromkeys(_notes(total)))
+    return Measured(
+        numerator=total.numerator if total else Decimal(0),
+        denominator=total.denominator if total else Decimal(0),
+        unknown=total.unknown if total else Decimal(0),
+        rows_used=total.rows_used if total else 0,
+        rows_excluded=total.rows_excluded if total else 0,
         expected=coverage.expected,
         covered=coverage.covered,
         nil=coverage.nil,
         pending=coverage.pending,
-    )
-
-
-def as_measured(total: Total | None, spec: MeasureSpec) -> Measured:
-    """The sums of an ask on its measure's scale, with notes on what they rest on."""
-    if total is None:
-        nothing = Decimal(0)
-        return Measured(nothing, nothing, nothing, scale=spec.scale, times=spec.times)
-    return Measured(
-        numerator=total.numerator,
-        denominator=total.denominator,
-        unknown=total.unknown,
-        rows_used=total.rows_used,
-        rows_excluded=total.rows_excluded,
-        notes=tuple(_notes(total)),
+        notes=notes,
         scale=spec.scale,
         times=spec.times,
     )
@@ -174,8 +175,8 @@ def _assessed(
     inquiry: Inquiry, measured: Measured, exemptions: Sequence[Exemption], as_of: date
 ) -> Assessment:
     window = inquiry.window
-    free = exempting(window, inquiry.requirement, exemptions)
-    if not free:
+    free = exempting(window, inquiry.requirement, exemptions) if exemptions else ()
+    if exemptions and not free:
         told = _with_dispens(inquiry, measured.notes, exemptions)
         measured = replace(measured, notes=tuple(dict.fromkeys(told)))
     return assess(inquiry.requirement, window.period, window.limit, measured, as_of, exempting=free)

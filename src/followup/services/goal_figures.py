@@ -16,7 +16,7 @@ from followup.domain.requirement import MEASURES, MeasureSpec, Requirement
 from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
 from followup.services.asks import settings_of
-from followup.services.compliance import as_measured, with_coverage
+from followup.services.compliance import as_measured
 from followup.services.installation import Installation
 from followup.storage import contracts, measures
 from followup.storage.measures import ASK, Coverage, Total
@@ -142,7 +142,7 @@ def _measured_points(
 
 def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -> Point:
     """A year's share; no value, low or high where nothing was delivered (rule 13)."""
-    measured = with_coverage(as_measured(total, ask.spec), coverage)
+    measured = as_measured(total, ask.spec, coverage)
     has_value = measured.denominator > 0 and not measured.is_impossible
     return Point(
         day=ask.year.end,

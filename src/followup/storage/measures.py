@@ -59,6 +59,9 @@ DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_
 # Measures in which certificates of gas and electricity count: a measure of litres has no gas.
 CERTIFIED = ("energy_share",)
 
+# Measures of reports and acts; what a query names is planned even where it is not used.
+_OF_NO_ROWS = ("report_in_time", "evidence")
+_NO_FUEL = "WITH exempted AS (SELECT * FROM app.exempted)\n"
 # What else a measure stands on, besides fuel and activity rows.
 PARTS = {
     "energy_share": ("vehicle_in_service",),
@@ -165,18 +168,17 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
 
 
 def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
-    chain = text("parts", "fuel_part")
-    for part in PARTS.get(measure, ()):
-        chain += text("parts", part)
     rows = text("measures", measure)
+    parts = "".join(text("parts", part) for part in PARTS.get(measure, ()))
     if basis := DECLARED_BASIS.get(measure):
-        chain += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
-        chain += text("parts", "declared_part")
+        parts += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
+        parts += text("parts", "declared_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
     if measure in CERTIFIED and _has_certificates(own):
-        chain += text("parts", "certificate_part")
+        parts += text("parts", "certificate_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
-    return f"{chain}, measured AS (\n{rows})\n"
+    begins = _NO_FUEL if measure in _OF_NO_ROWS else text("parts", "fuel_part")
+    return f"{begins}{parts}, measured AS (\n{rows})\n"
 
 
 def _has_certificates(own: duckdb.DuckDBPyConnection) -> bool:
