@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from followup.storage.database import Database, cursor
+from followup.storage.frames import STORE
 from followup.storage.sqltext import text
 
 ASK = pa.schema(
@@ -170,21 +171,21 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
 def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
     rows = text("measures", measure)
     parts = "".join(text("parts", part) for part in PARTS.get(measure, ()))
-    if basis := DECLARED_BASIS.get(measure):
+    basis = DECLARED_BASIS.get(measure)
+    if basis and _holds(own, "declared_share"):
         parts += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
         parts += text("parts", "declared_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
-    if measure in CERTIFIED and _has_certificates(own):
+    if measure in CERTIFIED and _holds(own, "certificate"):
         parts += text("parts", "certificate_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
     begins = _NO_FUEL if measure in _OF_NO_ROWS else text("parts", "fuel_part")
     return f"{begins}{parts}, measured AS (\n{rows})\n"
 
 
-def _has_certificates(own: duckdb.DuckDBPyConnection) -> bool:
-    """Most stores hold none, and looking for them costs a fifth of the measure."""
-    found = own.execute("SELECT EXISTS (SELECT 1 FROM store.main.certificate)").fetchone()
-    return bool(found and found[0])
+def _holds(own: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    """Most stores hold no certificates or declared shares; looking costs a fifth of a measure."""
+    return own.table(STORE + kind).limit(1).fetchone() is not None
 
 
 @contextmanager
