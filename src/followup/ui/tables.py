@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -155,11 +155,17 @@ def plain_table(rows: Sequence[Row], columns: Sequence[Column], lang: str, *, al
 
 
 def _inert(value: object, column: Column, lang: str) -> str:
-    words = escape(unbroken(written(value, column, lang)))
+    words = _harmless(written(value, column, lang))
     if column.kind == "mark" and isinstance(value, Status):
         note = f" {escape(value.note)}" if value.note else ""
         return f":{theme.mark(value.code).tone}-badge[{words}]{note}"
     return words
+
+
+@lru_cache(maxsize=8_192)
+def _harmless(text: str) -> str:
+    """Kept, since a rerun writes the same tables anew."""
+    return escape(unbroken(text))
 
 
 def unbroken(text: str) -> str:
