@@ -85,6 +85,8 @@ def enter_contract(page: Any, address: str) -> None:
         "buyers": "Påhittad kommun",
         "start": "2025-01-01",
         "end": "2025-06-30",
+        "responsible": "Kim Exempel",
+        "board": "Tekniska nämnden",
     }.items():
         write(page, f"contract-new-{name}", text)
     write(page, "step-limit-", "80")

@@ -37,6 +37,10 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     seeds = (*LOADED.goals, *LOADED.fuel_sets, *LOADED.requirement_templates)
     named = {row.figure.source for row in LOADED.rows()} | {seed.source for seed in seeds}
     named |= {more for made in LOADED.requirement_templates for more in made.more_sources}
+    model = LOADED.class_model
+    parts = (model.grades, model.criteria, model.value_bands, model.subcontractor_bands)
+    named |= {rule.source for part in parts for rule in part}
+    named |= {criterion.weight_source for criterion in model.criteria}
     assert named == {source.id for source in LOADED.sources}
 
 

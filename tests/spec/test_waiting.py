@@ -64,6 +64,6 @@ def test_a_nil_report_and_a_whole_dispens_take_the_alarm_away(world: World) -> N
     world.sign(clause(), reporters=(monthly(frequency="quarter"),))
     world.nil("2025-Q1", received="2025-06-01")
     world.dispens("2025-Q2")
-    world.dispens("2025-Q3", vehicle_id="ABC123")  # a part frees nobody from reporting
+    world.dispens("2025-Q3", vehicles=("ABC123",))  # a part frees nobody from reporting
     assert late(world, "2025-05-30") == ["2025-Q1"]
     assert late(world, "2025-12-31") == ["2025-Q3"]

@@ -23,6 +23,7 @@ from followup.ui.components import escape
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
+from followup.ui.state import user_name
 from followup.ui.tables import Column
 
 DONE_KEY = "contract_handed_over"
@@ -173,8 +174,8 @@ def _version(
 
 
 def _hand_over(now: State, contract: Contract, lang: str) -> None:
-    actor = components.ask_name(lang)
-    if actor is None:
+    actor = user_name()
+    if actor is None:  # it is asked for once on the page, by what can be added below
         return
     with st.expander(t("page_contract.hand_over", lang), key="hand_over_box"):
         st.caption(
