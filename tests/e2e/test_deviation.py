@@ -14,7 +14,8 @@ from tests.e2e.test_main_job import key, write
 from tests.support.pages import filled
 from tests.support.world import NUMBER, World, clause, monthly
 
-pytestmark = pytest.mark.browser
+# The suite walks the same life without a browser (tests/pages/test_deviations.py).
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 TABLE = "vehicle | fuel | quantity\n ABC123 | hvo100 | 700\n ABC123 | diesel_b0_offroad | 300"
 
 
@@ -54,6 +55,7 @@ def take(page: Any, step: str, reason: str, **said: str) -> None:
     rest(page)
     write(page, "deviation_reason_", reason)
     for name, text in said.items():
+        rest(page)
         write(page, f"deviation_{name}_AV-", text)
     if step == "Följ upp":
         form.get_by_text("Avhjälpt", exact=True).click()

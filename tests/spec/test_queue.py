@@ -142,7 +142,7 @@ def test_a_reminder_is_logged_with_who_and_when_and_changes_the_next_step(world:
     assert reminders_sent.log(own, date(2026, 2, 15)) == {}
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(["good", "bad", "asked", "none", "nil", "dispens"]),
              min_size=4, max_size=4)
