@@ -110,7 +110,7 @@ def _case(item: Item, lang: str) -> str:
     about = frozen.finding.get(lang, "") if frozen else ""
     clause = (matter.requirement or "").rpartition("/")[2]
     when = f"{clause} {period_label(matter.period, lang)}".strip()
-    return f"{when}: {about} {state}" if about else f"{when}: {state}"
+    return f"{when}: {about.rstrip('.')}. {state}" if about else f"{when}: {state}"
 
 
 def _questions(item: Item, lang: str) -> str:
