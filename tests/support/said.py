@@ -33,7 +33,11 @@ FIGURE = {"text", "name", "title", "hovertext", "hovertemplate", "texttemplate",
           "ticksuffix", "tickprefix", "labels", "customdata", "x", "y"}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 CODE = re.compile(r"(?<![\w./=-])[a-z]+(?:_[a-z]+)+(?![\w.])")
-MARKUP = re.compile(r"<br>|:material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocplayer\.\S+")
+# The last is the beginning of a checksum.
+MARKUP = re.compile(
+    r"<br>|:material/\w+:|:[a-z-]+\[|\]\([^()\s]+\)|https?:\S+|\bdocplayer\.\S+"
+    r"|\b(?=[a-f]*\d)[0-9a-f]{12}\b"
+)
 
 
 def said(app: AppTest) -> list[str]:

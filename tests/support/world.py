@@ -187,9 +187,10 @@ def _migrated() -> bytes:
 def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -> World:
     """A fresh installation with the given reference tables."""
     chosen = settings(home, lake=lake)
-    if not lake:
+    store = home / "followup.duckdb"
+    if not lake and not store.exists():
         home.mkdir(parents=True, exist_ok=True)
-        (home / "followup.duckdb").write_bytes(_migrated())
+        store.write_bytes(_migrated())
     opened = database.open_database(chosen)
     load_reference(opened, {**listed_words.tables(), **tables})
     # Measures and verdicts read the tables above; no catalogue object is needed.
