@@ -140,7 +140,7 @@ def test_each_step_must_say_what_another_person_needs_to_take_over() -> None:
     assert missing("close", Detail()) == ("lesson",)
 
 
-RULE = DeviationRule(3, 12, 7, Decimal("0.02"), 12, 14)
+RULE = DeviationRule(3, 12, 7, Decimal("0.02"), 12, 14, 6)
 
 
 def small(name: str, period: str, words: str = "confirm") -> Case:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -14,8 +12,8 @@ import xlsxwriter
 
 from followup.render.marked.copy import XLSX
 from followup.render.marked.package import CONTENT_TYPES
+from followup.render.rows_of import DAY, PLAIN, Cell, width, write_rows
 
-Cell = str | int | Decimal | date | None
 WIDEST = 60
 
 
@@ -47,11 +45,9 @@ def write_list(
 def write_lists(sheets: Sequence[Sheet], kind: str = XLSX) -> bytes:
     """The bytes of a workbook of several such sheets."""
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, PLAIN) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        as_day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        as_day = book.add_format(DAY)
         for one in sheets:
             _write(book.add_worksheet(one.title), one, head, as_day)
     return out.getvalue() if kind == XLSX else _as(kind, out)
@@ -74,14 +70,6 @@ def _write(sheet: Any, one: Sheet, head: Any, as_day: Any) -> None:
     sheet.write_row(2, 0, one.headings, head)
     sheet.freeze_panes(3, 0)
     sheet.autofilter(2, 0, 2 + len(one.rows), len(one.headings) - 1)
-    for line, row in enumerate(one.rows, start=3):
-        for column, value in enumerate(row):
-            if isinstance(value, date):
-                sheet.write_datetime(line, column, value, as_day)
-            elif isinstance(value, str):
-                sheet.write_string(line, column, value)
-            elif value is not None:
-                sheet.write_number(line, column, value)
+    write_rows(sheet, 3, one.rows, as_day)
     for column, heading in enumerate(one.headings):
-        longest = max((len(str(row[column] or "")) for row in one.rows), default=0)
-        sheet.set_column(column, column, min(WIDEST, 2 + max(longest, len(heading))))
+        sheet.set_column(column, column, width(one.rows, column, heading, WIDEST))

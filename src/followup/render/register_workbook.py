@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
 
-Cell = str | int | Decimal | date | None
+from followup.render.rows_of import DAY, PLAIN, Cell, width, write_rows
+
 WIDEST = 50
 LAST_ROW = 5_000  # lists to choose from reach this far down
 SOURCE_LIMIT = 255  # a longer list has to stand in cells, so it is left out
@@ -36,9 +35,7 @@ class RegisterSheet:
 def write_register(sheets: Sequence[RegisterSheet]) -> bytes:
     """The bytes of the workbook. Texts stay texts, days and amounts are values."""
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, PLAIN) as book:
         for sheet in sheets:
             _write(book, sheet)
     return out.getvalue()
@@ -48,21 +45,13 @@ def _write(book: xlsxwriter.Workbook, sheet: RegisterSheet) -> None:
     page = book.add_worksheet(sheet.name[:31])
     head = book.add_format({"bold": True, "bg_color": "#E4EDF5", "border": 1, "text_wrap": True,
                             "valign": "top"})  # fmt: skip
-    as_day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    as_day = book.add_format(DAY)
     page.write_row(0, 0, [column.heading for column in sheet.columns], head)
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
-    for line, row in enumerate(sheet.rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, date):
-                page.write_datetime(line, place, value, as_day)
-            elif isinstance(value, str):
-                page.write_string(line, place, value)
-            elif value is not None:
-                page.write_number(line, place, value)
+    write_rows(page, 1, sheet.rows, as_day)
     for place, column in enumerate(sheet.columns):
-        longest = max((len(str(row[place] or "")) for row in sheet.rows), default=0)
-        page.set_column(place, place, min(WIDEST, 3 + max(longest, len(column.heading))))
+        page.set_column(place, place, width(sheet.rows, place, column.heading, WIDEST))
         if column.words and len(",".join(column.words)) <= SOURCE_LIMIT:
             # A warning, not a wall: the reader knows more spellings than the list shows.
             rule = {"validate": "list", "source": list(column.words), "error_type": "warning"}

@@ -20,7 +20,8 @@ class DeviationRule:
     ``small_count`` small ones of the latest ``small_months`` months on one contract add up. A
     report at most ``small_days_late`` days late is small, and so is a value that misses its
     limit by at most ``small_gap`` of the limit. Nothing is proposed of what ended more than
-    ``look_back_months`` months ago. ``reply_days`` is the usual time a supplier is given.
+    ``look_back_months`` months ago. ``reply_days`` is the usual time a supplier is given, and
+    ``ending_months`` before its end a contract is told of: a new tender takes about as long.
     """
 
     small_count: int
@@ -29,6 +30,7 @@ class DeviationRule:
     small_gap: Decimal
     look_back_months: int
     reply_days: int
+    ending_months: int
 
 
 def is_small_miss(found: Assessment, rule: DeviationRule) -> bool:

@@ -13,7 +13,8 @@ from followup.domain.cpv import shown_cpv
 from followup.domain.parties import Contract
 from followup.i18n.text import t
 from followup.ingest.layout import REGISTER, report_type, shared
-from followup.render.register_workbook import Cell, RegisterColumn, RegisterSheet, write_register
+from followup.render.register_workbook import RegisterColumn, RegisterSheet, write_register
+from followup.render.rows_of import Cell
 from followup.services import requirement_rows
 from followup.services.limits import percent_text
 from followup.services.templates import header_key

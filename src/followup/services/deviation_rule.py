@@ -22,6 +22,7 @@ def rule_of(catalogue: Catalogue, as_of: date) -> DeviationRule:
         small_gap=_value(catalogue, "small_gap", as_of),
         look_back_months=int(_value(catalogue, "look_back_months", as_of)),
         reply_days=int(_value(catalogue, "reply_days", as_of)),
+        ending_months=int(_value(catalogue, "ending_months", as_of)),
     )
 
 

@@ -157,10 +157,10 @@ def _reports(
         if is_held or report.due_day < since:
             continue
         subject = _report_subject(report)
-        days = report.standing.days_late or 0
+        days = report.standing.days_late
         yield Matter(
             subject.key, subject, report.contract, "proposed", report.due_day,
-            days <= rule.small_days_late, report=report,
+            days is not None and days <= rule.small_days_late, report=report,
         )  # fmt: skip
 
 

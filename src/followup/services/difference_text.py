@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from followup.domain.period import Period
 from followup.i18n.text import exact, has_text, number, percent, period_label, quantity, t
-from followup.render.list_workbook import Cell, write_list
+from followup.render.list_workbook import write_list
+from followup.render.rows_of import Cell
 from followup.services.difference import (
     DAYS,
     PLACE,

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
@@ -20,9 +19,6 @@ from followup.services.deviation_matter import Desk, Matter
 from followup.services.inbox_item import Item
 from followup.services.waiting import Due, Waiting
 from followup.storage.questions import OpenQuestion
-
-# A new tender takes about this long.
-ENDS_WITHIN_MONTHS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +191,7 @@ def _steps(sources: Sources) -> Iterator[Item]:
 
 def _ends(sources: Sources) -> Iterator[Item]:
     """Contracts whose last day, or the last day to prolong them, comes within a tender's time."""
-    until = add_months(sources.as_of, ENDS_WITHIN_MONTHS)
+    until = add_months(sources.as_of, sources.desk.rule.ending_months)
     for contract in sources.contracts.values():
         options = [e.notice_date or e.from_date for e in contract.extensions
                    if e.decided_date is None]  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from followup.i18n.text import day, number, period_label, t
-from followup.render.list_workbook import Cell, write_list
+from followup.render.list_workbook import write_list
+from followup.render.rows_of import Cell
 from followup.services.report_list import Report
 
 COLUMNS: Final = (
