@@ -15,6 +15,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from tests.support.pages import TODAY, filled
+from tests.support.sample import copied
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Kim Exempel"
 # Every AppTest reads what is said of each installed package, which takes longer than most pages
@@ -55,6 +58,28 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app in an empty data folder."""
     yield opened(tmp_path / "kronoberg", monkeypatch)
     close_all()
+
+
+@pytest.fixture(scope="module")
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the module's ``fill`` filled once: tests look at it, and change a copy."""
+    folder = tmp_path_factory.mktemp("kept") / "home"
+    filled(folder, request.module.fill, getattr(request.module, "TODAY", TODAY))
+    return folder
+
+
+@pytest.fixture
+def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder as the app's own."""
+    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
+    return kept
+
+
+@pytest.fixture
+def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it that a test may change."""
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
+    return copied(kept, tmp_path / "home")
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES
 from tests.pages.conftest import tables
-from tests.support.pages import filled, page, words
+from tests.support.pages import page, words
 from tests.support.world import NUMBER, World, clause, monthly
 
 FUEL = "vehicle | fuel | quantity"
 EVIL = '=HYPERLINK("http://example.invalid","![x](http://example.invalid/p.png)")'
 
 
-def _fill(world: World) -> None:
+def fill(world: World) -> None:
     world.sign(
         clause(short="K1", assessment_period="quarter"),
         clause(short="K2", limit="0.3", assessment_period="year"),
@@ -27,20 +27,6 @@ def _fill(world: World) -> None:
     )
     world.fuel("2025-Q1", f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100")
     world.fuel("2025-Q2", f"{FUEL}\nABC123 | hvo100 | 500\nABC124 | diesel_b0_offroad | 500")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder filled once: tests look at it, and change a copy."""
-    folder = tmp_path_factory.mktemp("compliance") / "home"
-    filled(folder, _fill)
-    return folder
-
-
-@pytest.fixture
-def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
-    return kept
 
 
 def _opened(app: AppTest) -> dict[str, str]:

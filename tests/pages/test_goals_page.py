@@ -8,7 +8,6 @@ import pytest
 
 from followup.i18n.text import LANGUAGES
 from tests.support.pages import filled, page, words
-from tests.support.sample import copied
 from tests.support.world import World, clause, monthly
 
 FUEL = "vehicle | fuel | quantity"
@@ -16,7 +15,7 @@ GOAL = "KRON_FBF_2030_CONTRACTS"
 TRANSPORT = "KRON_FBF_2030_TRANSPORT"
 
 
-def _fill(world: World) -> None:
+def fill(world: World) -> None:
     world.sign(
         clause(limit="0.99"),
         board="Trafiknämnden",
@@ -27,26 +26,6 @@ def _fill(world: World) -> None:
         for quarter in range(1, 5):
             rows = f"A | hvo100 | {litres}\nB | diesel_b0_offroad | {1000 - litres}"
             world.fuel(f"{year}-Q{quarter}", f"{FUEL}\n{rows}")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder filled once: tests look at it, and change a copy."""
-    folder = tmp_path_factory.mktemp("goals") / "home"
-    filled(folder, _fill)
-    return folder
-
-
-@pytest.fixture
-def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
-    return kept
-
-
-@pytest.fixture
-def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
-    return copied(kept, tmp_path / "home")
 
 
 def test_each_goal_stands_with_word_and_coverage_in_every_language(home: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.pages import filled, keep_original, page, words
-from tests.support.sample import copied
+from tests.support.pages import keep_original, page, words
 from tests.support.world import NUMBER, SUPPLIER, World, clause, monthly
 
 FUEL = "fuel | quantity\n hvo100 | 900"
@@ -16,7 +15,7 @@ TODAY = "2025-06-16"
 EVIL = "Åkeri ![x](http://example.invalid/p.png)"
 
 
-def _fill(world: World) -> None:
+def fill(world: World) -> None:
     world.sign(clause(), reporters=(monthly(), monthly(EVIL, frequency="quarter")))
     first = world.fuel("2025-01", FUEL, received="2025-02-10")
     world.fuel("2025-01", FUEL, received="2025-05-10", replaces=(first,), row_count=7)
@@ -25,26 +24,6 @@ def _fill(world: World) -> None:
     sha = keep_original(world, b"rapport")
     gone = world.fuel("2025-04", FUEL, received="2025-05-02", sha256=sha)
     world.withdraw(gone, "2025-05-03")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder filled once: tests look at it, and change a copy."""
-    folder = tmp_path_factory.mktemp("reports") / "home"
-    filled(folder, _fill, TODAY)
-    return folder
-
-
-@pytest.fixture
-def home(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(kept))
-    return kept
-
-
-@pytest.fixture
-def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
-    return copied(kept, tmp_path / "home")
 
 
 def _rows(app: AppTest) -> list[list[str]]:

@@ -7,7 +7,8 @@ words with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from typing import Any, Final, get_args
 
@@ -17,7 +18,6 @@ from followup.domain.facts import REPORT_FACTS
 from followup.domain.measure import MEASURES
 from followup.domain.parties import Contract, Reporter
 from followup.domain.period import MONTHS, Frequency
-from followup.domain.timeline import Clock
 from followup.i18n.text import exact, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.library import RequirementTemplate
@@ -25,8 +25,8 @@ from followup.services.contract_defaults import defaults_of
 from followup.services.entry import WrittenRequirement, WrittenStep
 from followup.services.requirements import has_fixed_limit
 from followup.ui import resources
+from followup.ui.step_row import step_row
 
-CLOCKS: Final = get_args(Clock)
 PERIODS: Final[tuple[Frequency, ...]] = get_args(Frequency)
 FREQUENCIES: Final = tuple(period for period in PERIODS if period in MONTHS)
 _NUMBERS = count()
@@ -242,37 +242,18 @@ def _steps(
     own = rows.steps[number]
     found = []
     for place, (step, start) in enumerate(list(own.items())):
-        limit, clock, at, gone = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
         key = "limit_at_least" if comparator == ">=" else "limit_at_most"
         proposed = exact(usual * 100, lang) if usual is not None and place == 0 else ""
-        written = limit.text_input(
-            t(f"page_contract.{key}", lang),
-            start.limit or proposed,
-            key=f"step-limit-{step}-{proposed}",
-        )
-        chosen = clock.selectbox(
-            t("page_contract.clock", lang),
-            CLOCKS,
-            index=CLOCKS.index(start.clock),
-            format_func=lambda code: t(f"page_contract.clock_{code}", lang),
-            placeholder=t("app.choose", lang),
-            key=f"step-clock-{step}",
-        )
-        begins = at.text_input(
-            t(f"page_contract.at_{chosen}", lang),
-            start.at,
-            placeholder=t("page_contract.at_start", lang),
-            key=f"step-at-{step}",
-        )
-        gone.button(
-            t("page_contract.remove", lang),
-            key=f"step-gone-{step}",
-            on_click=rows.remove_step,
-            args=(number, step),
-            type="tertiary",
-            disabled=len(own) == 1,
-        )
-        found.append(WrittenStep(written, chosen, begins))
+        found.append(
+            step_row(
+                replace(start, limit=start.limit or proposed),
+                t(f"page_contract.{key}", lang),
+                lang,
+                keys=(f"step-limit-{step}-{proposed}", f"step-clock-{step}", f"step-at-{step}",
+                      f"step-gone-{step}"),
+                remove=None if len(own) == 1 else partial(rows.remove_step, number, step),
+            )
+        )  # fmt: skip
     st.button(
         t("page_contract.add_step", lang),
         key=f"add_step-{number}",

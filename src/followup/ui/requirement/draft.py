@@ -17,6 +17,7 @@ from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule
 from followup.reference.catalogue import Catalogue
 from followup.services import requirements
+from followup.services.entry import WrittenStep
 from followup.services.limits import limit_field
 
 DRAFT_KEY: Final = "requirement_draft"
@@ -26,15 +27,6 @@ FIRST_MEASURE: Final = "renewable_energy_share"
 _NUMBERS = count()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A step as it stands in the form: the limit as text, which clock, and when on it."""
-
-    limit: str = ""
-    clock: str = "date"
-    at: str = ""
-
-
 @dataclass(slots=True)
 class Draft:
     """One requirement in the form."""
@@ -42,7 +34,7 @@ class Draft:
     opened: tuple[str, str | None]
     base: Requirement
     number: int = field(default_factory=lambda: next(_NUMBERS))
-    steps: dict[int, Written] = field(default_factory=dict)
+    steps: dict[int, WrittenStep] = field(default_factory=dict)
 
     def fill(self, base: Requirement, lang: str) -> None:
         """Begin anew from a requirement."""
@@ -53,15 +45,15 @@ class Draft:
 
     def add_step(self) -> None:
         """One more step."""
-        self.steps[next(_NUMBERS)] = Written()
+        self.steps[next(_NUMBERS)] = WrittenStep("")
 
     def remove_step(self, number: int) -> None:
         """A step."""
         del self.steps[number]
 
 
-def _written(base: Requirement, step: StepRule, lang: str) -> Written:
-    return Written(limit_field(base.measure, step.limit, lang), step.clock, step.at)
+def _written(base: Requirement, step: StepRule, lang: str) -> WrittenStep:
+    return WrittenStep(limit_field(base.measure, step.limit, lang), step.clock, step.at)
 
 
 def of(

@@ -17,6 +17,7 @@ from followup.i18n.text import join, t
 from followup.reference.catalogue import Catalogue
 from followup.services import contracts, entry, follow_up_hint, requirement_text, requirements
 from followup.services.contract_defaults import defaults_of
+from followup.services.entry import WrittenStep
 from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, resources
 from followup.ui.components import Place, error_box, escape
@@ -119,7 +120,7 @@ def _fields(made: Draft, contract: Contract, catalogue: Catalogue, lang: str) ->
     if spec.fuel_set or spec.level or spec.sql in (*fields.BY_VEHICLE, "ghg_mean"):
         part("counted")
         counts = fields.counted(own, spec, catalogue)
-    rows: tuple[draft.Written, ...] = ()
+    rows: tuple[WrittenStep, ...] = ()
     if not requirements.has_fixed_limit(measure):
         part("limit")
         rows = steps.show(made, measure, lang)
@@ -137,7 +138,7 @@ def _fields(made: Draft, contract: Contract, catalogue: Catalogue, lang: str) ->
 
 def _read(
     made: Draft, contract: Contract, catalogue: Catalogue, said: dict[str, Any],
-    counts: dict[str, Any], rows: tuple[draft.Written, ...], measure: str, comparator: Any,
+    counts: dict[str, Any], rows: tuple[WrittenStep, ...], measure: str, comparator: Any,
 ) -> Requirement:  # fmt: skip
     if "vehicle_level" in counts:
         counts["vehicle_level"] = entry.percent(counts["vehicle_level"])

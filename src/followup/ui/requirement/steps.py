@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast, get_args
+from functools import partial
 
 import streamlit as st
 
 from followup.domain.measure import MEASURES
-from followup.domain.timeline import Clock, StepRule
+from followup.domain.timeline import StepRule
 from followup.i18n.text import t
+from followup.services.entry import WrittenStep
 from followup.services.limits import form_limit
-from followup.ui.requirement.draft import Draft, Written
+from followup.ui.requirement.draft import Draft
+from followup.ui.step_row import step_row
 
-CLOCKS: Final = get_args(Clock)
 
-
-def show(draft: Draft, measure: str, lang: str) -> tuple[Written, ...]:
+def show(draft: Draft, measure: str, lang: str) -> tuple[WrittenStep, ...]:
     """The rows as they stand in the form."""
     found = tuple(_row(draft, number, measure, lang) for number in list(draft.steps))
     st.button(
@@ -28,35 +28,16 @@ def show(draft: Draft, measure: str, lang: str) -> tuple[Written, ...]:
     return found
 
 
-def _row(draft: Draft, number: int, measure: str, lang: str) -> Written:
-    start = draft.steps[number]
-    limit, clock, at, gone = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
-    written = limit.text_input(
-        _label(measure, lang), start.limit, key=f"requirement_limit_{number}"
-    )
-    chosen = clock.selectbox(
-        t("page_contract.clock", lang),
-        CLOCKS,
-        index=CLOCKS.index(cast(Any, start.clock)),
-        format_func=lambda code: t(f"page_contract.clock_{code}", lang),
-        placeholder=t("app.choose", lang),
-        key=f"requirement_clock_{number}",
-    )
-    begins = at.text_input(
-        t(f"page_contract.at_{chosen}", lang),
-        start.at,
-        placeholder=t("page_contract.at_start", lang),
-        key=f"requirement_at_{number}",
-    )
-    gone.button(
-        t("page_contract.remove", lang),
-        key=f"requirement_step_gone_{number}",
-        on_click=draft.remove_step,
-        args=(number,),
-        type="tertiary",
-        disabled=len(draft.steps) == 1,
-    )
-    return Written(written, chosen, begins.strip())
+def _row(draft: Draft, number: int, measure: str, lang: str) -> WrittenStep:
+    is_only = len(draft.steps) == 1
+    return step_row(
+        draft.steps[number],
+        _label(measure, lang),
+        lang,
+        keys=(f"requirement_limit_{number}", f"requirement_clock_{number}",
+              f"requirement_at_{number}", f"requirement_step_gone_{number}"),
+        remove=None if is_only else partial(draft.remove_step, number),
+    )  # fmt: skip
 
 
 def _label(measure: str, lang: str) -> str:
@@ -68,13 +49,13 @@ def _label(measure: str, lang: str) -> str:
     return t("page_requirement.limit", lang)
 
 
-def read(written: tuple[Written, ...], measure: str) -> tuple[StepRule, ...]:
+def read(written: tuple[WrittenStep, ...], measure: str) -> tuple[StepRule, ...]:
     """The steps that the rows mean; empty rows are none.
 
     Raises UserError ``invalid_limit`` or ``invalid_amount_limit``.
     """
     return tuple(
-        StepRule(form_limit(measure, w.limit), cast(Any, w.clock), w.at)
+        StepRule(form_limit(measure, w.limit), w.clock, w.at)
         for w in written
         if w.limit.strip() or w.at
     )
