@@ -182,3 +182,6 @@ def test_a_letter_is_opened_by_its_address_and_marked_as_sent(home: Path) -> Non
     said = words(app.run())
     assert "Så står det till med målen" in said
     assert NUMBER not in said
+    # What nobody has confirmed is no shortfall outside the desk (rule 27).
+    assert "Senaste bedömning av varje krav" not in said
+    assert "under granskning" in said

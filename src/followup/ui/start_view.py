@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from followup.i18n.text import t
 from followup.services import goal_words
+from followup.services.deviation_public import public
 from followup.services.inbox import Inbox
 from followup.ui import address, components, folder, reads, state, tables
 from followup.ui.components import Place, escape
+from followup.ui.deviation import reads as deviation_reads
+from followup.ui.goal import deviations as goal_deviations
 from followup.ui.queue import view as queue_view
 from followup.ui.reads import State
 
@@ -38,7 +42,10 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
     """The first screen of a role: the queue, or for politicians how the goals stand."""
     if role == "politician":
         _goals(now, lang)
-        queue_view.counts(found, lang)
+        # Outside the desk an engine's verdict is no shortfall yet (rule 27).
+        of_all = {contract.number for contract in reads.contracts(now)}
+        goal_deviations.under_review(public(deviation_reads.desk(now), of_all), lang)
+        queue_view.counts(replace(found, verdicts={}), lang)
     else:
         queue_view.show(now, found, lang, is_flat=role == "manager")
 

@@ -229,6 +229,8 @@ def _limit(row: MatrixRow, lang: str) -> str:
     if shown is None:
         return ""
     limit = measure_text.limit(shown.limit, shown.spec, lang)
+    if shown.spec.basis in measure_text.JUDGED:
+        return limit
     return f"{'≥' if shown.comparator == '>=' else '≤'} {limit}"
 
 

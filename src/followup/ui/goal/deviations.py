@@ -8,7 +8,7 @@ import streamlit as st
 
 from followup.i18n.text import number, t
 from followup.services import deviation_text
-from followup.services.deviation_public import public
+from followup.services.deviation_public import Public, public
 from followup.ui.components import escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State
@@ -31,6 +31,11 @@ def show(now: State, contracts: Iterable[str], lang: str) -> None:
         st.markdown(f"- {escape(words)}")
     if not found.named:
         st.caption(t("page_deviations.goal_none", lang))
+    under_review(found, lang)
+
+
+def under_review(found: Public, lang: str) -> None:
+    """How many deviations nobody has confirmed yet: a number without names (rule 27)."""
     if found.under_review:
         key = "goal_review_one" if found.under_review == 1 else "goal_review"
         st.caption(t(f"page_deviations.{key}", lang, count=number(found.under_review, lang)))
