@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from followup.ingest.draft import VEHICLE
 from followup.ingest.fact_schemas import SCHEMAS
 
 _TEXT = pa.string()
@@ -28,11 +29,6 @@ FUEL = pa.schema([
     ("fuel_raw", _TEXT), ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS,
     ("distance_km", _AMOUNT), ("hours", _AMOUNT),
     ("odometer_km", _AMOUNT), ("place", _TEXT), *_MARKS,
-])  # fmt: skip
-VEHICLE = pa.schema([
-    *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("category", _TEXT),
-    ("make_model", _TEXT), ("model_year", pa.int32()), ("euro_class", _TEXT),
-    ("drivetrain", _TEXT), ("drivetrain_raw", _TEXT), ("distance_km", _AMOUNT), *_DAYS, *_MARKS,
 ])  # fmt: skip
 STAGES = {stage: stage for stage in ("I", "II", "IIIA", "IIIB", "IV", "V")}
 CERTIFICATE = pa.schema([
@@ -70,11 +66,16 @@ def fuel_facts(text: str) -> pa.Table:
 
 def vehicle_facts(text: str) -> pa.Table:
     """Rows of a vehicle list from a table with any of vehicle, class, drive, euro, year,
-    from, to, flags."""
+    registered, eu, weight, co2, cycle, rde_nox, rde_pn, hvo, from, to, flags."""
     return _facts(text, VEHICLE, lambda r: {
         "vehicle_raw": r.get("vehicle"), "drivetrain": r.get("drive"),
         "drivetrain_raw": r.get("drive"), "category": r.get("class"),
         "euro_class": r.get("euro"), "model_year": _year(r),
+        "first_registered": _day(r.get("registered")), "eu_category": r.get("eu"),
+        "total_weight_kg": _decimal(r.get("weight")), "co2_g_km": _decimal(r.get("co2")),
+        "co2_cycle": r.get("cycle"),
+        "hvo_approved": {"yes": True, "no": False}.get(r.get("hvo", "")),
+        "rde_nox_share": _decimal(r.get("rde_nox")), "rde_pn_share": _decimal(r.get("rde_pn")),
     })  # fmt: skip
 
 

@@ -183,6 +183,9 @@ def lines(lang: str) -> dict[str, list[Any]]:
         "certificates": [offered("certificate_kind", gas, lang), "GG-1", "Påhittat Register", 120,
                          "MWh", "2025-Q1"],
         "nil_report": [offered("report_type", "fuel", lang), "2025-07", "uppehåll"],
+        "vehicles": ["ABC123", "Buss", "Volvo", 2023, "VI", offered("drivetrains", "gas", lang),
+                     "2025-01-01", "2025-12-31", "2023-04-12", "M3 II", 18000, 0, "WLTP", 0.64,
+                     "55 %", offered("yes_no", "no", lang)],
     }  # fmt: skip
 
 

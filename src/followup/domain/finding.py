@@ -21,6 +21,7 @@ SEVERITY: Mapping[str, Severity] = {
     "credit_without_minus": "question",
     "date_in_future": "question",
     "date_system_1904": "note",
+    "detail_left_out": "note",
     "duplicate_row": "note",
     "error_cell": "error",
     "explained": "note",

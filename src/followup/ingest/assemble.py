@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
@@ -156,7 +156,7 @@ def joined(parts: Sequence[tuple[Sequence[Mark], int]]) -> list[Mark]:
                     pa.nulls(total - offset - size, pa.string()),
                 )
                 values = pa.concat_arrays([before, mark.values.cast(pa.string()), after])
-                joined.append(Mark(mark.code, mask, mark.column, values, mark.doubts_amount))
+                joined.append(replace(mark, mask=mask, values=values))
         offset += size
     return joined
 

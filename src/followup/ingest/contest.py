@@ -78,7 +78,9 @@ def strongest(
 
 
 def _score(table: TableMap) -> float:
-    return sum(c.confidence for c in table.columns) + (table.type == "fuel") * 0.5
+    besides = report_type(table.type).besides
+    told = sum(c.confidence for c in table.columns if c.field not in besides)
+    return told + (table.type == "fuel") * 0.5
 
 
 def _beats(table: TableMap, base: TableMap) -> bool:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts
 from followup.ingest.coerce import codes_of, spread
-from followup.ingest.fact_schemas import SHARE
+from followup.ingest.draft import SHARE
 from followup.ingest.plain_rows import Part, assembled
 from followup.ingest.recognise import Region
 from followup.ingest.shares import read_shares, share_of

@@ -15,6 +15,8 @@ from followup.domain.period import Period
 How = Literal["exact", "remembered", "fuzzy", "content", "answered"]
 
 AMOUNT = pa.decimal128(18, 3)
+# A share as a fraction; six decimals, as the store keeps it.
+SHARE = pa.decimal128(9, 6)
 
 # Where a fact stands: the sheet, row and column a spreadsheet shows, and the cell's own text.
 ADDRESS = [
@@ -48,6 +50,17 @@ FUEL_DELIVERY = pa.schema(
         *FLAGS,
     ]
 )
+# What a list may say of a vehicle besides; null wherever it does not.
+VEHICLE_DETAILS = [
+    pa.field("first_registered", pa.date32()),
+    pa.field("eu_category", pa.string()),  # M1 to N3 and others; a bus with its class: M3 II
+    pa.field("total_weight_kg", AMOUNT),
+    pa.field("co2_g_km", AMOUNT),  # of the type approval
+    pa.field("co2_cycle", pa.string()),  # WLTP or NEDC
+    pa.field("rde_nox_share", SHARE),  # of the limit: CoC 48.2
+    pa.field("rde_pn_share", SHARE),
+    pa.field("hvo_approved", pa.bool_()),
+]
 VEHICLE = pa.schema(
     [
         *ADDRESS,
@@ -62,6 +75,7 @@ VEHICLE = pa.schema(
         pa.field("distance_km", AMOUNT),
         pa.field("period_start", pa.date32()),
         pa.field("period_end", pa.date32()),
+        *VEHICLE_DETAILS,
         *FLAGS,
     ]
 )

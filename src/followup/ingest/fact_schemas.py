@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from followup.ingest.draft import ADDRESS, AMOUNT, FLAGS
+from followup.ingest.draft import ADDRESS, AMOUNT, FLAGS, SHARE
 
-# A share as a fraction; six decimals, as the store keeps it.
-SHARE = pa.decimal128(9, 6)
 _DAYS = [pa.field("period_start", pa.date32()), pa.field("period_end", pa.date32())]
 
 

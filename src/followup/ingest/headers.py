@@ -36,7 +36,8 @@ _OTHER = {
 # Fields whose own headers speak of shares, emissions or energy per unit.
 _MAY_BE_OTHER = {"limit", "share", "comment", "conversion", "emissions", "emission_factor",
                  "energy_content", "saved", "renewable_kwh", "accepts_declared", "vehicle_level",
-                 "buyer_shares", "part_of"}  # fmt: skip
+                 "buyer_shares", "part_of", "co2_g_km", "co2_cycle", "rde_nox_share",
+                 "rde_pn_share"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

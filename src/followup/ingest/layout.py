@@ -64,7 +64,7 @@ class ReportType(BaseModel):
     from the types ``over`` when it reads a column ``given``, ``unless`` these read one of those
     named. ``is_timed``: only tables that say which days they are about. ``is_listed``: rows are
     listed beforehand, and one without amount says nothing. ``said_by``: words of which the sheet
-    must say one.
+    must say one. Fields ``besides`` are read by their exact header and decide no type.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -81,6 +81,7 @@ class ReportType(BaseModel):
     is_timed: bool = False
     is_listed: bool = False
     said_by: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     fields: Mapping[str, FieldLayout]
 
     def has_required(self, found: set[str]) -> bool:

@@ -128,12 +128,13 @@ def _said(
 def _ranked(
     name: str, labels: Labels, profiles: Mapping[int, Profile]
 ) -> list[tuple[float, int, str, bool]]:
-    fields = report_type(name).fields
+    layout = report_type(name)
+    fields = layout.fields
     ranked: list[tuple[float, int, str, bool]] = []
     for index, label in labels.items():
         for field, worth, exact in candidates(label, name):
             bonus = fit(fields[field], label, profiles[index])
-            if bonus is not None and (exact or name in FIRST):
+            if bonus is not None and (exact or (name in FIRST and field not in layout.besides)):
                 ranked.append((worth + bonus, index, field, exact))
     return ranked
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from followup.domain.facts import ShareOf
 from followup.ingest.coerce import codes_of, flags, read_amounts, spread
-from followup.ingest.fact_schemas import SHARE
+from followup.ingest.draft import SHARE
 from followup.ingest.grid import Column
 from followup.ingest.layout import choice_keys
 from followup.ingest.words import clean, key, tokens

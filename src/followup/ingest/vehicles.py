@@ -25,6 +25,7 @@ from followup.ingest.recognise import Region
 from followup.ingest.times import Times, read_times, title_period
 from followup.ingest.title_dates import find_period
 from followup.ingest.validate import hidden, repeats
+from followup.ingest.vehicle_details import details, undoubted
 from followup.ingest.vehicle_ids import raw_vehicles, settle_vehicles
 from followup.ingest.words import clean, key, tokens, without_brackets
 
@@ -51,6 +52,7 @@ def read_vehicles(regions: Sequence[tuple[Region, np.ndarray]], asked: Asked) ->
         Mark("hidden_row", hidden(regions), None, raw),
     ]
     marks = accept(marks, table, asked.answers)
+    table = undoubted(table, marks)
     words, drives = (table.column(n).combine_chunks() for n in ("drivetrain_raw", "drivetrain"))
     questions = unknown_classes("drivetrain", words, drives, asked)
     return Facts(add_flags(table, marks), findings(table, marks), questions)
@@ -65,6 +67,8 @@ def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, lis
     drive = _texts(region, rows, "drivetrain")
     years, marks = _years(region, rows, asked)
     distance, by_header = _distance(region, rows)
+    category = _texts(region, rows, "category")
+    more, doubts = details(region, rows, asked, category)
     times = _times(region, rows, asked)
     if by_header:
         times = Times.constant(by_header, size)
@@ -76,7 +80,7 @@ def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, lis
             "cell": raw,
             "vehicle_id": raw,
             "vehicle_raw": raw,
-            "category": _texts(region, rows, "category"),
+            "category": category,
             "make_model": _texts(region, rows, "make_model"),
             "model_year": years,
             "euro_class": _texts(region, rows, "euro_class"),
@@ -87,12 +91,13 @@ def _part(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Table, lis
             "distance_km": distance,
             "period_start": times.start,
             "period_end": times.end,
+            **more,
             "grade": pa.array(["measured"] * size, pa.string()),
             **no_flags(size),
         },
         schema=VEHICLE,
     )
-    return table, marks
+    return table, marks + doubts
 
 
 def _cells(region: Region, rows: np.ndarray, name: str) -> Column | None:
@@ -121,9 +126,9 @@ def drivetrain(text: str) -> str | None:
 
 
 def _years(region: Region, rows: np.ndarray, asked: Asked) -> tuple[pa.Int32Array, list[Mark]]:
-    """Model years; a year that cannot be is left out and told."""
-    cells = _cells(region, rows, "model_year")
-    column = region.table.first("model_year")
+    """Model years, or those of the first registration; one that cannot be is left out and told."""
+    name = "model_year" if region.table.first("model_year") else "first_registered"
+    cells, column = _cells(region, rows, name), region.table.first(name)
     if cells is None or column is None:
         return pa.nulls(len(rows), pa.int32()), []
     words, codes = codes_of(cells.shown)

@@ -224,7 +224,9 @@ def _value(row: Row, name: str, lang: str) -> str:
     value = row.get(name)
     if value is None:
         return str(row.get(f"{name}_raw") or row.get(f"{name.removesuffix('_id')}_raw") or "")
-    if name == "share":
+    if isinstance(value, bool):
+        return t("difference.yes" if value else "difference.no", lang)
+    if name == "share" or name.endswith("_share"):
         return percent(value, lang)
     if isinstance(value, Decimal):
         return exact(value, lang)
