@@ -104,6 +104,21 @@ def test_the_last_day_to_prolong_is_told_half_a_year_ahead(world: World) -> None
     assert kinds(world, date(2025, 11, 30)) == []
 
 
+def test_an_application_for_a_dispens_is_a_line_until_somebody_decides_on_it(world: World) -> None:
+    quarterly(world)
+    for quarter in QUARTERS:
+        world.fuel(quarter, GOOD)
+    applied = date(2026, 2, 2)
+    asked = {"decided_date": None, "state": "pending", "applied_date": applied, "identifier": "D1"}
+    world.dispens("2026-Q1", **asked, vehicles=("ABC124",))
+    (line,) = queue(world)
+    assert (line.kind, line.since, line.is_coming) == ("dispens", applied, False)
+    assert "ABC124" in inbox_text.size(line, TODAY, "sv")
+    assert kinds(world, date(2026, 2, 1)) == []
+    world.dispens("2026-Q1", "2026-02-10", state="refused", identifier="D1")
+    assert kinds(world) == []
+
+
 def test_deadline_comes_first_and_class_a_on_the_same_day() -> None:
     def line(day: str | None, grade: str | None) -> Item:
         contract = agreement(clause(), number=f"T-{grade}")

@@ -18,7 +18,7 @@ from followup.services.inbox_lines import Sources, latest
 from followup.services.installation import Installation
 from followup.services.report_list import Report
 from followup.services.waiting import waiting
-from followup.storage import questions
+from followup.storage import exemptions, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ def build(
         owed=owed,
         desk=deviations.desk(installation, contracts, found, as_of, reports),
         questions=questions.open_questions(installation.database, as_of),
+        applications=[
+            e for e in exemptions.known(installation.database, as_of) if e.state == "pending"
+        ],
     )
     classes = contract_class.graded(installation.catalogue, contracts, as_of)
     items = [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period, add_months
 from followup.domain.requirement import Assessment, Requirement
 from followup.rules.assess import compare
@@ -32,6 +32,7 @@ class Sources:
     owed: Sequence[Waiting]
     desk: Desk
     questions: Sequence[OpenQuestion]
+    applications: Sequence[Exemption]
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -51,6 +52,7 @@ def lines(sources: Sources) -> list[Item]:
         *_to_decide(sources, missing, told),
         *unclear,
         *_questions(sources, waits),
+        *_applications(sources),
         *_steps(sources),
         *_ends(sources),
         *_due(sources),
@@ -173,6 +175,14 @@ def _questions(sources: Sources, waits: Mapping[str, Sequence[Assessment]]) -> I
                 "questions", sources.contracts[question.contract], question.received_date,
                 question=question, blocked=tuple(waits.get(question.contract, ())),
             )  # fmt: skip
+
+
+def _applications(sources: Sources) -> Iterator[Item]:
+    """Applications for a dispens that nobody has decided on."""
+    for asked in sources.applications:
+        if asked.contract in sources.contracts:
+            contract = sources.contracts[asked.contract]
+            yield Item("dispens", contract, asked.applied_date, exemption=asked)
 
 
 def _steps(sources: Sources) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, has_text, join, number, period_label, t
 from followup.services import measure_text, proof_text
+from followup.services.exemption_text import exemption_line
 from followup.services.inbox_item import NO_GRADE, Item
 from followup.services.waiting import Due
 from followup.storage.plans import Reminder
@@ -150,6 +151,10 @@ def _coming_step(item: Item, lang: str) -> str:
     )  # fmt: skip
 
 
+def _dispens(item: Item, lang: str) -> str:
+    return exemption_line(item.exemption, lang) if item.exemption else ""
+
+
 def _ends(item: Item, lang: str) -> str:
     last = item.contract.days.end
     said = t("queue.ends", lang, day=last)
@@ -164,6 +169,7 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "to_decide": _to_decide,
     "coming_step": _coming_step,
     "contract_ends": _ends,
+    "dispens": _dispens,
 }
 
 

@@ -24,13 +24,13 @@ MOST_NAMES = 8
 
 def place(label: str, contract: str, requirement: str, period: object) -> Place:
     """A link to the form, filled in for a requirement and a period."""
-    query = {"contract": contract, "dispens": requirement, "days": str(period)}
+    query = {"contract": contract, exemptions.NEW: requirement, exemptions.DAYS: str(period)}
     return Place(label, "contracts", query)
 
 
 def show(contract: Contract, actor: str, lang: str) -> None:
     """The form, folded unless the address asks for it; then what saving would change."""
-    asked = address.get("dispens")
+    asked = address.get(exemptions.NEW)
     box = st.expander(
         t("page_contract.exemption", lang), key="exemption_box", expanded=asked is not None,
         on_change="rerun",
@@ -51,7 +51,7 @@ def _form(contract: Contract, asked: str | None, lang: str) -> None:
         reach = _reach(contract, lang)
         left, right = st.columns(2)
         period = left.text_input(
-            t("page_contract.for_days", lang), value=address.get("days") or "",
+            t("page_contract.for_days", lang), value=address.get(exemptions.DAYS) or "",
             help=t("page_upload.days_help", lang), placeholder="2025-Q1", key="exemption_period",
         )  # fmt: skip
         reason = right.text_input(t("exemption.applicants_reason", lang), key="exemption_reason")

@@ -13,13 +13,25 @@ from followup.services import entry, exemption, submit
 from followup.services.exemption_text import exemption_line
 from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, resources, state, theme, verdict_changes
-from followup.ui.components import escape
+from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 
 DONE_KEY, DRAFT_KEY = "exemption_done", "exemption_draft"
+# In the address: the application to decide on, the requirement a new one is for, and its days.
+DECIDE, NEW, DAYS = "decide", "dispens", "days"
 OUTCOMES: tuple[ExemptionState, ...] = ("granted", "refused")
+
+
+def decide_place(label: str, asked: Exemption) -> Place:
+    """A link to an application with the form to decide on it opened."""
+    return Place(label, "contracts", {"contract": asked.contract, DECIDE: asked.identifier})
+
+
+def is_asked() -> bool:
+    """Whether the address asks for a dispens, a new one or one to decide on."""
+    return bool(address.get(NEW) or address.get(DECIDE))
 
 
 def show(now: State, contract: Contract, lang: str) -> None:
@@ -38,10 +50,19 @@ def show(now: State, contract: Contract, lang: str) -> None:
             st.badge(t(f"exemption.state_{each.state}", lang), icon=look.icon, color=look.tone)
             st.markdown(escape(exemption_line(each, lang)), width="stretch")
             actor = state.user_name()
-            if actor and each.state == "pending":
-                _decide(each, actor, lang)
+            is_opened = each.state == "pending" and address.get(DECIDE) == each.identifier
+            if actor and each.state == "pending" and not is_opened:
+                label = t("exemption.decide", lang)
+                key = f"decide-{each.identifier}"
+                with st.popover(label, icon=":material/gavel:", key=key):
+                    _decide(each, actor, lang)
             elif actor and each.state == "granted":
                 _end(each, actor, lang)
+        if is_opened and actor:
+            with st.container(border=True, key=f"deciding-{each.identifier}"):
+                _decide(each, actor, lang)
+        elif is_opened:
+            st.caption(t("exemption.name_first", lang))
     _words(contract, lang)
 
 
@@ -63,37 +84,36 @@ def _words(contract: Contract, lang: str) -> None:
 def _decide(asked: Exemption, actor: str, lang: str) -> None:
     """An application is granted or refused, with the day and the name of who decided."""
     name = asked.identifier
-    with st.popover(t("exemption.decide", lang), icon=":material/gavel:", key=f"decide-{name}"):
-        outcome = st.radio(
-            t("exemption.outcome", lang),
-            OUTCOMES,
-            format_func=lambda code: t(f"exemption.outcome_{code}", lang),
-            key=f"decide-outcome-{name}",
-            horizontal=True,
-        )
-        day = st.text_input(
-            t("page_contract.decided_on", lang), value=resources.today().isoformat(),
-            key=f"decide-day-{name}",
+    outcome = st.radio(
+        t("exemption.outcome", lang),
+        OUTCOMES,
+        format_func=lambda code: t(f"exemption.outcome_{code}", lang),
+        key=f"decide-outcome-{name}",
+        horizontal=True,
+    )
+    day = st.text_input(
+        t("page_contract.decided_on", lang), value=resources.today().isoformat(),
+        key=f"decide-day-{name}",
+    )  # fmt: skip
+    by = st.text_input(t("exemption.approved_by", lang), key=f"decide-by-{name}")
+    diary = st.text_input(
+        t("exemption.diary_number", lang), value=asked.diary_number or "",
+        key=f"decide-diary-{name}",
+    )  # fmt: skip
+    note = st.text_input(t("exemption.note", lang), key=f"decide-note-{name}")
+    if not by.strip():
+        st.caption(t("exemption.fill_in", lang))
+        return
+    try:
+        decided = replace(
+            asked, state=outcome, decided_date=entry.day(day),
+            known_from=entry.day(day), approved_by=by.strip(),
+            diary_number=diary.strip() or None, note=note.strip() or None,
         )  # fmt: skip
-        by = st.text_input(t("exemption.approved_by", lang), key=f"decide-by-{name}")
-        diary = st.text_input(
-            t("exemption.diary_number", lang), value=asked.diary_number or "",
-            key=f"decide-diary-{name}",
-        )  # fmt: skip
-        note = st.text_input(t("exemption.note", lang), key=f"decide-note-{name}")
-        if not by.strip():
-            st.caption(t("exemption.fill_in", lang))
-            return
-        try:
-            decided = replace(
-                asked, state=outcome, decided_date=entry.day(day),
-                known_from=entry.day(day), approved_by=by.strip(),
-                diary_number=diary.strip() or None, note=note.strip() or None,
-            )  # fmt: skip
-        except UserError as error:
-            components.error_box(error, lang)
-            return
-        confirm(decided, actor, f"decide-save-{name}", lang)
+    except UserError as error:
+        components.error_box(error, lang)
+        return
+    confirm(decided, actor, f"decide-save-{name}", lang)
 
 
 def _end(there: Exemption, actor: str, lang: str) -> None:
@@ -137,7 +157,7 @@ def confirm(dispens: Exemption, actor: str, key: str, lang: str) -> None:
         return
     st.session_state[DONE_KEY] = f"exemption.saved_{dispens.state}"
     st.session_state.pop(DRAFT_KEY, None)
-    address.put(dispens=None, days=None)
+    address.put(**{NEW: None, DAYS: None, DECIDE: None})
     st.rerun()
 
 

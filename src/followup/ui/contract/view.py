@@ -30,6 +30,10 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     list_ = Place(t("page_contracts.all", lang), "contracts")
     components.breadcrumb([list_], contract.number)
     st.header(escape(contract.title), anchor=False)
+    # Who came for a dispens finds it first; else it stands last.
+    is_asked = contract_exemptions.is_asked()
+    if is_asked:
+        _dispenses(now, contract, lang)
     left, right = st.columns([2, 5], gap="medium")
     with left:
         _facts(now, contract, contract_reads.dues(now).get(contract.number), lang)
@@ -54,6 +58,12 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)
     deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
+    if not is_asked:
+        _dispenses(now, contract, lang)
+
+
+def _dispenses(now: State, contract: Contract, lang: str) -> None:
+    """The dispenses, and below them what may be added: the form for a new one among it."""
     contract_exemptions.show(now, contract, lang)
     contract_acts.show(contract, lang)
 

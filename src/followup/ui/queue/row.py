@@ -16,6 +16,7 @@ from followup.services.report_list import Report
 from followup.storage.plans import Reminder
 from followup.ui import address, components, navigation, tables, theme
 from followup.ui.components import Place, escape
+from followup.ui.contract import exemption_form, exemptions
 from followup.ui.reads import State
 from followup.ui.report import letter as report_letter
 from followup.ui.report import reads as report_reads
@@ -27,7 +28,8 @@ OPEN: Final = "open"
 MARKS: Final = {
     "late_report": "late", "not_met": "not_met", "case": "case",
     "not_assessable": "not_assessable", "questions": "question", "to_decide": "to_decide",
-    "coming_step": "note", "contract_ends": "note", "report_due": "not_due",
+    "dispens": "dispens_pending", "coming_step": "note", "contract_ends": "note",
+    "report_due": "not_due",
 }  # fmt: skip
 # What a line can be opened for here: a letter.
 WRITES: Final = {"late_report": "write_reminder", "not_assessable": "request_basis"}
@@ -119,8 +121,12 @@ def places(item: Item, lang: str) -> list[Place]:
         about = item.matters[0] if len(item.matters) == 1 else _spoken_of(item)
         query = {"case": about.identifier} if about else {"only": item.contract.number}
         ways.append(Place(t(f"queue.to_{item.kind}", lang), "deviations", query))
-    if item.kind == "not_met":
-        ways.append(Place(t("queue.to_dispens", lang), "contracts", contract))
+    if item.exemption is not None:
+        ways.append(exemptions.decide_place(t("exemption.decide", lang), item.exemption))
+    if item.kind == "not_met" and found is not None:
+        words = t("exemption.to_form", lang)
+        clause = found.requirement
+        ways.append(exemption_form.place(words, found.contract, clause, found.period))
     return ways or [Place(t("page_upload.to_contract", lang), "contracts", contract)]
 
 
