@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,9 +13,20 @@ from hypothesis import strategies as st
 
 from followup.domain.parties import Classification, Extension
 from followup.domain.period import parse_period
-from followup.services import compliance, inbox, inbox_text, installation, reminders_sent
+from followup.errors import UserError
+from followup.services import (
+    calendar_export,
+    compliance,
+    contracts,
+    follow_up_held,
+    inbox,
+    inbox_text,
+    installation,
+    reminders_sent,
+)
 from followup.services.inbox_item import NO_GRADE, Item, by_deadline, order
 from followup.services.installation import Actor
+from followup.storage.follow_ups import Held
 from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, close_world, monthly
 from tests.support.world import settings as folder
 
@@ -117,6 +129,52 @@ def test_an_application_for_a_dispens_is_a_line_until_somebody_decides_on_it(wor
     assert kinds(world, date(2026, 2, 1)) == []
     world.dispens("2026-Q1", "2026-02-10", state="refused", identifier="D1")
     assert kinds(world) == []
+
+
+def test_a_follow_up_is_asked_for_until_somebody_has_held_it(world: World) -> None:
+    own, kim, now = world.installation, Actor("Kim"), datetime.fromisoformat("2026-01-07T09:00:00")
+    grade = Classification(grade="A", reason="stort")
+    classed = agreement(clause(), days="2024-01-01..2026-12-31", classification=grade)
+    # Entered here in the middle of the contract: what was planned before is nobody's omission.
+    contracts.save(own, [classed], kim, date(2025, 6, 1), now)
+
+    def asked(today: str) -> list[tuple[str, date | None]]:
+        lines = queue(world, date.fromisoformat(today))
+        return [(i.kind, i.deadline) for i in lines if i.kind.startswith("follow_up")]
+
+    def in_calendar(today: str) -> list[str]:
+        content = calendar_export.calendar(own, date.fromisoformat(today), "sv", now).decode()
+        lines = content.replace("\r\n ", "").replace("\\", "").splitlines()
+        return [line.rpartition(", ")[2] for line in lines
+                if line.startswith("SUMMARY") and "Uppföljning" in line]  # fmt: skip
+
+    first, second = date(2025, 9, 1), date(2026, 1, 1)
+    assert asked("2025-07-31") == []
+    assert asked("2025-08-15") == [("follow_up_coming", first)]
+    assert asked("2025-10-01") == [("follow_up", first)]
+    assert in_calendar("2025-10-01")[0] == "inte inskriven som hållen"
+    word = Held(NUMBER, first, date(2025, 10, 1), "Leverantören byter två bilar", True, second)
+    for wrong, code in (
+        (replace(word, found=" "), "follow_up_found_missing"),
+        (replace(word, held_date=date(2025, 10, 3)), "follow_up_day_ahead"),
+        (replace(word, is_held=False), "follow_up_not_held"),
+    ):
+        with pytest.raises(UserError, match=code):
+            follow_up_held.hold(own, wrong, kim, date(2025, 10, 2), now)
+    follow_up_held.hold(own, word, kim, date(2025, 10, 2), now)
+    assert asked("2025-10-02") == []
+    assert in_calendar("2025-10-02")[0] == "hållen 2025-10-01"
+    # Who asks what was known the day before still sees it asked for.
+    assert asked("2025-10-01") == [("follow_up", first)]
+    assert asked("2026-01-06") == [("follow_up", second)]
+    back = replace(word, is_held=False, found="fel avtal")
+    follow_up_held.hold(own, back, kim, date(2025, 10, 5), now)
+    assert asked("2025-10-05") == [("follow_up", first)]
+    said = [(w.is_held, w.found, w.actor) for w in follow_up_held.words(own, NUMBER)]
+    assert said == [
+        (True, "Leverantören byter två bilar", "Kim (ej verifierad)"),
+        (False, "fel avtal", "Kim (ej verifierad)"),
+    ]
 
 
 def test_deadline_comes_first_and_class_a_on_the_same_day() -> None:

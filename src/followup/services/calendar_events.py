@@ -15,11 +15,12 @@ from typing import Final, Literal
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Requirement
-from followup.services import deviations, follow_up
+from followup.services import deviations, follow_up, follow_up_held
 from followup.services.contract_class import Graded
 from followup.services.deviation_matter import Matter
 from followup.services.installation import Installation
 from followup.services.waiting import outstanding
+from followup.storage.follow_ups import Held
 
 Kind = Literal[
     "report_late", "report_due", "step_begins", "review", "case_deadline", "extension_decision",
@@ -36,7 +37,8 @@ class Event:
     """One day of one contract. ``periods`` are those of the reports that are due that day.
 
     ``report_type`` is set for reports, ``requirement`` for what is about one clause, ``case``
-    for what is awaited in a deviation.
+    for what is awaited in a deviation. ``held`` says that a follow-up was held, and
+    ``is_missed`` that its day has passed and nobody has said so.
     """
 
     kind: Kind
@@ -46,6 +48,8 @@ class Event:
     periods: tuple[Period, ...] = ()
     requirement: Requirement | None = None
     case: str | None = None
+    held: Held | None = None
+    is_missed: bool = False
 
     @property
     def key(self) -> str:
@@ -76,10 +80,30 @@ def events(
     for contract in contracts:
         found += [e for e in _of(contract) if as_of - BEHIND <= e.day <= until]
     within = Period(as_of - BEHIND, until)
-    for task in follow_up.planned(installation.catalogue, contracts, classes, within):
-        if task.task in ("follow_up_A", "follow_up_B", "follow_up_C"):
-            found.append(Event(task.task, task.day, task.contract))
+    found += _follow_ups(installation, contracts, as_of, classes, within)
     return tuple(sorted(found, key=lambda e: (e.day, e.contract.number, e.kind, e.key)))
+
+
+def _follow_ups(
+    installation: Installation,
+    contracts: Sequence[Contract],
+    as_of: date,
+    classes: Mapping[str, Graded],
+    within: Period,
+) -> Iterator[Event]:
+    """What the classes ask for around the day, and what should have been held before."""
+    known = follow_up_held.log(installation, as_of)
+    waited = follow_up_held.awaited(installation, contracts, classes, known, as_of)
+    missed = [a.planned for a in waited if a.planned.day < as_of]
+    names = {(f.contract.number, f.day) for f in missed}
+    soon = follow_up.planned(installation.catalogue, contracts, classes, within)
+    around = (f for f in soon if (f.contract.number, f.day) not in names)
+    for each in (*missed, *around):
+        if each.task != "contract_ends" and each.task != "decide_extension":
+            number = each.contract.number
+            held = known.of(number, each.day)
+            is_missed = (number, each.day) in names
+            yield Event(each.task, each.day, each.contract, held=held, is_missed=is_missed)
 
 
 def _reports(

@@ -83,7 +83,9 @@ def what(event: Event, lang: str) -> str:
         return f"{kind} {join([period_label(p, lang) for p in event.periods], lang)}"
     if event.requirement is not None:
         return f"{event.requirement.identifier.rpartition('/')[2]} {event.requirement.title}"
-    return event.case or ""
+    if event.held is not None:
+        return t("follow_up.held_on", lang, day=event.held.held_date)
+    return t("follow_up.missed", lang) if event.is_missed else event.case or ""
 
 
 def description(event: Event, as_of: date, lang: str) -> str:

@@ -25,6 +25,11 @@ class FollowUp:
     task: Task
     contract: Contract
 
+    @property
+    def is_by_class(self) -> bool:
+        """Whether it is a follow-up that the contract's class asks for, and somebody holds."""
+        return self.task in _TASKS.values()
+
 
 def planned(
     catalogue: Catalogue,

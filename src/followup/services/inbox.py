@@ -12,7 +12,8 @@ from datetime import date
 
 from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
-from followup.services import contract_class, deviations, inbox_lines
+from followup.services import contract_class, deviations, follow_up_held, inbox_lines
+from followup.services.contract_class import Graded
 from followup.services.inbox_item import NO_GRADE, Item, order
 from followup.services.inbox_lines import Sources, latest
 from followup.services.installation import Installation
@@ -45,23 +46,9 @@ def build(
     reports: Iterable[Report] | None = None,
 ) -> Inbox:
     """The queue on ``as_of`` from the verdicts of that day; ``reports`` where they are listed."""
-    by_clause: dict[str, list[Assessment]] = defaultdict(list)
-    for assessment in found:
-        by_clause[assessment.requirement].append(assessment)
-    owed = tuple(waiting(installation, contracts, as_of))
-    sources = Sources(
-        as_of=as_of,
-        contracts={c.number: c for c in contracts},
-        clauses={r.identifier: r for c in contracts for r in c.requirements},
-        by_clause=by_clause,
-        owed=owed,
-        desk=deviations.desk(installation, contracts, found, as_of, reports),
-        questions=questions.open_questions(installation.database, as_of),
-        applications=[
-            e for e in exemptions.known(installation.database, as_of) if e.state == "pending"
-        ],
-    )
     classes = contract_class.graded(installation.catalogue, contracts, as_of)
+    sources = _sources(installation, contracts, found, as_of, classes, reports)
+    by_clause, owed = sources.by_clause, sources.owed
     items = [
         replace(item, grade=classes[item.contract.number].grade or NO_GRADE)
         for item in inbox_lines.lines(sources)
@@ -76,4 +63,31 @@ def build(
         reports_expected=sum(1 for w in owed if w.is_last_in is not None),
         verdicts={v: counted.count(v) for v in dict.fromkeys(counted)},
         next_due=min(coming, default=None),
+    )
+
+
+def _sources(
+    installation: Installation,
+    contracts: Sequence[Contract],
+    found: Sequence[Assessment],
+    as_of: date,
+    classes: Mapping[str, Graded],
+    reports: Iterable[Report] | None,
+) -> Sources:
+    """Everything read once."""
+    by_clause: dict[str, list[Assessment]] = defaultdict(list)
+    for assessment in found:
+        by_clause[assessment.requirement].append(assessment)
+    database = installation.database
+    held = follow_up_held.log(installation, as_of)
+    return Sources(
+        as_of=as_of,
+        contracts={c.number: c for c in contracts},
+        clauses={r.identifier: r for c in contracts for r in c.requirements},
+        by_clause=by_clause,
+        owed=tuple(waiting(installation, contracts, as_of)),
+        desk=deviations.desk(installation, contracts, found, as_of, reports),
+        questions=questions.open_questions(database, as_of),
+        applications=[e for e in exemptions.known(database, as_of) if e.state == "pending"],
+        follow_ups=[*follow_up_held.awaited(installation, contracts, classes, held, as_of)],
     )

@@ -16,6 +16,7 @@ from followup.domain.period import Period, add_months
 from followup.domain.requirement import Assessment, Requirement
 from followup.rules.assess import compare
 from followup.services.deviation_matter import Desk, Matter
+from followup.services.follow_up_held import Awaited
 from followup.services.inbox_item import Item
 from followup.services.waiting import Due, Waiting
 from followup.storage.questions import OpenQuestion
@@ -33,6 +34,7 @@ class Sources:
     desk: Desk
     questions: Sequence[OpenQuestion]
     applications: Sequence[Exemption]
+    follow_ups: Sequence[Awaited]
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -53,6 +55,7 @@ def lines(sources: Sources) -> list[Item]:
         *unclear,
         *_questions(sources, waits),
         *_applications(sources),
+        *_follow_ups(sources),
         *_steps(sources),
         *_ends(sources),
         *_due(sources),
@@ -183,6 +186,16 @@ def _applications(sources: Sources) -> Iterator[Item]:
         if asked.contract in sources.contracts:
             contract = sources.contracts[asked.contract]
             yield Item("dispens", contract, asked.applied_date, exemption=asked)
+
+
+def _follow_ups(sources: Sources) -> Iterator[Item]:
+    """Follow-ups by class: the day has come and nobody has said it was held, or it comes soon."""
+    for each in sources.follow_ups:
+        planned = each.planned
+        if each.is_due:
+            yield Item("follow_up", planned.contract, planned.day, planned.day, planned=planned)
+        else:
+            yield Item("follow_up_coming", planned.contract, deadline=planned.day, planned=planned)
 
 
 def _steps(sources: Sources) -> Iterator[Item]:

@@ -151,6 +151,10 @@ def _coming_step(item: Item, lang: str) -> str:
     )  # fmt: skip
 
 
+def _follow_up(item: Item, lang: str) -> str:
+    return t(f"follow_up.{item.planned.task}", lang) if item.planned else ""
+
+
 def _dispens(item: Item, lang: str) -> str:
     return exemption_line(item.exemption, lang) if item.exemption else ""
 
@@ -170,6 +174,8 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "coming_step": _coming_step,
     "contract_ends": _ends,
     "dispens": _dispens,
+    "follow_up": _follow_up,
+    "follow_up_coming": _follow_up,
 }
 
 

@@ -27,6 +27,7 @@ from followup.services import (
     decide,
     destination,
     exemption,
+    follow_up_held,
     goal_status,
     installation,
     reading,
@@ -35,6 +36,7 @@ from followup.services import (
 )
 from followup.services.installation import Actor, Installation, now_utc
 from followup.settings import SAMPLE_FOLDER, Settings
+from followup.storage.follow_ups import Held
 
 FOLDER = Path(__file__).resolve().parents[3] / "sample_data"
 ACTOR = Actor("Exempel")
@@ -191,6 +193,8 @@ def _take(
         decide.report_nothing(opened, nil, ACTOR, now_utc())
     elif "goal" in step:
         _set_goal(opened, step)
+    elif "follow_up" in step:
+        _follow_up(opened, step)
     elif "deviation" in step:
         sample_deviations.open_one(opened, step)
     else:
@@ -202,6 +206,15 @@ def _set_goal(opened: Installation, step: Mapping[str, Any]) -> None:
     words = {"base_date": None, "base": None, **step["goal"]}
     goal = Goal(**{**words, "target": Decimal(words["target"])})
     goal_status.save_goal(opened, goal, ACTOR, now_utc(), step["decided"])
+
+
+def _follow_up(opened: Installation, step: Mapping[str, Any]) -> None:
+    """A planned follow-up that somebody held on the day it is written down."""
+    day: date = step["decided"]
+    word = Held(
+        step["follow_up"], step["planned"], day, step["found"], is_held=True, known_from=day
+    )
+    follow_up_held.hold(opened, word, Actor(step["who"]), day, now_utc())
 
 
 def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:

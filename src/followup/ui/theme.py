@@ -136,6 +136,7 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "not_due": Mark("…", ":material/more_horiz:", "gray"),
         "exempt": Mark("◦", ":material/radio_button_unchecked:", "violet"),
         "no_activity": Mark("○", ":material/pause_circle:", "gray"),
+        "follow_up": Mark("◔", ":material/event_repeat:", "orange"),
         "dispens_granted": Mark("◦", ":material/radio_button_unchecked:", "violet"),
         "dispens_pending": Mark("…", ":material/hourglass_empty:", "gray"),
         "dispens_refused": Mark("✕", ":material/block:", "gray"),

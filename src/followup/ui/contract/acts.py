@@ -10,18 +10,21 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import decide, entry
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, resources
+from followup.ui import components, resources, state
 from followup.ui.contract import evidence_form, exemption_form
 
 DONE_KEY = "contract_act_done"
 
 
-def show(contract: Contract, lang: str) -> None:
-    """The forms, folded; what was done is said once above them."""
+def show(contract: Contract, lang: str, *, is_named: bool) -> None:
+    """The forms, folded; what was done is said once above them.
+
+    ``is_named``: the reader's name is asked for elsewhere on the page.
+    """
     st.subheader(t("page_contract.acts", lang), anchor=False)
     if done := st.session_state.pop(DONE_KEY, None):
         st.success(t(str(done), lang), icon=":material/check:")
-    actor = components.ask_name(lang)
+    actor = state.user_name() if is_named else components.ask_name(lang)
     if actor is None:
         return
     with st.expander(t("page_contract.nil", lang), key="nil_box"):

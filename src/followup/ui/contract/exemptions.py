@@ -61,8 +61,6 @@ def show(now: State, contract: Contract, lang: str) -> None:
         if is_opened and actor:
             with st.container(border=True, key=f"deciding-{each.identifier}"):
                 _decide(each, actor, lang)
-        elif is_opened:
-            st.caption(t("exemption.name_first", lang))
     _words(contract, lang)
 
 

@@ -7,11 +7,19 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.parties import Exemption, NilReport
-from followup.services import contract_class, contracts, exemption, overview, reports
+from followup.services import (
+    contract_class,
+    contracts,
+    exemption,
+    follow_up_held,
+    overview,
+    reports,
+)
 from followup.services.contract_class import Graded
 from followup.services.contracts import ContractVersion
 from followup.services.overview import ContractOverview, Due
 from followup.services.reports import Version
+from followup.storage.follow_ups import Held
 from followup.ui import reads, resources
 from followup.ui.reads import State
 
@@ -49,6 +57,17 @@ def nil_reports(now: State, number: str) -> tuple[NilReport, ...]:
 def exemptions(now: State, number: str) -> tuple[Exemption, ...]:
     """Every dispens of a contract, whatever became of it."""
     return _acts(now.home, now.version, number)[1]
+
+
+def follow_up_words(now: State, number: str) -> tuple[Held, ...]:
+    """Every word given on a contract's follow-ups, the oldest first."""
+    return _follow_ups(now.home, now.version, number)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _follow_ups(home: str, version: int, number: str) -> tuple[Held, ...]:
+    del home, version
+    return follow_up_held.words(resources.installation(), number)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -15,6 +15,7 @@ from followup.ui.contract import acts as contract_acts
 from followup.ui.contract import charts as contract_charts
 from followup.ui.contract import desk as contract_desk
 from followup.ui.contract import exemptions as contract_exemptions
+from followup.ui.contract import follow_ups as contract_follow_ups
 from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
@@ -30,10 +31,14 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     list_ = Place(t("page_contracts.all", lang), "contracts")
     components.breadcrumb([list_], contract.number)
     st.header(escape(contract.title), anchor=False)
-    # Who came for a dispens finds it first; else it stands last.
-    is_asked = contract_exemptions.is_asked()
-    if is_asked:
-        _dispenses(now, contract, lang)
+    # What the reader came to write down stands first; else each has its place below.
+    is_dispens, is_follow_up = contract_exemptions.is_asked(), contract_follow_ups.is_asked()
+    if is_dispens or is_follow_up:
+        components.ask_name(lang)
+    if is_follow_up:
+        contract_follow_ups.show(now, contract, lang)
+    elif is_dispens:
+        _dispenses(now, contract, lang, is_named=True)
     left, right = st.columns([2, 5], gap="medium")
     with left:
         _facts(now, contract, contract_reads.dues(now).get(contract.number), lang)
@@ -56,16 +61,18 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
     contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)
+    if not is_follow_up:
+        contract_follow_ups.show(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)
     contract_history.show(now, contract, lang)
-    if not is_asked:
-        _dispenses(now, contract, lang)
+    if is_follow_up or not is_dispens:
+        _dispenses(now, contract, lang, is_named=is_follow_up)
 
 
-def _dispenses(now: State, contract: Contract, lang: str) -> None:
+def _dispenses(now: State, contract: Contract, lang: str, *, is_named: bool) -> None:
     """The dispenses, and below them what may be added: the form for a new one among it."""
     contract_exemptions.show(now, contract, lang)
-    contract_acts.show(contract, lang)
+    contract_acts.show(contract, lang, is_named=is_named)
 
 
 def _full(contract: Contract, requirement: str | None) -> str | None:

@@ -38,7 +38,7 @@ def show(now: State, lang: str) -> None:
     shown = [
         e for e in plan_reads.events(now)
         if only in (None, e.contract.number) and owner in (None, e.contract.responsible)
-        and (e.day >= now.as_of or e.kind == "report_late")
+        and (e.day >= now.as_of or e.kind == "report_late" or e.is_missed or e.held)
     ]  # fmt: skip
     if shown:
         _days(shown, lang)

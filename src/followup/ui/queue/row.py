@@ -16,7 +16,7 @@ from followup.services.report_list import Report
 from followup.storage.plans import Reminder
 from followup.ui import address, components, navigation, tables, theme
 from followup.ui.components import Place, escape
-from followup.ui.contract import exemption_form, exemptions
+from followup.ui.contract import exemption_form, exemptions, follow_ups
 from followup.ui.reads import State
 from followup.ui.report import letter as report_letter
 from followup.ui.report import reads as report_reads
@@ -28,8 +28,8 @@ OPEN: Final = "open"
 MARKS: Final = {
     "late_report": "late", "not_met": "not_met", "case": "case",
     "not_assessable": "not_assessable", "questions": "question", "to_decide": "to_decide",
-    "dispens": "dispens_pending", "coming_step": "note", "contract_ends": "note",
-    "report_due": "not_due",
+    "dispens": "dispens_pending", "follow_up": "follow_up", "follow_up_coming": "note",
+    "coming_step": "note", "contract_ends": "note", "report_due": "not_due",
 }  # fmt: skip
 # What a line can be opened for here: a letter.
 WRITES: Final = {"late_report": "write_reminder", "not_assessable": "request_basis"}
@@ -123,6 +123,8 @@ def places(item: Item, lang: str) -> list[Place]:
         ways.append(Place(t(f"queue.to_{item.kind}", lang), "deviations", query))
     if item.exemption is not None:
         ways.append(exemptions.decide_place(t("exemption.decide", lang), item.exemption))
+    if item.planned is not None:
+        ways.append(follow_ups.place(t("follow_up.to_form", lang), item.planned))
     if item.kind == "not_met" and found is not None:
         words = t("exemption.to_form", lang)
         clause = found.requirement
