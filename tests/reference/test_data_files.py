@@ -41,6 +41,7 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     parts = (model.grades, model.criteria, model.value_bands, model.subcontractor_bands)
     named |= {rule.source for part in parts for rule in part}
     named |= {criterion.weight_source for criterion in model.criteria}
+    named |= LOADED.clean_scope.sources
     assert named == {source.id for source in LOADED.sources}
 
 
@@ -73,6 +74,10 @@ def _text_keys() -> Iterator[str]:
             notes = {note for note in arrow.column("note").to_pylist() if note}
             yield from (f"reference.note.{note}" for note in notes)
         assert name
+    scope = LOADED.clean_scope
+    yield from (f"reference.clean_note.{note.code}" for note in scope.notes)
+    for name, rows_of in (("form", scope.forms), ("exception", scope.exceptions)):
+        yield from (f"clean_vehicle.{name}.{row.code}" for row in rows_of)
     for thing in (*LOADED.fuels, *LOADED.fuel_sets, *LOADED.factor_sets):
         yield thing.label_key
     for goal in LOADED.goals:

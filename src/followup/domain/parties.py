@@ -91,6 +91,8 @@ class Contract:
     An own fleet is an internal contract without supplier. ``country`` chooses the factors.
     ``end_date`` is the last day as first agreed; ``days`` counts the extensions decided.
     ``cpv`` are codes without check digit, ``value`` the whole contract's in ``currency`` (ISO).
+    ``award_date`` is when it was awarded, ``procedure_start`` when the procurement began, and
+    ``is_above_threshold`` whether it reached the European threshold; None is not known.
     """
 
     number: str
@@ -114,6 +116,9 @@ class Contract:
     extensions: tuple[Extension, ...] = ()
     subcontractors: tuple[Subcontractor, ...] = ()
     classification: Classification | None = None
+    award_date: date | None = None
+    procedure_start: date | None = None
+    is_above_threshold: bool | None = None
 
     @property
     def days(self) -> Period:

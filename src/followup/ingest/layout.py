@@ -18,13 +18,15 @@ from followup.ingest.words import key
 FieldType = Literal[
     "registration", "vehicle_number", "fuel", "amount", "unit", "date", "period", "year",
     "month", "distance", "odometer", "hours", "text", "euro_class", "drivetrain", "choice",
-    "yes_no", "whole_number", "share", "money",
+    "yes_no", "whole_number", "share", "money", "figure",
 ]  # fmt: skip
 TYPES = (
     "fuel", "vehicles", "contract", "reporter", "requirement", "works_energy", "yearly_fuel",
     "activity", "machines", "declared", "certificates", "nil_report", "extension",
     "subcontractor", "contract_score",
 )  # fmt: skip
+# Registers that are read where a person asks for them, and searched for in no other file.
+ASKED_FOR = ("procured_vehicle",)
 # The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
 FIRST = TYPES[:5]
 REGISTER = (
@@ -126,7 +128,7 @@ def _load(name: str) -> dict[str, Any]:
 @cache
 def report_type(name: str) -> ReportType:
     """One report type by name; raises KeyError for a name there is no file for."""
-    if name not in TYPES:
+    if name not in (*TYPES, *ASKED_FOR):
         raise KeyError(name)
     data = _load(name)
     for field_name, layout in data["fields"].items():

@@ -28,6 +28,7 @@ _KINDS: dict[str, pa.DataType] = {
     "whole_number": pa.int32(),
     "yes_no": pa.bool_(),
     "money": pa.decimal128(18, 2),
+    "figure": pa.decimal128(18, 2),
 }
 # What a whole list may lack, since one answer holds for all of it.
 ASKED_ONCE = frozenset({"buyers", "board", "responsible"})
@@ -102,10 +103,14 @@ def _field(
         return times.start if field.name not in LAST_DAYS else times.end, [
             missing, doubt, Mark("invalid_date", times.is_invalid, where, shown),
         ]  # fmt: skip
-    if field.type == "money":
+    if field.type in ("money", "figure"):
         amounts = read_amounts(cells)
         value = pc.round(amounts.values, ndigits=2, round_mode="half_to_even").cast(kind)
-        return value, [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
+        marks = [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
+        if field.type == "figure":
+            unread = given & np.asarray(pc.is_null(value)) & ~amounts.is_ambiguous
+            marks.append(Mark("unknown_word", unread, where, shown))
+        return value, marks
     words, codes = codes_of(shown)
     read = [_value(field, word) for word in words]
     values = spread(read, codes, kind)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from followup.errors import NoValueInForce
 from followup.reference import files, ghg, shares, tables
 from followup.reference.bitemporal import Cell, Reading
+from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
@@ -94,6 +95,11 @@ class Catalogue:
     def class_model(self) -> ClassModel:
         """How contracts are classed."""
         return self.data.class_model
+
+    @property
+    def clean_scope(self) -> CleanScope:
+        """What the rules on clean vehicles cover; their figures stand in the table of that name."""
+        return self.data.clean_scope
 
     @property
     def municipalities(self) -> tuple[Area, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter
 
+from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
@@ -34,6 +35,7 @@ FIGURES: Final = (
     "plausibility",
     "ghg_factor",
     "series",
+    "clean_vehicles",
 )
 
 
@@ -50,6 +52,7 @@ class Files:
     goals: tuple[GoalSeed, ...]
     templates: tuple[RequirementTemplate, ...]
     class_model: ClassModel
+    clean_scope: CleanScope
     checksum: str
 
 
@@ -65,6 +68,7 @@ def read() -> Files:
         goals=rows(_yaml("goals"), GoalSeed),
         templates=rows(_yaml("requirement_templates"), RequirementTemplate),
         class_model=TypeAdapter(ClassModel).validate_python(_yaml("contract_classes")),
+        clean_scope=TypeAdapter(CleanScope).validate_python(_yaml("clean_scope")),
         checksum=_checksum(),
     )
 

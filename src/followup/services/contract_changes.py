@@ -16,9 +16,15 @@ from followup.services.limits import percent_text
 
 ORDER: Final = (
     "title", "supplier", "supplier_org_number", "buyers", "start_date", "end_date", "extensions",
-    "responsible", "board", "value", "cpv", "category", "diary_number", "country", "is_internal",
+    "responsible", "board", "value", "cpv", "award_date", "procedure_start",
+    "is_above_threshold", "category", "diary_number", "country", "is_internal",
     "classification", "subcontractors", "reporters", "requirements",
 )  # fmt: skip
+
+_ANSWERS: Final = {
+    answer: f"clean_vehicle.answer.{code}"
+    for answer, code in ((True, "yes"), (False, "no"), (None, "unknown"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ _WORDS: Final[Mapping[str, Callable[[Contract, str], str]]] = {
     "cpv": lambda c, _: ", ".join(map(shown_cpv, c.cpv)),
     "supplier_org_number": lambda c, _: shown_org_number(c.supplier_org_number) or "",
     "is_internal": lambda c, lang: t("field.yes_word", lang) if c.is_internal else "",
+    "is_above_threshold": lambda c, lang: t(_ANSWERS[c.is_above_threshold], lang),
     "country": lambda c, lang: t(f"page_contract.country_{c.country}", lang),
     "classification": _classification,
     "extensions": lambda c, lang: _lines(extension_words(e, lang) for e in c.extensions),

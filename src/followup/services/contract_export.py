@@ -21,6 +21,7 @@ from followup.services.templates import header_key
 
 Row = dict[str, Any]
 FORMATS: Final = ("xlsx", "csv", "json")
+_YES_NO: Final = {True: "yes", False: "no", None: None}
 
 
 def workbook(contracts: Sequence[Contract], lang: str) -> bytes:
@@ -94,6 +95,7 @@ def _contract_rows(contract: Contract) -> Iterator[Row]:
         if has_shares
         else None,
         "cpv": "; ".join(map(shown_cpv, contract.cpv)),
+        "is_above_threshold": _YES_NO[contract.is_above_threshold],
         "decided_class": classed.grade if classed else None,
         "class_reason": classed.reason if classed else None,
     }

@@ -35,6 +35,7 @@ Row = dict[str, Any]
 _TEXTS: Final = (
     "title", "supplier", "supplier_org_number", "country", "start_date", "end_date", "category",
     "board", "responsible", "diary_number", "is_internal", "value", "currency",
+    "award_date", "procedure_start", "is_above_threshold",
 )  # fmt: skip
 
 
@@ -67,6 +68,8 @@ def contract_of(read: Reading, row: Row) -> Contract:
         raise _missing(read, row, "buyers")
     values["country"] = values["country"] or "SE"
     values["is_internal"] = bool(values["is_internal"])
+    if values["is_above_threshold"] in ("yes", "no"):
+        values["is_above_threshold"] = values["is_above_threshold"] == "yes"
     if values["value"] is not None and not values["currency"]:
         values["currency"] = CURRENCIES.get(values["country"])
     if values["supplier_org_number"] == MASKED and before is not None:

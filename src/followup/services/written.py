@@ -38,6 +38,9 @@ class WrittenMore:
     scores: tuple[Score, ...] = ()
     grade: str = ""
     grade_reason: str = ""
+    award_date: str = ""
+    procedure_start: str = ""
+    is_above_threshold: bool | None = None
 
 
 def more(written: WrittenMore, contract: Contract, before: Contract | None) -> dict[str, Any]:
@@ -62,6 +65,9 @@ def more(written: WrittenMore, contract: Contract, before: Contract | None) -> d
             )
             for name, org, first, last in written.subcontractors
         ),
+        "award_date": maybe_day(written.award_date),
+        "procedure_start": maybe_day(written.procedure_start),
+        "is_above_threshold": written.is_above_threshold,
         "classification": Classification(written.scores, _grade(written.grade), reason)
         if is_classed
         else None,

@@ -27,6 +27,7 @@ from followup.storage.frames import STORE, append, records
 _CONTRACT = (
     "contract", "title", "supplier", "supplier_org_number", "country", "start_date", "end_date",
     "category", "board", "responsible", "diary_number", "is_internal", "value", "currency",
+    "award_date", "procedure_start", "is_above_threshold",
 )  # fmt: skip
 _REPORTER = ("report_type", "frequency", "due_days", "role", "valid_from", "valid_to")
 _TABLES = {

@@ -23,6 +23,7 @@ EXTENSION: Final = ("from_date", "to_date", "notice_date", "decided_date")
 SUBCONTRACTOR: Final = ("name", "org_number", "valid_from", "valid_to")
 GRADES: Final = ("", "A", "B", "C")
 POINTS: Final = ("", "0", "1", "2", "3")
+THRESHOLD: Final[dict[str, bool | None]] = {"unknown": None, "yes": True, "no": False}
 _NUMBERS = count()
 Lines = dict[int, tuple[str, ...]]
 
@@ -59,9 +60,37 @@ def show(before: Contract | None, key: str, lang: str) -> WrittenMore:
         subs = _rows(lines["subcontractors"], "subcontractor", SUBCONTRACTOR, lang)
     with st.expander(t("page_contract.class_title", lang), key=f"{key}-class"):
         scores, grade, reason = _classification(before, key, lang)
+    with st.expander(t("page_contract.clean_title", lang), key=f"{key}-clean"):
+        awarded, began, above = _procurement(before, key, lang)
     return WrittenMore(
-        written_value, written_currency or "", codes, extensions, subs, scores, grade, reason
+        written_value, written_currency or "", codes, extensions, subs, scores, grade, reason,
+        awarded, began, above,
+    )  # fmt: skip
+
+
+def _procurement(before: Contract | None, key: str, lang: str) -> tuple[str, str, bool | None]:
+    """When it was awarded, when the procedure began, and if it reached the threshold."""
+    st.caption(t("page_contract.clean_help", lang))
+    left, middle, right = st.columns(3)
+    days = [
+        place.text_input(
+            t(f"page_contract.part_{name}", lang),
+            str(getattr(before, name) or "") if before else "",
+            key=f"{key}-{name}",
+            placeholder=t("app.for_example", lang, what="2024-05-02"),
+        )
+        for place, name in ((left, "award_date"), (middle, "procedure_start"))
+    ]
+    known = before.is_above_threshold if before else None
+    above = right.selectbox(
+        t("page_contract.part_is_above_threshold", lang),
+        tuple(THRESHOLD),
+        index=list(THRESHOLD.values()).index(known),
+        format_func=lambda code: t(f"clean_vehicle.answer.{code}", lang),
+        placeholder=t("app.choose", lang),
+        key=f"{key}-threshold",
     )
+    return days[0], days[1], THRESHOLD[above or "unknown"]
 
 
 def forget() -> None:
