@@ -28,9 +28,7 @@ BOUGHT = agreement(
 )
 NOW = replace(BOUGHT, award_date=date(2026, 1, 20))
 CAR = ProcuredVehicle("T-2025-001", "ABC123", form="purchase", eu_category="M1")
-BUS = replace(
-    CAR, eu_category="M3", bus_class="I", total_weight_kg=18_000, is_double_decker=False
-)
+BUS = replace(CAR, eu_category="M3", bus_class="I", total_weight_kg=18_000, is_double_decker=False)
 TRUCK = replace(CAR, eu_category="N3", total_weight_kg=26_000)
 ELECTRIC = replace(CAR, drive="electric", co2_g_km=Decimal(0))
 PETROL = replace(CAR, drive="petrol", co2_g_km=Decimal(121))

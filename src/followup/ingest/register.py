@@ -108,7 +108,11 @@ def _field(
         value = pc.round(amounts.values, ndigits=2, round_mode="half_to_even").cast(kind)
         marks = [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
         if field.type == "figure":
-            unread = given & np.asarray(pc.is_null(value)) & ~amounts.is_ambiguous
+            unread = given & ~amounts.is_ambiguous
+            unread &= np.asarray(pc.is_null(value)) | amounts.is_approximate
+            # "26 ton" under a heading in kilograms is not 26.
+            units = pc.fill_null(amounts.units, "kg")
+            unread |= np.asarray(pc.not_equal(units, "kg"))
             marks.append(Mark("unknown_word", unread, where, shown))
         return value, marks
     words, codes = codes_of(shown)
