@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts
-from followup.ingest.coerce import codes_of, flags, read_amounts, spread
+from followup.ingest.coerce import Amounts, codes_of, flags, read_amounts, spread
 from followup.ingest.draft import ADDRESS, FLAGS
 from followup.ingest.grid import Column, letter
 from followup.ingest.layout import FieldLayout, choice_keys, report_type
@@ -108,12 +108,7 @@ def _field(
         value = pc.round(amounts.values, ndigits=2, round_mode="half_to_even").cast(kind)
         marks = [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
         if field.type == "figure":
-            unread = given & ~amounts.is_ambiguous
-            unread &= np.asarray(pc.is_null(value)) | amounts.is_approximate
-            # "26 ton" under a heading in kilograms is not 26.
-            units = pc.fill_null(amounts.units, "kg")
-            unread |= np.asarray(pc.not_equal(units, "kg"))
-            marks.append(Mark("unknown_word", unread, where, shown))
+            marks.append(Mark("unknown_word", given & _is_no_figure(amounts), where, shown))
         return value, marks
     words, codes = codes_of(shown)
     read = [_value(field, word) for word in words]
@@ -122,6 +117,13 @@ def _field(
         return values, [missing]
     unknown = flags([value is None for value in read], codes)
     return values, [missing, Mark("unknown_word", unknown, where, shown)]
+
+
+def _is_no_figure(amounts: Amounts) -> np.ndarray:
+    """Cells that are no plain number: "ca 26", and "26 ton" under a heading in kilograms."""
+    other_unit = np.asarray(pc.not_equal(pc.fill_null(amounts.units, "kg"), "kg"))
+    no_number = amounts.is_missing | amounts.is_approximate | other_unit
+    return np.asarray(no_number & ~amounts.is_ambiguous)
 
 
 def _value(field: FieldLayout, word: str) -> object:
