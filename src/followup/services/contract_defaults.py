@@ -7,9 +7,8 @@ from datetime import date
 from typing import cast
 
 from followup.domain.period import MONTHS, Frequency
-from followup.errors import NoValueInForce
 from followup.reference.catalogue import Catalogue
-from followup.reference.shares import cells_of
+from followup.services import parameters
 
 SUBJECT = "report_default"
 
@@ -32,8 +31,4 @@ def defaults_of(catalogue: Catalogue, as_of: date | None = None) -> ReportDefaul
 
 
 def _value(catalogue: Catalogue, part: str, as_of: date) -> int:
-    day = as_of.toordinal()
-    for c in cells_of(catalogue.data, "parameters", SUBJECT, "EU", part):
-        if c.start <= day < c.end and c.known <= day < c.until:
-            return int(c.reading.ends[0])
-    raise NoValueInForce(f"{SUBJECT}.{part}", as_of)
+    return int(parameters.value(catalogue, SUBJECT, part, as_of))

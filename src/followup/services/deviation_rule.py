@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from followup.errors import NoValueInForce
 from followup.reference.catalogue import Catalogue
-from followup.reference.shares import cells_of
 from followup.rules.deviations import DeviationRule
+from followup.services import parameters
 
 SUBJECT = "deviation_rule"
 
@@ -27,8 +26,4 @@ def rule_of(catalogue: Catalogue, as_of: date) -> DeviationRule:
 
 
 def _value(catalogue: Catalogue, part: str, as_of: date) -> Decimal:
-    day = as_of.toordinal()
-    for c in cells_of(catalogue.data, "parameters", SUBJECT, "EU", part):
-        if c.start <= day < c.end and c.known <= day < c.until:
-            return c.reading.ends[0]
-    raise NoValueInForce(f"{SUBJECT}.{part}", as_of)
+    return parameters.value(catalogue, SUBJECT, part, as_of)

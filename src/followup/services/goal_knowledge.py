@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from followup.domain.goal import Goal, PolicyBreak
 from followup.domain.requirement import MEASURES
-from followup.errors import NoValueInForce
 from followup.goals.progress import GoalRule
 from followup.reference.bitemporal import Reading
 from followup.reference.catalogue import Catalogue
 from followup.reference.shares import cells_of
+from followup.services import parameters
 from followup.services.goal_figures import MEASURE, country_of
 
 # What the reduction obligation bears on: transport emissions, and shares of what was fuelled.
@@ -39,11 +39,7 @@ def breaks_of(catalogue: Catalogue, goal: Goal, as_of: date) -> tuple[PolicyBrea
 
 def rule_reading(catalogue: Catalogue, part: str, as_of: date) -> Reading:
     """A parameter of the rule for goals in force on ``as_of``; raises NoValueInForce."""
-    known = as_of.toordinal()
-    for c in cells_of(catalogue.data, "parameters", "goal_rule", "EU", part):
-        if c.start <= known < c.end and c.known <= known < c.until:
-            return c.reading
-    raise NoValueInForce(f"goal_rule.{part}", as_of)
+    return parameters.reading(catalogue, "goal_rule", part, as_of)
 
 
 def _is_under_obligation(goal: Goal) -> bool:
