@@ -110,6 +110,11 @@ GHG = [
     PerUnit("biogas_100", "kg", Decimal(-900), Decimal(-900), *YEAR),
 ]
 FACTOR_SET = "statutory"
+SWAPS = [
+    ("diesel_mk1", "hvo100", "nothing"), ("diesel_b0_offroad", "hvo100", "nothing"),
+    ("diesel_mk1", "e85", "same_vehicle"), ("vehicle_gas", "biogas_100", "nothing"),
+    ("electricity", "electricity_green", "nothing"),
+]  # fmt: skip
 # What no vehicle of a class can do, and the rules for when a question is asked.
 BOUNDS = [
     ("car", "tank", "l", 0, 100), ("any_vehicle", "tank", "l", 0, 1000),
@@ -149,6 +154,7 @@ def fixed_tables(countries: Iterable[str] = ("SE",)) -> dict[str, pa.Table]:
         "energy_content": _table(energy, tables.ENERGY_CONTENT),
         "ghg_factor": _table(ghg, tables.GHG_FACTOR),
         "fuel_share": _table(share, tables.FUEL_SHARE),
+        "fuel_swap": _table(SWAPS, tables.FUEL_SWAP),
         "unknown_fuel_energy": _table(list(HIGHEST.items()), tables.UNKNOWN_FUEL_ENERGY),
     }
 

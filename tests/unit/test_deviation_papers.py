@@ -96,7 +96,7 @@ def _find(own: Installation, name: str) -> Matter:
 def test_proof_letter_and_export_say_the_same(own: Installation, lang: str) -> None:
     proof = explain.explain(own, NUMBER, "K1", parse_period("2025"), TODAY)
     lines = proof_export.book(proof, own.catalogue, lang).lines
-    assert len(lines) == 9
+    assert len(lines) == 10
     matter = _find(own, "AV-2026-001")
     assert matter.frozen is not None
     document = letter.notice(matter, matter.frozen, letter.usual(matter, TODAY, 14, lang))

@@ -20,6 +20,7 @@ from followup.reference.schema import (
     Figure,
     Fuel,
     FuelSet,
+    FuelSwap,
     GoalSeed,
     Source,
 )
@@ -46,6 +47,7 @@ class Files:
     figures: dict[str, tuple[Figure, ...]]
     fuels: tuple[Fuel, ...]
     fuel_sets: tuple[FuelSet, ...]
+    fuel_swaps: tuple[FuelSwap, ...]
     factor_sets: tuple[FactorSet, ...]
     sources: tuple[Source, ...]
     areas: tuple[Area, ...]
@@ -62,6 +64,7 @@ def read() -> Files:
         figures={name: rows(_csv(name), Figure) for name in FIGURES},
         fuels=rows(_yaml("fuels"), Fuel),
         fuel_sets=rows(_yaml("fuel_sets"), FuelSet),
+        fuel_swaps=rows(_yaml("fuel_swaps"), FuelSwap),
         factor_sets=rows(_yaml("factor_sets"), FactorSet),
         sources=rows(_csv("sources"), Source),
         areas=rows(_csv("areas"), Area),

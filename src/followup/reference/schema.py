@@ -154,6 +154,20 @@ class FuelSet:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class FuelSwap:
+    """A fuel that a vehicle can be given instead of another, as it is.
+
+    ``same_vehicle``: only where that vehicle is reported to have taken it.
+    """
+
+    fuel: Code
+    by: Code
+    needs: Literal["nothing", "same_vehicle"]
+    source: Code
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class FactorSet:
     """A family of greenhouse-gas factors that may be used together; scopes never mix."""
 

@@ -79,6 +79,7 @@ PLAUSIBILITY_BOUND: Final = pa.schema(
         *_ORIGIN,
     ]
 )
+FUEL_SWAP: Final = pa.schema([("fuel", _TEXT), ("by_fuel", _TEXT), ("needs", _TEXT)])
 UNKNOWN_FUEL_ENERGY: Final = pa.schema([("unit", _TEXT), ("mj_per_unit_max", _AMOUNT)])
 
 
@@ -89,6 +90,7 @@ def build(data: Files) -> dict[str, pa.Table]:
         "fuel": _table(_fuels(data), FUEL),
         "energy_content": _table(_energy_content(data), ENERGY_CONTENT),
         "fuel_share": _table(_fuel_shares(data), FUEL_SHARE),
+        "fuel_swap": _table(_fuel_swaps(data), FUEL_SWAP),
         "ghg_factor": _table(_ghg_factors(data), GHG_FACTOR),
         "plausibility_bound": _table(_bounds(data), PLAUSIBILITY_BOUND),
         "unknown_fuel_energy": _table(highest, UNKNOWN_FUEL_ENERGY),
@@ -116,6 +118,12 @@ def _fuel_shares(data: Files) -> Iterator[tuple[Any, ...]]:
                 key = (chosen.code, fuel.code, country)
                 for c in shares.in_set(cells, fuel, chosen):
                     yield *key, c.reading.low, c.reading.high, *_clocks(c), *_origin(c)
+
+
+def _fuel_swaps(data: Files) -> Iterator[tuple[Any, ...]]:
+    for swap in data.fuel_swaps:
+        if swap.status != "unverified":
+            yield swap.fuel, swap.by, swap.needs
 
 
 def _ghg_factors(data: Files) -> Iterator[tuple[Any, ...]]:

@@ -9,53 +9,16 @@ from typing import Any
 
 from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period
+from followup.domain.remedy import Remedy
 from followup.domain.requirement import Assessment, Requirement
 from followup.errors import UserError
-from followup.services import compliance
+from followup.services import compliance, remedy
 from followup.services.asks import Inquiry, ask_table, concerns, inquiries
 from followup.services.installation import Installation
+from followup.services.proof_row import ProofRow as ProofRow
 from followup.storage import certificates, measures
 from followup.storage import exemptions as exemption_store
 from followup.storage.certificates import Certificate
-
-
-@dataclass(frozen=True, slots=True)
-class ProofRow:
-    """One row of a report, or part of it by days, and what it counted as.
-
-    ``factor`` turns the amount into the measure's unit (MJ per unit of fuel). ``why`` is None
-    for a row that counts, else the code of what keeps it out. ``unbounded`` names what is
-    missing in a row whose amount is not known. ``place`` is the station, depot or site that the
-    row names; ``exemptions`` are the dispenses that keep it out.
-    """
-
-    file: str | None
-    sha256: str | None
-    sheet: str | None
-    row: int | None
-    column: str | None
-    cell: str | None
-    vehicle_id: str | None
-    fuel: str | None
-    fuel_raw: str | None
-    amount: Decimal | None
-    amount_unit: str | None
-    part_start: date
-    part_end: date
-    is_split: bool
-    factor: Decimal | None
-    factor_source: str | None
-    share_low: Decimal | None
-    share_high: Decimal | None
-    share_status: str | None
-    share_source: str | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    unknown: Decimal | None
-    unbounded: str | None
-    why: str | None
-    place: str | None = None
-    exemptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +40,8 @@ class Proof:
     """Everything behind one assessment. ``rows`` sum exactly to its measure.
 
     ``exemptions`` are those from the clause on any of the period's days; ``certificates`` those
-    reported for any of them, beside the measure and not counted in it.
+    reported for any of them, beside the measure and not counted in it. ``remedy`` is what had
+    been enough, None where nothing is asked for.
     """
 
     assessment: Assessment
@@ -88,6 +52,7 @@ class Proof:
     factors: tuple[Factor, ...]
     exemptions: tuple[Exemption, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    remedy: Remedy | None = None
 
 
 def explain(
@@ -137,6 +102,7 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         factors=_factors(used, inquiry.requirement.spec.basis),
         exemptions=tuple(e for e in exemptions if concerns(e, inquiry)),
         certificates=_certificates(installation, inquiry, as_of),
+        remedy=remedy.smallest(installation, inquiry, assessment, used, as_of),
     )
 
 

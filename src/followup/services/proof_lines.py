@@ -7,14 +7,15 @@ same number reads the same wherever it is met.
 from __future__ import annotations
 
 from followup.i18n.text import period_label, t
-from followup.services import proof_text
+from followup.services import proof_text, remedy_text
 from followup.services.exemption_text import exemption_line
 from followup.services.explain import Proof
 from followup.services.proof_text import Line
 
 
 def lines(proof: Proof, lang: str) -> tuple[Line, ...]:
-    """Contract, requirement and period, then the six lines, then each dispens that bears on it."""
+    """Contract, requirement and period, the six lines, and what had been enough where it was not;
+    then each dispens that bears on it."""
     found = proof.assessment
     about = (
         Line(t("proof.contract", lang), f"{proof.contract.number} {proof.contract.title}"),
@@ -23,4 +24,6 @@ def lines(proof: Proof, lang: str) -> tuple[Line, ...]:
     )
     given = t("verdict.exempt", lang)
     exempt = (Line(given, exemption_line(e, lang)) for e in proof.exemptions)
-    return (*about, *proof_text.six_lines(proof, lang), *exempt)
+    enough = remedy_text.line(proof, lang)
+    told = () if enough is None else (enough,)
+    return (*about, *proof_text.six_lines(proof, lang), *told, *exempt)

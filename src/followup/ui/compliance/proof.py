@@ -12,7 +12,7 @@ import streamlit as st
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
 from followup.render.proof_workbook import PLACES
-from followup.services import figure_facts, method_links, proof_export, proof_text
+from followup.services import figure_facts, method_links, proof_export, proof_text, remedy_text
 from followup.services.exemption_text import exemption_line, why_words
 from followup.services.explain import Factor, Proof, ProofRow
 from followup.services.proof_text import FactorLine
@@ -38,6 +38,10 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         components.status_badge(found.outcome, lang)
         st.markdown(f"**{proof_text.finding(found, lang)}**")
+    enough = remedy_text.line(proof, lang)
+    if enough is not None:
+        with st.container(key="proof_remedy"):
+            st.info(f"**{enough.label}**  \n{escape(enough.text)}", icon=":material/healing:")
     lines = proof_text.six_lines(proof, lang)
     with st.container(key="stack_lines"):
         tables.pairs([(line.label, line.text) for line in lines], alt=t("proof.lines_alt", lang))
