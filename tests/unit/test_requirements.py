@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from followup.domain.parties import Contract, Extension
+from followup.domain.penalty import PenaltyRule
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule
 from followup.errors import UserError
@@ -175,7 +176,11 @@ FULL = built(
     accepts_declared=True, vehicle_set="truck", vehicle_count="vehicle_days",
     vehicle_level=Decimal("0.75"), coverage_floor=Decimal("0.9"), limit_origin="bid",
     factor_set="official_wtw", evidence=("vehicle_list", "Ett eget intyg"),
-    consequence="penalty", consequence_text="1 000 kr per dag", assessment_period="half_year",
+    consequence="penalty", consequence_text="1 000 kr per vecka", assessment_period="half_year",
+    penalty=PenaltyRule(
+        "per_week", "follow_up", Decimal("1000.50"), "DKK", is_started=False,
+        cap_units=Decimal(10), cap_amount=Decimal(9000), cap_scope="breach", excuses_blocked=True,
+    ),
     part_of=f"{CONTRACT.number}/K2", review_date=date(2027, 5, 1),
 )  # fmt: skip
 KINDS = (
@@ -200,6 +205,9 @@ def _as_read(row: dict[str, Any], requirement: Requirement, place: int) -> dict[
     flags = ("accepts_green_gas", "accepts_mass_balance", "accepts_declared")
     cells = {**row, "assessment_period": requirement.assessment_period}
     cells |= {name: getattr(requirement, name) for name in flags if name in row}
+    if requirement.penalty and "penalty_started" in row:
+        cells["penalty_started"] = requirement.penalty.is_started
+        cells["penalty_excused"] = requirement.penalty.excuses_blocked
     return cells | {"clock": requirement.steps[place].clock}
 
 

@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Literal
 
+from followup.domain.deviation_detail import Action as Action
+from followup.domain.deviation_detail import AmountFrom as AmountFrom
+from followup.domain.deviation_detail import Attachment as Attachment
+from followup.domain.deviation_detail import Detail as Detail
+from followup.domain.deviation_detail import Frozen as Frozen
+from followup.domain.deviation_detail import Outcome as Outcome
+from followup.domain.deviation_detail import Remedy as Remedy
 from followup.domain.period import Period
 
 State = Literal[
@@ -20,13 +26,12 @@ State = Literal[
 ]  # fmt: skip
 StepKind = Literal[
     "propose", "confirm", "dismiss", "notify", "reply", "meeting", "action_plan", "follow_up",
-    "decide", "approve", "reject", "close", "take_back",
+    "decide", "approve", "reject", "close", "take_back", "basis", "approve_basis",
+    "reject_basis",
 ]  # fmt: skip
 # not_met: a verdict; report: a late or missing report; together: small ones that add up;
 # bonus: a clause with a bonus that was met; observed: opened by a person on a verdict.
 Ground = Literal["not_met", "report", "together", "bonus", "observed"]
-Remedy = Literal["penalty", "bonus", "correction", "termination"]
-Outcome = Literal["cured", "partly", "not_cured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,85 +58,7 @@ class Subject:
         return " ".join([*filter(None, named), str(self.period)])
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """The numbers as they stood on ``as_of``, and the proof's lines in words by language.
-
-    ``rows_sha256`` is over the proof's rows, ``reference`` the checksum of the figures used.
-    Amounts are None where nothing was measured (a report, small ones together); ``unknown`` is
-    also None where nothing bounds it.
-    """
-
-    as_of: date
-    verdict: str
-    unit: str
-    numerator: Decimal | None
-    denominator: Decimal | None
-    unknown: Decimal | None
-    limit: Decimal | None
-    expected: int
-    covered: int
-    reasons: tuple[str, ...]
-    rows_sha256: str
-    reference: str
-    lines: Mapping[str, tuple[tuple[str, str], ...]]
-    finding: Mapping[str, str]
-
-    def by_label(self, lang: str) -> dict[str, str]:
-        """The lines in a language by their label; several under one label stand together."""
-        found: dict[str, str] = {}
-        for label, words in self.lines.get(lang, ()):
-            found[label] = f"{found[label]}\n{words}" if label in found else words
-        return found
-
-    def says_the_same(self, other: Frozen) -> bool:
-        """Whether verdict, limit, amounts and rows are the same; the day and words may differ."""
-        return self._numbers() == other._numbers()
-
-    def _numbers(self) -> tuple[object, ...]:
-        return (
-            self.verdict, self.numerator, self.denominator, self.unknown, self.limit,
-            self.expected, self.covered, self.rows_sha256,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file kept by its sha256 beside the originals; nothing of it is ever read here."""
-
-    sha256: str
-    file_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A line of an action plan: what is done, by whom, and when at the latest."""
-
-    what: str
-    responsible: str
-    due_date: date
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What a step holds beside who, when and why; each kind fills its own (``REQUIRED``)."""
-
-    is_small: bool = False
-    reply_date: date | None = None
-    sent_to: str | None = None
-    attendees: tuple[str, ...] = ()
-    actions: tuple[Action, ...] = ()
-    outcome: Outcome | None = None
-    evidence_period: Period | None = None
-    evidence: str | None = None
-    attachments: tuple[Attachment, ...] = ()
-    remedy: Remedy | None = None
-    amount: Decimal | None = None
-    currency: str | None = None
-    legal_note: str | None = None
-    lesson: str | None = None
-    takes_back: int | None = None
-    frozen: Frozen | None = None
+NOTHING_SAID = Detail()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +75,7 @@ class Step:
     logged_at: datetime
     actor: str
     reason: str
-    detail: Detail = Detail()
+    detail: Detail = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +113,17 @@ class Case:
         found = [s.detail.is_small for s in self.holding if s.kind == "confirm"]
         return bool(found) and found[-1]
 
+    @property
+    def basis(self) -> Step | None:
+        """The basis that waits for a word or for a decision; None where there is none."""
+        return _basis(self.holding)[0]
+
+    @property
+    def approved_basis(self) -> Step | None:
+        """The same once another person has approved it."""
+        found, is_approved = _basis(self.holding)
+        return found if is_approved else None
+
     def last(self, *kinds: StepKind) -> Step | None:
         """The newest step of some kinds that holds."""
         return next((s for s in reversed(self.holding) if s.kind in kinds), None)
@@ -208,6 +146,9 @@ REQUIRED: Mapping[StepKind, tuple[str, ...]] = {
     "reject": (),
     "close": ("lesson",),
     "take_back": ("takes_back",),
+    "basis": ("basis",),
+    "approve_basis": (),
+    "reject_basis": (),
 }
 WITH_AMOUNT: frozenset[Remedy | None] = frozenset({"penalty", "bonus"})
 _LEADS_TO: Mapping[StepKind, State] = {
@@ -216,6 +157,10 @@ _LEADS_TO: Mapping[StepKind, State] = {
     "decide": "decision_pending", "close": "closed",
 }  # fmt: skip
 _HANDLING: tuple[StepKind, ...] = ("meeting", "action_plan", "follow_up", "decide", "notify")
+# Where a penalty or bonus may be computed as a basis; it decides nothing.
+WITH_BASIS: frozenset[State] = frozenset({
+    "confirmed", "notified", "meeting", "action_plan", "followed_up", "sanctioned", "bonus",
+})  # fmt: skip
 # The usual next step first. Nothing is decided against anybody who has not been told first.
 ALLOWED: Mapping[State, tuple[StepKind, ...]] = {
     "proposed": ("confirm", "dismiss", "propose"),
@@ -236,6 +181,21 @@ def holding(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps that hold: neither taken back nor a taking back."""
     gone = {s.detail.takes_back for s in steps if s.kind == "take_back"}
     return tuple(s for s in steps if s.kind != "take_back" and s.number not in gone)
+
+
+def _basis(steps: Sequence[Step]) -> tuple[Step | None, bool]:
+    """The basis nobody has turned down or decided on, and whether it is approved.
+
+    A decision that the other person says no to leaves it as it was.
+    """
+    found: Step | None = None
+    is_approved = False
+    for step in steps:
+        if step.kind in ("basis", "reject_basis", "approve"):
+            found, is_approved = (step if step.kind == "basis" else None), False
+        elif step.kind == "approve_basis":
+            is_approved = True
+    return found, is_approved
 
 
 def state(steps: Sequence[Step]) -> State:
@@ -270,7 +230,16 @@ def allowed(case: Case) -> tuple[StepKind, ...]:
         kinds = ("decide", *(k for k in kinds if k != "decide"))
     if here == "notified" and case.last("reply", "notify") == case.last("reply"):
         kinds = ("meeting", *(k for k in kinds if k != "meeting"))
+    if here in WITH_BASIS and not case.is_small:
+        kinds = (*kinds, *_of_basis(case))
     return (*kinds, "take_back") if case.holding else kinds
+
+
+def _of_basis(case: Case) -> tuple[StepKind, ...]:
+    """A basis waits for one word; what was decided on stays as it was."""
+    if case.basis is None or case.approved_basis is not None:
+        return ("basis",)
+    return ("approve_basis", "reject_basis")
 
 
 def missing(kind: StepKind, detail: Detail) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from followup.domain.measure import MEASURES as MEASURES
 from followup.domain.measure import Comparator as Comparator
 from followup.domain.measure import MeasureSpec as MeasureSpec
 from followup.domain.measure import Scale
+from followup.domain.penalty import PenaltyRule
 from followup.domain.period import Frequency, Period
 from followup.domain.timeline import StepRule, Timeline
 
@@ -36,6 +37,7 @@ class Requirement:
     names the vehicles that are counted, None for all. ``evidence`` is what proof the clause
     asks for. ``part_of`` is the identifier of the general requirement that this is an "of
     which" of. ``review_date`` is when something not yet on the market is looked for again.
+    ``penalty`` is how a penalty or bonus is computed, where the clause says so.
     """
 
     contract: str
@@ -65,6 +67,7 @@ class Requirement:
     consequence_text: str = ""
     part_of: str | None = None
     review_date: date | None = None
+    penalty: PenaltyRule | None = None
 
     @property
     def spec(self) -> MeasureSpec:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
+from followup.domain.penalty import PenaltyRule
 from followup.domain.period import Frequency
 from followup.domain.requirement import MEASURES, Comparator, ElectricityRule
 from followup.domain.timeline import Clock
@@ -50,7 +51,8 @@ class RequirementTemplate:
     ``limit`` holds from the contract's first day, ``steps`` are (clock, when on it, limit);
     both only where a source gives them, as fractions or in the measure's own unit. ``rows`` are
     the requirements found in practice that the entry says. ``part_of`` names the entry of the
-    general curve that this one is an "of which" of.
+    general curve that this one is an "of which" of. ``penalty`` stands only where a source gives
+    its amount.
     """
 
     id: Code
@@ -76,6 +78,7 @@ class RequirementTemplate:
     limit_origin: Literal["clause", "bid"] = "clause"
     evidence: tuple[EvidenceKind, ...] = ()
     consequence: Literal["none", "penalty", "bonus", "termination"] = "none"
+    penalty: PenaltyRule | None = None
     part_of: Code | None = None
     is_example: bool = False
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Final
 
 from followup.domain import deviation as machine
 from followup.domain.deviation import FREEZING, Attachment, Case, Detail, Step, StepKind
 from followup.domain.period import Period
 from followup.errors import UserError
 from followup.render.document_docx import write_docx
-from followup.services import deviation_freeze, letter
+from followup.services import deviation_freeze, letter, penalty_steps
 from followup.services.deviation_matter import Matter
 from followup.services.explain import explain
 from followup.services.installation import Actor, Installation
@@ -27,6 +29,7 @@ class NewStep:
     """A step as a person fills it in; the numbers, the letter and its place are added here.
 
     ``language`` is the letter's, for a notice; its reason is what is asked of the supplier.
+    ``clause`` is the requirement whose rule a basis is computed by.
     """
 
     kind: StepKind
@@ -34,6 +37,7 @@ class NewStep:
     reason: str
     detail: Detail = field(default_factory=Detail)
     language: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def take(installation: Installation, matter: Matter, new: NewStep, deed: Deed) -
 
     Raises UserError ``reason_missing``, ``deviation_step_not_allowed``,
     ``deviation_missing_<field>``, ``deviation_day_ahead``, ``deviation_day_before``,
-    ``invalid_amount``, ``deviation_second_person``, or ``deviation_changed`` when somebody else
-    took a step meanwhile.
+    ``invalid_amount``, ``deviation_second_person``, those of ``penalty_steps``, or
+    ``deviation_changed`` when somebody else took a step meanwhile.
     """
     case = matter.case or Case("", matter.subject, ())
     if not new.reason.strip():
@@ -121,6 +125,11 @@ def _completed(installation: Installation, matter: Matter, new: NewStep, deed: D
         content = write_docx(letter.notice(matter, matter.frozen, wanted))
         kept = Attachment(attach(installation, content), letter.file_name(matter, lang))
         return replace(detail, attachments=(kept,))
+    if new.kind == "basis":
+        basis = penalty_steps.computed(installation, matter, deed.today, new.clause, detail)
+        return replace(detail, basis=basis)
+    if new.kind == "decide" and matter.case:
+        return penalty_steps.decided(matter.case, detail)
     if new.kind == "take_back" and matter.case and matter.case.holding:
         return replace(detail, takes_back=matter.case.holding[-1].number)
     return detail
@@ -146,14 +155,18 @@ def _check(case: Case, new: NewStep, detail: Detail, deed: Deed) -> None:
         raise UserError("deviation_day_before", day=detail.reply_date, first=new.day)
     if detail.amount is not None and (not detail.amount.is_finite() or detail.amount <= 0):
         raise UserError("invalid_amount", text=str(detail.amount))
-    if new.kind == "approve" and _is_first_person(case, deed.actor):
+    if _is_first_person(case, new.kind, deed.actor):
         raise UserError("deviation_second_person")
 
 
-def _is_first_person(case: Case, actor: Actor) -> bool:
-    """Whether the one who approves is the one who decided (rule 34)."""
-    decided = case.last("decide")
-    return decided is not None and _name(Actor.of(decided.actor)) == _name(actor)
+# What another person must approve (rule 34).
+_APPROVES: Final[Mapping[StepKind, StepKind]] = {"approve": "decide", "approve_basis": "basis"}
+
+
+def _is_first_person(case: Case, kind: StepKind, actor: Actor) -> bool:
+    """Whether the one who approves is the one who decided or proposed."""
+    first = case.last(_APPROVES[kind]) if kind in _APPROVES else None
+    return first is not None and _name(Actor.of(first.actor)) == _name(actor)
 
 
 def _name(actor: Actor) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from followup.domain.deviation import Detail, Step
 from followup.i18n.text import day, join, money, number, period_label, t
-from followup.services import proof_text
+from followup.services import penalty_text, proof_text
 from followup.services.deviation_matter import Matter
 from followup.services.installation import Actor
 
@@ -93,3 +93,6 @@ def _found_and_decided(detail: Detail, lang: str) -> Iterator[tuple[str, str]]:
         yield "remedy", t(f"deviation.remedy.{detail.remedy}", lang)
     if detail.amount is not None:
         yield "amount", money(detail.amount, lang, detail.currency or "", 2)
+        yield "amount_from", penalty_text.source_words(detail, lang)
+    elif detail.basis is not None:
+        yield "basis", penalty_text.amount_words(detail.basis, lang)

@@ -132,6 +132,21 @@ def _requirement(
     return build_requirement(catalogue, contract, entry, lang)
 
 
+def amount(text: str) -> Decimal | None:
+    """``12 500,50`` or ``12.500,50``; None for nothing. Raises UserError ``invalid_amount``."""
+    written = "".join(text.split()).replace("\N{NO-BREAK SPACE}", "")
+    if not written:
+        return None
+    if "," in written:
+        written = written.replace(".", "").replace(",", ".")
+    elif written.count(".") > 1 or written[-4:-3] == ".":
+        written = written.replace(".", "")
+    try:
+        return Decimal(written)
+    except InvalidOperation as error:
+        raise UserError("invalid_amount", text=text) from error
+
+
 def percent(text: str) -> Decimal:
     """``82,5`` or ``82.5 %`` as a fraction. Raises UserError ``invalid_limit``."""
     try:

@@ -13,6 +13,7 @@ from followup.domain.deviation import Frozen, Step
 from followup.domain.parties import Contract
 from followup.i18n.text import MASTER, day, money, t
 from followup.render.document import Block, Document, Heading, Paragraph, Table
+from followup.services import penalty_text
 from followup.services.deviation_matter import Matter
 from followup.services.installation import Actor
 from followup.services.report_reminder import LANGUAGE_OF_COUNTRY
@@ -58,7 +59,7 @@ def notice(matter: Matter, kept: Frozen, wanted: Wanted) -> Document:
         lang=lang,
         day=wanted.day,
         blocks=tuple(_notice(matter, kept, wanted, is_sure=is_sure)),
-        footer=f"{_reference(matter)} · {contract.number}",
+        footer=f"{reference(matter)} · {contract.number}",
     )
 
 
@@ -66,7 +67,7 @@ def _notice(matter: Matter, kept: Frozen, wanted: Wanted, *, is_sure: bool) -> I
     lang, contract = wanted.lang, matter.contract
     if not is_sure:
         yield Paragraph(t("letter.draft", lang), is_strong=True)
-    yield Table(_addresses(matter, wanted.day, lang))
+    yield Table(addresses(matter, wanted.day, lang))
     words = {"number": contract.number, "title": contract.title}
     yield Paragraph(t(f"letter.intro.{matter.subject.ground}", lang, **words))
     yield Heading(t("letter.measured", lang))
@@ -95,7 +96,7 @@ def decision(matter: Matter, kept: Frozen, lang: str) -> Document | None:
         lang=lang,
         day=approved.day if approved else decided.day,
         blocks=tuple(_decision(matter, kept, decided, approved, lang)),
-        footer=f"{_reference(matter)} · {matter.contract.number}",
+        footer=f"{reference(matter)} · {matter.contract.number}",
     )
 
 
@@ -105,7 +106,7 @@ def _decision(
     detail = decided.detail
     if approved is None:
         yield Paragraph(t("letter.decision_pending", lang), is_strong=True)
-    yield Table(_addresses(matter, decided.day, lang))
+    yield Table(addresses(matter, decided.day, lang))
     rows = [
         (t("deviation.field.remedy", lang), t(f"deviation.remedy.{detail.remedy}", lang)),
         (t("deviation.field.why", lang), decided.reason),
@@ -115,6 +116,8 @@ def _decision(
     if detail.amount is not None:
         amount = money(detail.amount, lang, detail.currency or "", 2)
         rows.insert(1, (t("deviation.field.amount", lang), amount))
+        source = penalty_text.source_words(detail, lang)
+        rows.insert(2, (t("deviation.field.amount_from", lang), source))
     if approved is not None:
         rows.append((t("letter.approved_by", lang), _signed(approved, lang)))
         rows.append((t("letter.approved_why", lang), approved.reason))
@@ -122,6 +125,9 @@ def _decision(
     if not all(Actor.of(s.actor).is_verified for s in (decided, approved) if s):
         yield Paragraph(t("letter.unverified", lang), is_strong=True)
     yield Paragraph(t("letter.basis_only", lang))
+    if detail.basis is not None:
+        yield Heading(t(f"penalty.title_{detail.basis.remedy}", lang))
+        yield Table(detail.basis.lines[lang])
     yield Heading(t("letter.measured", lang))
     yield Table(kept.lines[lang])
     yield Paragraph(t("letter.as_it_stood", lang, day=kept.as_of))
@@ -131,7 +137,8 @@ def _signed(step: Step, lang: str) -> str:
     return f"{Actor.of(step.actor).name}, {day(step.day, lang)}"
 
 
-def _addresses(matter: Matter, on: date, lang: str) -> tuple[tuple[str, str], ...]:
+def addresses(matter: Matter, on: date, lang: str) -> tuple[tuple[str, str], ...]:
+    """To whom, from whom, when and about what: what every paper begins with."""
     contract = matter.contract
     supplier = ", ".join(filter(None, [contract.supplier, contract.supplier_org_number]))
     rows = (
@@ -140,12 +147,13 @@ def _addresses(matter: Matter, on: date, lang: str) -> tuple[tuple[str, str], ..
         ("day", day(on, lang)),
         ("contract", f"{contract.number} {contract.title}"),
         ("diary", contract.diary_number),
-        ("reference", _reference(matter)),
+        ("reference", reference(matter)),
     )
     return tuple((t(f"letter.{name}", lang), words) for name, words in rows if words)
 
 
-def _reference(matter: Matter) -> str:
+def reference(matter: Matter) -> str:
+    """What a paper is called by."""
     return matter.identifier
 
 

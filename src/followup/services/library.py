@@ -10,7 +10,7 @@ from followup.domain.parties import Contract
 from followup.i18n.text import NO_BREAK_SPACE, has_text, join, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.library import RequirementTemplate
-from followup.services import requirement_text, requirements
+from followup.services import penalty_text, requirement_text, requirements
 from followup.services.asks import reports_needed
 from followup.services.proof_text import source_title
 
@@ -81,12 +81,19 @@ def facts(catalogue: Catalogue, code: str, lang: str) -> list[tuple[str, str]]:
         ("assessed", t(f"period.{made.assessment_period}", lang)),
         ("reports", reports or t(f"page_library.{own}", lang)),
         ("evidence", _sentence_case(join((_lower(e, lang) for e in made.evidence), lang))),
-        ("consequence", t(f"consequence_kind.{made.consequence}", lang)),
+        ("consequence", _consequence(made, lang)),
         ("general", _general(catalogue, made, lang)),
         ("source", join((source_title(catalogue, s, lang) for s in
                          (made.source, *made.more_sources)), lang)),
     ]  # fmt: skip
     return [(t(f"page_library.{name}", lang), words) for name, words in lines if words]
+
+
+def _consequence(made: RequirementTemplate, lang: str) -> str:
+    words = t(f"consequence_kind.{made.consequence}", lang)
+    if made.penalty is None:
+        return words
+    return f"{words}: {penalty_text.rule_words(made.penalty, lang)}"
 
 
 def _lower(evidence: str, lang: str) -> str:

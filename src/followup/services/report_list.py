@@ -129,21 +129,26 @@ class _Reporter:
     nil_reports: Sequence[NilReport]
     exemptions: Sequence[Exemption]
 
-    def held(self) -> Iterator[Held]:
-        """Everything that speaks for days; a dispens only when it frees from all requirements."""
-        for v in self.versions:
-            if v.status != "withdrawn":
-                source: Source = "in_force" if v.status == "in_force" else "replaced"
-                yield Held(source, v.submission.period, v.submission.received_date)
-        for n in self.nil_reports:
-            yield Held("nil", n.period, n.received_date)
-        for e in self.exemptions:
-            if e.requirement is None and e.is_whole:
-                yield Held("exempt", e.period)
+
+def held(
+    versions: Iterable[Version], nils: Iterable[NilReport], exemptions: Iterable[Exemption]
+) -> Iterator[Held]:
+    """Everything that speaks for days; a withdrawn report speaks for none."""
+    for v in versions:
+        if v.status != "withdrawn":
+            source: Source = "in_force" if v.status == "in_force" else "replaced"
+            yield Held(source, v.submission.period, v.submission.received_date)
+    for n in nils:
+        yield Held("nil", n.period, n.received_date)
+    for e in exemptions:
+        yield Held("exempt", e.period)
 
 
 def _expected(one: _Reporter, dues: Sequence[Due], as_of: date) -> Iterator[Report]:
-    held = _spread([(h.period, h) for h in one.held()], dues)
+    # A dispens counts here only where it frees from all requirements.
+    freed = [e for e in one.exemptions if e.requirement is None and e.is_whole]
+    spoken = held(one.versions, one.nil_reports, freed)
+    spoken_for = _spread([(h.period, h) for h in spoken], dues)
     versions = _spread([(v.submission.period, v) for v in one.versions], dues)
     nils = _spread([(n.period, n) for n in one.nil_reports], dues)
     exemptions = _spread([(e.period, e) for e in one.exemptions], dues)
@@ -151,7 +156,7 @@ def _expected(one: _Reporter, dues: Sequence[Due], as_of: date) -> Iterator[Repo
         if due.period.start <= as_of or versions[n]:
             yield Report(
                 one.contract, due.reporter, due.report_type, due.period, due.day,
-                standing(due, held[n], as_of), tuple(versions[n]), tuple(nils[n]),
+                standing(due, spoken_for[n], as_of), tuple(versions[n]), tuple(nils[n]),
                 tuple(exemptions[n]),
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, cast, get_args
 
 from followup.domain.measure import MEASURES, VEHICLE_SETS
+from followup.domain.penalty import CapScope, Currency, PenaltyKind, PenaltyRule, PenaltyTrigger
 from followup.domain.requirement import (
     Comparator,
     Consequence,
@@ -43,6 +44,10 @@ _WORDS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "vehicle_count": (get_args(VehicleCount), "vehicle_count.{}"),
     "limit_origin": (get_args(LimitOrigin), "limit_origin.{}"),
     "consequence": (get_args(Consequence), "consequence_kind.{}"),
+    "penalty_kind": ((*get_args(PenaltyKind), NONE), "penalty.kind.{}"),
+    "penalty_when": (get_args(PenaltyTrigger), "penalty.trigger_kind.{}"),
+    "penalty_currency": (get_args(Currency), "penalty.currency_kind.{}"),
+    "penalty_cap_scope": (get_args(CapScope), "penalty.scope_kind.{}"),
     "evidence": ((*get_args(EvidenceKind), NONE), "evidence_kind.{}"),
 }
 _KEYS: Final = {
@@ -53,6 +58,7 @@ _KEYS: Final = {
 }
 _FLAGS: Final = ("accepts_green_gas", "accepts_mass_balance", "accepts_declared")
 _SHARES: Final = ("coverage_floor", "vehicle_level")
+_PENALTY_FLAGS: Final = {"penalty_started": "is_started", "penalty_excused": "excuses_blocked"}
 
 
 def words(catalogue: Catalogue, name: str, lang: str) -> tuple[str, ...]:
@@ -181,9 +187,37 @@ class _Reader:
             found["evidence"] = tuple(e for e in evidence if e != NONE)
         if isinstance(day := self.row.get("review_date"), date):
             found["review_date"] = day
+        if kind := self.code("penalty_kind"):
+            found["penalty"] = None if kind == NONE else self._penalty(kind)
         contract, general = str(self.row["contract"]), str(self.row.get("part_of") or "")
         short = general.removeprefix(f"{contract}/")
         return found | {"part_of": f"{contract}/{short}" if short else None}
+
+    def _penalty(self, kind: str) -> PenaltyRule:
+        """The rule for penalty or bonus that the cells say; what stands empty is as usual."""
+        said: dict[str, Any] = {
+            "kind": kind,
+            "amount": self._amount("penalty_amount") or Decimal(0),
+            "applies_to": self.code("penalty_when") or "shortfall",
+        }
+        for name in ("cap_units", "cap_amount"):
+            said[name] = self._amount(f"penalty_{name}")
+        for name in ("currency", "cap_scope"):
+            if code := self.code(f"penalty_{name}"):
+                said[name] = code
+        for name, flag in _PENALTY_FLAGS.items():
+            if self.row.get(name) is not None:
+                said[flag] = self.row[name]
+        return PenaltyRule(**said)
+
+    def _amount(self, name: str) -> Decimal | None:
+        written = str(self.row.get(name) or "")
+        if not written.strip():
+            return None
+        amount = register_limit("renewable_vehicle_count", written)
+        if amount is None:
+            raise self._unread(name, written)
+        return amount
 
     def _share(self, name: str) -> Decimal:
         written = str(self.row[name])
@@ -242,5 +276,22 @@ def _settings(requirement: Requirement, lang: str) -> dict[str, Any]:
                  "consequence"):  # fmt: skip
         found[name] = _word(name, getattr(r, name), lang)
     found |= {name: yes if getattr(r, name) else no for name in _FLAGS}
+    found |= _penalty_cells(r.penalty, lang, yes, no)
     found |= {name: percent_text(getattr(r, name)) for name in _SHARES}
     return {name: words for name, words in found.items() if words != ""}
+
+
+def _penalty_cells(rule: PenaltyRule | None, lang: str, yes: str, no: str) -> Mapping[str, str]:
+    """The cells of a rule for penalty or bonus, in full; that there is none is said, too."""
+    if rule is None:
+        return {"penalty_kind": _word("penalty_kind", NONE, lang)}
+    amounts = {"amount": rule.amount, "cap_units": rule.cap_units, "cap_amount": rule.cap_amount}
+    words_ = {"kind": rule.kind, "when": rule.applies_to, "currency": rule.currency,
+              "cap_scope": rule.cap_scope}  # fmt: skip
+    return {
+        **{f"penalty_{name}": _word(f"penalty_{name}", code, lang)
+           for name, code in words_.items()},
+        **{f"penalty_{name}": f"{amount.normalize():f}"
+           for name, amount in amounts.items() if amount is not None},
+        **{name: yes if getattr(rule, flag) else no for name, flag in _PENALTY_FLAGS.items()},
+    }  # fmt: skip

@@ -8,19 +8,20 @@ from decimal import Decimal
 
 from followup.domain.measure import MEASURES
 from followup.domain.parties import Contract
+from followup.domain.penalty import PenaltyRule
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule, step_date
 from followup.i18n.text import NO_BREAK_SPACE, day, exact, has_text, join, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.library import RequirementTemplate
-from followup.services import measure_text
+from followup.services import measure_text, penalty_text
 from followup.services.requirements import has_fixed_limit, template_of
 
 # Settings that a copy of a library entry may change, in the order a person reads them.
 COMPARED = (
     "measure", "comparator", "fuel_set", "level", "vehicle_set", "vehicle_count", "electricity",
     "accepts_green_gas", "accepts_mass_balance", "factor_set", "limit_origin",
-    "assessment_period", "evidence", "consequence",
+    "assessment_period", "evidence", "consequence", "penalty",
 )  # fmt: skip
 
 
@@ -52,9 +53,18 @@ def sentence(contract: Contract, requirement: Requirement, lang: str) -> str:
         parts.append(
             t("requirement_sentence.asks_for", lang, what=evidence_words(requirement, lang))
         )
-    if requirement.consequence != "none":
+    if requirement.penalty is not None:
+        parts.append(_consequence(requirement.penalty, lang))
+    elif requirement.consequence != "none":
         parts.append(t(f"requirement_sentence.{requirement.consequence}", lang))
     return " ".join(parts)
+
+
+def _consequence(rule: PenaltyRule, lang: str) -> str:
+    """``Vite: 5 000 kr per påbörjad vecka ...``, by the rule's own parameters."""
+    kind = "bonus" if rule.applies_to == "bonus" else "penalty"
+    words = penalty_text.rule_words(rule, lang)
+    return f"{t(f'consequence_kind.{kind}', lang)}: {words}"
 
 
 def evidence_words(requirement: Requirement, lang: str) -> str:

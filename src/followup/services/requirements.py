@@ -10,6 +10,7 @@ from typing import Any
 from followup.domain.emission_level import level_rank
 from followup.domain.measure import MEASURES, VEHICLE_SETS
 from followup.domain.parties import Contract
+from followup.domain.penalty import KINDS
 from followup.domain.period import Frequency
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule, Timeline, step_date, timeline_of
@@ -25,7 +26,7 @@ FIXED_BASES = ("reports", "evidence", "market")
 _FROM_LIBRARY = (
     "measure", "comparator", "assessment_period", "fuel_set", "factor_set", "electricity",
     "level", "vehicle_set", "vehicle_count", "accepts_green_gas", "accepts_mass_balance",
-    "limit_origin", "evidence", "consequence",
+    "limit_origin", "evidence", "consequence", "penalty",
 )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def finished(catalogue: Catalogue, contract: Contract, requirement: Requirement)
 
     Raises UserError ``requirement_id_missing``, ``limit_missing``, ``limit_out_of_range``,
     ``invalid_step``, ``invalid_level``, ``review_date_missing``, ``unknown_fuel_set``,
-    ``unknown_vehicle_set`` or ``unknown_general``.
+    ``unknown_vehicle_set``, ``unknown_general``, ``penalty_amount`` or ``penalty_does_not_fit``.
     """
     short = requirement.identifier.removeprefix(f"{contract.number}/")
     spec = requirement.spec
@@ -144,6 +145,7 @@ def finished(catalogue: Catalogue, contract: Contract, requirement: Requirement)
         raise UserError("invalid_level", requirement=short, text=requirement.level or "")
     if spec.basis == "market" and requirement.review_date is None:
         raise UserError("review_date_missing", requirement=short)
+    _check_penalty(requirement, short)
     steps = requirement.steps
     if has_fixed_limit(requirement.measure):
         if any(step.limit != 1 for step in steps):
@@ -154,6 +156,26 @@ def finished(catalogue: Catalogue, contract: Contract, requirement: Requirement)
     for step in steps:
         _check_step(contract, requirement, short, step)
     return redated(contract, replace(requirement, steps=steps))
+
+
+def _check_penalty(requirement: Requirement, short: str) -> None:
+    """A rule counts what the clause measures, and is the consequence that the clause names."""
+    rule, spec = requirement.penalty, requirement.spec
+    if rule is None:
+        return
+    amounts = (rule.amount, rule.cap_units, rule.cap_amount)
+    if any(a is not None and (not a.is_finite() or a <= 0) for a in amounts):
+        raise UserError("penalty_amount", requirement=short)
+    wanted = "bonus" if rule.applies_to == "bonus" else "penalty"
+    is_shares = spec.scale == "share" and spec.basis not in FIXED_BASES
+    counts = {"per_point": is_shares, "per_vehicle": requirement.unit in ("vehicle", "machine")}
+    if (
+        requirement.consequence != wanted
+        or rule.kind not in KINDS[rule.applies_to]
+        or not counts.get(rule.kind, True)
+        or (rule.applies_to == "late_report" and spec.basis != "reports")
+    ):
+        raise UserError("penalty_does_not_fit", requirement=short)
 
 
 def _check_step(contract: Contract, requirement: Requirement, short: str, step: StepEntry) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from followup.domain.deviation import Action, Attachment, Case, Detail, Frozen, Step, Subject
 from followup.domain.period import Period
+from followup.storage import penalties
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
@@ -89,6 +90,10 @@ def _detail(kept: Mapping[str, Any]) -> Detail:
         for one in said.get("actions", ())
     )
     said["frozen"] = _frozen(said["frozen"]) if "frozen" in said else None
+    if "basis" in said:
+        said["basis"] = penalties.basis(said["basis"])
+    if "given" in said:
+        said["given"] = penalties.given(said["given"])
     return Detail(**said)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from followup.domain.evidence import Evidence
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import Step, StepRule, Timeline, timeline_of
+from followup.storage import penalties
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, records
@@ -30,6 +31,7 @@ def insert(own: Cursor, act_id: int, requirements: Sequence[Requirement]) -> Non
     """Store requirements inside the caller's transaction."""
     append(own, "requirement", [
         {"act_id": act_id, "requirement": r.identifier,
+         "penalty": penalties.written(r.penalty),
          **{name: getattr(r, name) for name in (*_COLUMNS, *_LATER)}}
         for r in requirements
     ])  # fmt: skip
@@ -66,6 +68,8 @@ def _requirement(row: dict[str, Any], rules: list[StepRule], steps: list[Step]) 
     later = {name: row[name] for name in _LATER if row[name] is not None}
     if "evidence" in later:
         later["evidence"] = tuple(later["evidence"])
+    if row["penalty"] is not None:
+        later["penalty"] = penalties.rule(row["penalty"])
     return Requirement(
         identifier=row["requirement"],
         limits=Timeline.of(steps),

@@ -20,6 +20,7 @@ from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
+from followup.ui.penalty import contract as penalty_contract
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
 
@@ -64,6 +65,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)
+    penalty_contract.show(now, contract, lang)
     contract_history.show(now, contract, lang)
     if is_follow_up or not is_dispens:
         _dispenses(now, contract, lang, is_named=is_follow_up)

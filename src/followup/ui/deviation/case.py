@@ -19,6 +19,7 @@ from followup.ui.contract import exemption_form
 from followup.ui.deviation import form, timeline
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.deviation.fields import Form
+from followup.ui.penalty import case as penalty_case
 from followup.ui.reads import State
 from followup.ui.report import letter as report_letter
 
@@ -38,6 +39,7 @@ def show(now: State, desk: Desk, matter: Matter, lang: str) -> None:
         return
     filled = form.of(now, desk, matter, lang)
     _proof(matter, kept, today, lang)
+    penalty_case.show(now, matter, lang)
     _papers(filled, kept, lang)
     report_letter.sent_within(
         now, matter.contract.number, matter.subject.reporter, matter.period, lang

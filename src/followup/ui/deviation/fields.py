@@ -3,64 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import timedelta
 from typing import Final, get_args
 
 import streamlit as st
 
 from followup.domain.deviation import (
-    WITH_AMOUNT,
     Action,
     Attachment,
     Detail,
     Outcome,
-    Remedy,
     StepKind,
 )
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, period_label, t
 from followup.services import deviation_steps, letter, proof_text
-from followup.services.deviation_matter import Matter
 from followup.services.entry import day as entered_day
 from followup.ui import resources, theme
+from followup.ui.deviation.drawing import Build as Build
+from followup.ui.deviation.drawing import Form as Form
+from followup.ui.penalty import step_fields
 
 ACTIONS: Final = 3
-CURRENCIES: Final[Mapping[str, str]] = {"SE": "SEK", "DK": "DKK"}
-Build = Callable[[], Detail]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What the fields of a matter's next step need to know.
-
-    ``later`` are later verdicts on the same clause, the newest first.
-    """
-
-    matter: Matter
-    today: date
-    reply_days: int
-    later: Sequence[Assessment]
-    lang: str
-
-    def key(self, name: str) -> str:
-        """A field's key: no words go from one case, or one step, to the next."""
-        steps = len(self.matter.case.steps) if self.matter.case else 0
-        return f"deviation_{name}_{self.matter.identifier}_{steps}"
-
-    def label(self, name: str) -> str:
-        """A field's label."""
-        return t(f"deviation.field.{name}", self.lang)
-
-    def text(self, name: str, value: str = "") -> str:
-        """A line of text."""
-        return str(st.text_input(self.label(name), value=value, key=self.key(name)) or "")
-
-    def area(self, name: str, label: str, value: str = "") -> str:
-        """Several lines of text."""
-        return str(st.text_area(label, value=value, key=self.key(name)) or "")
 
 
 def reason(form: Form, kind: StepKind) -> str:
@@ -178,45 +143,6 @@ def _verdict(found: Assessment | None, lang: str) -> str:
     return f"{period_label(found.period, lang)}: {word}, {proof_text.finding(found, lang)}"
 
 
-def _decide(form: Form) -> Build:
-    remedies: tuple[Remedy, ...] = get_args(Remedy)
-    is_bonus = form.matter.subject.ground == "bonus"
-    remedy = st.radio(
-        form.label("remedy"), ("bonus",) if is_bonus else remedies, horizontal=True,
-        key=form.key("remedy"), format_func=lambda code: t(f"deviation.remedy.{code}", form.lang),
-    )  # fmt: skip
-    amount, currency = "", None
-    if remedy in WITH_AMOUNT:
-        left, right = st.columns(2)
-        amount = left.text_input(
-            form.label("amount"), key=form.key("amount"),
-            placeholder=t("page_deviations.amount_hint", form.lang),
-        )  # fmt: skip
-        usual = CURRENCIES.get(form.matter.contract.country, "EUR")
-        currencies = tuple(dict.fromkeys([usual, "SEK", "DKK", "EUR"]))
-        currency = right.selectbox(form.label("currency"), currencies, key=form.key("currency"))
-    note = form.area("legal_note", form.label("legal_note"))
-    return lambda: Detail(
-        remedy=remedy, amount=_amount(amount or ""), currency=currency,
-        legal_note=note.strip() or None,
-    )  # fmt: skip
-
-
-def _amount(text: str) -> Decimal | None:
-    """``12 500,50`` or ``12.500,50``; raises UserError ``invalid_amount``."""
-    written = "".join(text.split()).replace("\N{NO-BREAK SPACE}", "")
-    if not written:
-        return None
-    if "," in written:
-        written = written.replace(".", "").replace(",", ".")
-    elif written.count(".") > 1 or written[-4:-3] == ".":
-        written = written.replace(".", "")
-    try:
-        return Decimal(written)
-    except InvalidOperation as error:
-        raise UserError("invalid_amount", text=text) from error
-
-
 def _close(form: Form) -> Build:
     lesson = form.area("lesson", form.label("lesson"))
     return lambda: Detail(lesson=lesson.strip() or None)
@@ -237,5 +163,6 @@ def _files(form: Form) -> Callable[[], tuple[Attachment, ...]]:
 
 _FIELDS: Final[Mapping[StepKind, Callable[[Form], Build]]] = {
     "confirm": _confirm, "notify": _notify, "reply": _reply, "meeting": _meeting,
-    "action_plan": _action_plan, "follow_up": _follow_up, "decide": _decide, "close": _close,
+    "action_plan": _action_plan, "follow_up": _follow_up, "basis": step_fields.basis,
+    "decide": step_fields.decide, "close": _close,
 }  # fmt: skip

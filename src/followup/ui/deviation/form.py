@@ -10,7 +10,7 @@ from followup.domain import deviation as machine
 from followup.domain.deviation import Case, StepKind
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import deviation_steps, deviation_text, letter
+from followup.services import deviation_steps, deviation_text, letter, penalty
 from followup.services.deviation_matter import OVER, Desk, Matter
 from followup.services.deviation_steps import Deed, NewStep
 from followup.services.entry import day as entered_day
@@ -20,6 +20,7 @@ from followup.ui import address, components, reads, resources
 from followup.ui.components import escape
 from followup.ui.deviation import fields
 from followup.ui.deviation.fields import Form
+from followup.ui.penalty import step_fields
 from followup.ui.reads import State
 
 SAVED_KEY: Final = "deviation_saved"
@@ -46,7 +47,7 @@ def show(form: Form, now: State, actor: str) -> None:
     case = matter.case or Case("", matter.subject, ())
     with st.container(border=True, key="deviation_form"):
         kind: StepKind = st.radio(
-            t("page_deviations.which", lang), machine.allowed(case), horizontal=True,
+            t("page_deviations.which", lang), _kinds(matter, case), horizontal=True,
             key=form.key("kind"), format_func=lambda code: t(f"deviation.step.{code}", lang),
         )  # fmt: skip
         _second_person(case, kind, actor, lang)
@@ -59,7 +60,8 @@ def show(form: Form, now: State, actor: str) -> None:
         if not st.button(label, key=form.key("save"), type="primary", icon=":material/save:"):
             return
         try:
-            step = NewStep(kind, entered_day(day), reason, build(), fields.language(form))
+            step = NewStep(kind, entered_day(day), reason, build(), fields.language(form),
+                           step_fields.clause(form))  # fmt: skip
             deed = Deed(Actor(actor), now_utc(), now.as_of)
             with components.busy(t("app.working", lang)):
                 name = deviation_steps.take(resources.installation(), matter, step, deed)
@@ -71,9 +73,17 @@ def show(form: Form, now: State, actor: str) -> None:
     st.rerun()
 
 
+def _kinds(matter: Matter, case: Case) -> tuple[StepKind, ...]:
+    """The steps that may come; a basis only where a clause has a rule to compute it by."""
+    kinds = machine.allowed(case)
+    if penalty.clauses_for(matter):
+        return kinds
+    return tuple(kind for kind in kinds if kind != "basis")
+
+
 def _second_person(case: Case, kind: StepKind, actor: str, lang: str) -> None:
-    decided = case.last("decide")
-    if kind in ("approve", "reject") and decided is not None:
+    decided = case.last("basis" if kind.endswith("_basis") else "decide")
+    if kind in ("approve", "reject", "approve_basis", "reject_basis") and decided is not None:
         words = {"name": escape(deviation_text.who(decided, lang)), "own": escape(actor)}
         st.info(t("page_deviations.second_person", lang, **words), icon=":material/group:")
 

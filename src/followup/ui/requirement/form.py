@@ -21,6 +21,7 @@ from followup.services.entry import WrittenStep
 from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, resources
 from followup.ui.components import Place, error_box, escape
+from followup.ui.penalty import rule_fields
 from followup.ui.requirement import curve, draft, fields, steps
 from followup.ui.requirement.draft import Draft
 from followup.ui.requirement.fields import Fields
@@ -129,7 +130,11 @@ def _fields(made: Draft, contract: Contract, catalogue: Catalogue, lang: str) ->
     counts |= fields.judged(own)
     part("proof")
     counts |= fields.proof(own, made.base.review_date, spec.basis == "market")
+    if counts["consequence"] in ("penalty", "bonus"):
+        st.caption(t("penalty.part", lang))
+    rule = rule_fields.draw(own, contract, counts["consequence"])
     try:
+        counts["penalty"] = rule()
         return _read(made, contract, catalogue, said, counts, rows, measure, comparator)
     except UserError as error:
         error_box(error, lang)
