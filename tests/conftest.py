@@ -13,6 +13,8 @@ from hypothesis import settings
 # Before any import of followup: a missing text or a bug is a failure here, a message for a user.
 os.environ["FOLLOWUP_STRICT"] = "1"
 os.environ["FOLLOWUP_LANG"] = "sv"
+# Tests run side by side, and on their small stores a second thread only costs.
+os.environ["FOLLOWUP_THREADS"] = "1"
 
 # The suite tries the same examples every time, so that it says the same on every machine; make
 # test-long looks for new ones.

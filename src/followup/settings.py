@@ -37,7 +37,8 @@ class Limits:
 class Settings:
     """The data folder, the database, the originals and the language of one installation.
 
-    ``sample_home`` is another place for the sample's data folder than inside this one.
+    ``sample_home`` is another place for the sample's data folder than inside this one;
+    ``threads`` how many threads a query may use, as written (default: every core).
     """
 
     home: Path
@@ -46,10 +47,11 @@ class Settings:
     language: str
     limits: Limits
     sample_home: Path | None = None
+    threads: str | None = None
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
-    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME and _LANG."""
+    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG and _THREADS."""
     env = dict(os.environ) if environ is None else environ
     home = Path(env.get("FOLLOWUP_HOME") or "var").resolve()
     sample_home = env.get("FOLLOWUP_SAMPLE_HOME")
@@ -60,6 +62,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         language=env.get("FOLLOWUP_LANG") or "sv",
         limits=Limits(),
         sample_home=Path(sample_home).resolve() if sample_home else None,
+        threads=env.get("FOLLOWUP_THREADS") or None,
     )
 
 

@@ -45,7 +45,7 @@ _NOW = datetime.fromisoformat("2026-11-22T12:00:00.123456")
 def settings(home: Path, *, lake: bool = False) -> Settings:
     """Settings of an installation under ``home``, embedded or on a lake with a file catalogue."""
     address = f"ducklake:{home / 'catalogue.ducklake'}" if lake else str(home / "followup.duckdb")
-    return Settings(home, address, home / "originals", "sv", Limits())
+    return Settings(home, address, home / "originals", "sv", Limits(), threads="1")
 
 
 def clause(

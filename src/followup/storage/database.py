@@ -60,8 +60,8 @@ def open_database(settings: Settings) -> Database:
     """Open or create the database of an installation, migrated and locked down.
 
     Raises UserError ``database_in_use`` when another process holds the file,
-    ``database_unreadable`` when it is no database of ours, and ``home_unusable`` when the data
-    folder cannot be made or written to.
+    ``database_unreadable`` when it is no database of ours, ``home_unusable`` when the data
+    folder cannot be made or written to, and ``bad_threads`` when the setting is no number.
     """
     try:
         for folder in (settings.home, settings.originals):
@@ -137,6 +137,8 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
 
 def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     address = settings.database
+    if settings.threads is not None:
+        connection.execute("SET threads = ?", [_threads(settings.threads)])
     for statement in _OFFLINE:
         connection.execute(statement)
     if address.startswith(LAKE_PREFIX):
@@ -160,6 +162,12 @@ def _attach_lake(connection: duckdb.DuckDBPyConnection, settings: Settings, addr
     data = settings.home / "lake"
     data.mkdir(parents=True, exist_ok=True)
     connection.execute(f"ATTACH {_quoted(address)} AS store (DATA_PATH {_quoted(str(data))})")
+
+
+def _threads(written: str) -> int:
+    if not written.isdecimal() or int(written) == 0:
+        raise UserError("bad_threads", value=written)
+    return int(written)
 
 
 def _folders(settings: Settings) -> list[Path]:
