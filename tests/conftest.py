@@ -55,23 +55,25 @@ def browser() -> Iterator[object]:
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[object]:
     """A fresh installation on an embedded file, with the invented round reference numbers."""
-    from tests.support import reference
-    from tests.support.world import close_world, open_world
+    from tests.support.world import fixed_world, lent_world
 
-    opened = open_world(tmp_path, reference.fixed_tables())
-    yield opened
-    close_world(opened)
+    with lent_world(tmp_path, fixed_world) as lent:
+        yield lent
 
 
 @pytest.fixture(params=["embedded", "lake"])
 def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
     """The same on an embedded file and on a lake with a file catalogue."""
     from tests.support import reference
-    from tests.support.world import close_world, open_world
+    from tests.support.world import close_world, fixed_world, lent_world, open_world
 
-    opened = open_world(tmp_path, reference.fixed_tables(), lake=request.param == "lake")
-    yield opened
-    close_world(opened)
+    if request.param == "embedded":
+        with lent_world(tmp_path, fixed_world) as lent:
+            yield lent
+    else:
+        opened = open_world(tmp_path, reference.fixed_tables(), lake=True)
+        yield opened
+        close_world(opened)
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,21 @@ from followup.services import (
     follow_up_held,
     inbox,
     inbox_text,
-    installation,
     reminders_sent,
 )
 from followup.services.inbox_item import NO_GRADE, Item, by_deadline, order
 from followup.services.installation import Actor
 from followup.storage.follow_ups import Held
-from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, close_world, monthly
-from tests.support.world import settings as folder
+from tests.support.world import (
+    NUMBER,
+    SUPPLIER,
+    World,
+    agreement,
+    clause,
+    lent_world,
+    monthly,
+    real_world,
+)
 
 FUEL = "vehicle | fuel | quantity"
 GOOD = f"{FUEL}\nABC123 | hvo100 | 900\nABC124 | diesel_b0_offroad | 100"
@@ -41,9 +48,8 @@ QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A world with the real catalogue, which holds the rule for deviations."""
-    opened = World(installation.open_installation(folder(tmp_path)))
-    yield opened
-    close_world(opened)
+    with lent_world(tmp_path, real_world) as lent:
+        yield lent
 
 
 def queue(world: World, today: date = TODAY) -> list[Item]:
@@ -225,8 +231,7 @@ def test_every_line_goes_when_its_cause_does(
 ) -> None:
     from tests.support.facts import fuel_facts
 
-    opened = World(installation.open_installation(folder(tmp_path_factory.mktemp("queue"))))
-    try:
+    with lent_world(tmp_path_factory.mktemp("queue"), real_world) as opened:
         quarterly(opened)
         stored = {}
         for quarter, what in zip(QUARTERS, told, strict=True):
@@ -251,5 +256,3 @@ def test_every_line_goes_when_its_cause_does(
                 opened.submit(quarter, "fuel", facts, replaced)
         assert parse_period("2025-Q4").end < TODAY
         assert queue(opened) == []
-    finally:
-        close_world(opened)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +21,7 @@ from followup.domain.parties import Buyer, Contract, Exemption, NilReport, Repor
 from followup.domain.period import Period, parse_period
 from followup.domain.requirement import MEASURES, Assessment, Requirement
 from followup.domain.timeline import Step, Timeline
-from followup.services import compliance, listed_words
+from followup.services import compliance, installation, listed_words
 from followup.services.installation import Installation
 from followup.settings import Limits, Settings
 from followup.storage import (
@@ -33,6 +36,7 @@ from followup.storage import (
 from followup.storage.acts import Act
 from followup.storage.reference_tables import load_reference
 from followup.storage.submissions import Submission
+from tests.support import reference
 from tests.support.facts import activity_facts, fuel_facts, machine_facts, vehicle_facts
 
 NUMBER = "T-2025-001"
@@ -200,6 +204,57 @@ def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -
 def close_world(world: World) -> None:
     """Close the installation of a world."""
     database.close(world.installation.database)
+
+
+@contextmanager
+def lent_world(home: Path, opens: Callable[[], World]) -> Iterator[World]:
+    """An open world that worlds before it used, emptied; its originals lie in ``home``.
+
+    Opening, loading the reference tables and closing cost more than what most tests do with it.
+    """
+    world = opens()
+    own = world.installation
+    chosen = replace(own.settings, home=home, originals=home / "originals")
+    try:
+        yield World(replace(own, settings=chosen), world.names)
+    finally:
+        empty(world)
+
+
+@cache
+def fixed_world() -> World:
+    """A world with the invented round reference numbers, open as long as the tests run."""
+    return open_world(_lasting(), reference.fixed_tables())
+
+
+@cache
+def real_world() -> World:
+    """A world with the real catalogue, open as long as the tests run."""
+    home = _lasting()
+    (home / "followup.duckdb").write_bytes(_migrated())
+    return World(installation.open_installation(settings(home)))
+
+
+def empty(world: World) -> None:
+    """Take every act and fact out of a world; only what the migrations put there stays."""
+    own = world.installation.database.connection.cursor()
+    held = own.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'store'"
+        " AND estimated_size > 0 AND table_name NOT IN ('migration', 'head')"
+    ).fetchall()
+    own.execute("BEGIN")
+    for (table,) in held:
+        own.execute(f'DELETE FROM store.main."{table}"')
+    own.execute("UPDATE store.main.head SET data_version = 0, audit_hash = ''")
+    own.execute("COMMIT")
+    own.close()
+
+
+def _lasting() -> Path:
+    """A folder that goes when the tests end."""
+    folder = TemporaryDirectory(ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def period(text: str) -> Period:

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from followup.domain.parties import Classification
 from followup.render.calendar_file import Entry, write_calendar
-from followup.services import calendar_export, installation
-from tests.support.world import NUMBER, SUPPLIER, World, clause, close_world, monthly
-from tests.support.world import settings as folder
+from followup.services import calendar_export
+from tests.support.world import NUMBER, SUPPLIER, World, clause, lent_world, monthly, real_world
 
 STAMP = datetime.fromisoformat("2026-02-16T08:30:00")
 FUEL = "fuel | quantity\n hvo100 | 10"
@@ -24,9 +23,8 @@ FUEL = "fuel | quantity\n hvo100 | 10"
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A world with the real catalogue, which holds the classes and how often each is followed."""
-    opened = World(installation.open_installation(folder(tmp_path)))
-    yield opened
-    close_world(opened)
+    with lent_world(tmp_path, real_world) as lent:
+        yield lent
 
 
 def parsed(content: bytes) -> list[dict[str, str]]:

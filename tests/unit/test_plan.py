@@ -12,11 +12,10 @@ from starlette.responses import Response
 
 from followup.errors import UserError
 from followup.render.document import Heading, Paragraph, Table
-from followup.services import calendar_links, installation, routine, routine_document
+from followup.services import calendar_links, routine, routine_document
 from followup.services.installation import Actor
 from followup.ui import feed
-from tests.support.world import NUMBER, World, clause, close_world, monthly
-from tests.support.world import settings as folder
+from tests.support.world import NUMBER, World, clause, lent_world, monthly, real_world
 from tests.unit.test_calendar import parsed
 
 TODAY = date(2025, 6, 20)
@@ -27,9 +26,8 @@ KIM, LOU = Actor("Kim"), Actor("Lou")
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A world with the real catalogue, which holds the classes and how often each is followed."""
-    opened = World(installation.open_installation(folder(tmp_path)))
-    yield opened
-    close_world(opened)
+    with lent_world(tmp_path, real_world) as lent:
+        yield lent
 
 
 def test_a_link_reads_its_own_days_until_it_is_revoked_and_writes_nothing(world: World) -> None:
