@@ -19,6 +19,7 @@ class Limits:
     """What the reader accepts; beyond it a file is refused, never half-read."""
 
     file_bytes: int = 100 * MEBIBYTE
+    attachment_bytes: int = 20 * MEBIBYTE
     unpacked_bytes: int = 600 * MEBIBYTE
     zip_entries: int = 2_000
     cells: int = 12_000_000

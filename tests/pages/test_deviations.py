@@ -25,6 +25,8 @@ TABLE = """
 """
 KEY = f"{NUMBER}/K1 2025-H1"
 CASE = "AV-2026-001"
+# A name that would be a picture from elsewhere in Markdown, a path, and a program in disguise.
+HOSTILE, RECEIPT = "../![x](http://x.y/z.png)\u202egnp.exe", b"\x89PNG no picture"
 
 
 @pytest.fixture
@@ -81,6 +83,9 @@ def test_the_whole_life_from_the_red_cell_to_the_closed_case(home: Path) -> None
     assert app.query_params["case"] == CASE
     said = take(app, 1, "notify", "Förklara underskottet.", sent_to="Avtalspost, e-post")
     assert "Tidsgräns 2026-03-02" in said
+    app.radio(key=f"deviation_kind_{CASE}_2").set_value("meeting").run()
+    uploader = next(u for u in app.file_uploader if u.key == f"deviation_files_{CASE}_2")
+    uploader.set_value((HOSTILE, RECEIPT, "image/png"))
     take(app, 2, "meeting", "Vi gick igenom tankningarna.", attendees="Avtalsansvarig\nLeverantör")
     plan = {"what_1": "Bara HVO100", "responsible_1": "Trafikledaren", "due_1": "2026-03-31"}
     said = take(app, 3, "action_plan", "Åtta av tio liter ska vara förnybara.", **plan)
@@ -114,6 +119,9 @@ def _check_what_is_kept(home: Path) -> None:
             "close", "take_back", "close",
         ]  # fmt: skip
         assert {s.actor for s in case.steps[6:]} == {"Robin Jurist (ej verifierad)"}
+        (receipt,) = case.steps[2].detail.attachments
+        assert receipt.file_name == "z.png)gnp.exe"
+        assert originals.read(own.settings.originals, receipt.sha256) == RECEIPT
         letter = originals.read(own.settings.originals, case.steps[1].detail.attachments[0].sha256)
     with zipfile.ZipFile(io.BytesIO(letter)) as package:
         text = package.read("word/document.xml").decode()

@@ -9,15 +9,15 @@ from hashlib import sha256
 from typing import Final
 
 from followup.domain import deviation as machine
-from followup.domain.deviation import FREEZING, Attachment, Case, Detail, Step, StepKind
+from followup.domain.deviation import FREEZING, Case, Detail, Step, StepKind
 from followup.domain.period import Period
 from followup.errors import UserError
 from followup.render.document_docx import write_docx
-from followup.services import deviation_freeze, letter, penalty_steps
+from followup.services import attachments, deviation_freeze, letter, penalty_steps
 from followup.services.deviation_matter import Matter
 from followup.services.explain import explain
 from followup.services.installation import Actor, Installation
-from followup.storage import acts, originals
+from followup.storage import acts
 from followup.storage import deviations as store
 from followup.storage.acts import Act
 
@@ -71,11 +71,6 @@ def take(installation: Installation, matter: Matter, new: NewStep, deed: Deed) -
     )
 
 
-def attach(installation: Installation, content: bytes) -> str:
-    """Keep a file of evidence beside the originals; returns its sha256."""
-    return originals.keep(installation.settings.originals, content)
-
-
 def _store(installation: Installation, matter: Matter, step: Step, deed: Deed, version: int) -> str:
     cases = store.load(installation.database)
     if matter.case is None:
@@ -123,8 +118,8 @@ def _completed(installation: Installation, matter: Matter, new: NewStep, deed: D
         lang = new.language or letter.language_of(matter.contract)
         wanted = letter.Wanted(lang, new.day, detail.reply_date, new.reason)
         content = write_docx(letter.notice(matter, matter.frozen, wanted))
-        kept = Attachment(attach(installation, content), letter.file_name(matter, lang))
-        return replace(detail, attachments=(kept,))
+        named = (letter.file_name(matter, lang), content)
+        return replace(detail, attachments=attachments.keep(installation, [named]))
     if new.kind == "basis":
         basis = penalty_steps.computed(installation, matter, deed.today, new.clause, detail)
         return replace(detail, basis=basis)

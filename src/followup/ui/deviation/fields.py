@@ -18,8 +18,9 @@ from followup.domain.deviation import (
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, period_label, t
-from followup.services import deviation_steps, letter, proof_text
+from followup.services import attachments, letter, proof_text
 from followup.services.entry import day as entered_day
+from followup.settings import MEBIBYTE
 from followup.ui import resources, theme
 from followup.ui.deviation.drawing import Build as Build
 from followup.ui.deviation.drawing import Form as Form
@@ -150,15 +151,15 @@ def _close(form: Form) -> Build:
 
 def _files(form: Form) -> Callable[[], tuple[Attachment, ...]]:
     """Files of evidence; kept by their sha256 when the step is saved, and never read."""
-    given = st.file_uploader(
-        form.label("attachments"), accept_multiple_files=True, key=form.key("files")
-    )
-    theme.name_uploader(form.lang)
-    st.caption(t("page_deviations.attach_help", form.lang))
     own = resources.installation()
-    return lambda: tuple(
-        Attachment(deviation_steps.attach(own, file.getvalue()), file.name) for file in given
-    )
+    most = own.settings.limits.attachment_bytes // MEBIBYTE
+    given = st.file_uploader(
+        form.label("attachments"), accept_multiple_files=True, key=form.key("files"),
+        max_upload_size=most,
+    )  # fmt: skip
+    theme.name_uploader(form.lang)
+    st.caption(t("page_deviations.attach_help", form.lang, most=most))
+    return lambda: attachments.keep(own, [(file.name, file.getvalue()) for file in given])
 
 
 _FIELDS: Final[Mapping[StepKind, Callable[[Form], Build]]] = {
