@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -23,10 +24,14 @@ from followup.domain.deviation import (
 )
 from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment, Measured
+from followup.domain.small_rule import SmallRule
+from followup.errors import UserError
 from followup.rules.deviations import DeviationRule, is_small_miss, small_by_contract
+from followup.services import compliance, deviations, installation, small_rules
 from followup.services.deviation_matter import Desk, Matter
 from followup.services.deviation_public import public
-from tests.support.world import agreement
+from followup.services.installation import Actor
+from tests.support.world import NUMBER, World, agreement, clause, monthly, settings
 
 FROZEN = Frozen(
     date(2026, 1, 20), "not_met", "MJ", None, None, None, None, 1, 1, (), "", "", {}, {}
@@ -154,6 +159,53 @@ def test_small_ones_of_the_latest_months_are_counted_on_their_contract() -> None
     found = small_by_contract(cases, RULE, date(2026, 2, 16))
     # A ended more than twelve months ago, D was dismissed, and the last is not small.
     assert {c: [x.identifier for x in own] for c, own in found.items()} == {"T-1": ["B", "C"]}
+
+
+def test_a_contracts_own_rule_wins_over_its_organisations_and_the_programs() -> None:
+    signed = agreement(number="T-1")
+    buyer = signed.buyers[0].name
+    of_buyer = SmallRule("organisation", buyer, small_count=5, small_months=6)
+    of_contract = SmallRule("contract", "T-1", small_count=2, small_days_late=0)
+    known = {(r.scope, r.name): r for r in (of_buyer, of_contract)}
+    own = small_rules.laid(RULE, small_rules.chain(signed, known))
+    # What nobody has set is the program's own, and no other contract is touched.
+    assert own == replace(RULE, small_count=2, small_months=6, small_days_late=0)
+    other = small_rules.laid(RULE, small_rules.chain(agreement(number="T-2"), known))
+    assert other == replace(RULE, small_count=5, small_months=6)
+    cases = [small("A", "2025-06"), small("B", "2025-11")]
+    day = date(2026, 2, 16)
+    assert [c.identifier for c in small_by_contract(cases, RULE, day, {"T-1": own})["T-1"]] == ["B"]
+
+
+def test_a_rule_is_an_act_with_a_reason_and_makes_two_small_ones_one_to_handle(
+    tmp_path: Path,
+) -> None:
+    kim, now = Actor("Kim"), datetime.fromisoformat("2026-02-16T09:00:00")
+    with installation.opened(settings(tmp_path)) as own:
+        world = World(own)
+        world.sign(clause(), reporters=(monthly(),), days="2025")
+        for month in range(1, 13):
+            late = {"received": "2025-03-20"} if month == 2 else {}
+            world.fuel(f"2025-{month:02}", "fuel | quantity\nhvo100 | 100", **late)
+        # The report of February came five days late: a small one of seven.
+        today = date(2026, 2, 16)
+
+        def proposed() -> list[bool]:
+            found = compliance.assessments(own, today)
+            return [m.is_small for m in deviations.proposals(own, found, today)]
+
+        assert proposed() == [True]
+        for wrong in (SmallRule("contract", NUMBER, small_count=1, reason="fel"),
+                      SmallRule("contract", NUMBER, small_count=3)):  # fmt: skip
+            with pytest.raises(UserError, match=r"small_rule_range|reason_missing"):
+                small_rules.save(own, wrong, kim, today, now)
+        strict = SmallRule("organisation", "Påhittad kommun", small_days_late=4, reason="beslut")
+        small_rules.save(own, strict, kim, today, now)
+        assert proposed() == [False]
+        assert deviations.proposals(own, (), date(2026, 2, 15))[0].is_small
+        mild = SmallRule("contract", NUMBER, small_days_late=5, reason="avtalet")
+        small_rules.save(own, mild, kim, today, now)
+        assert proposed() == [True]
 
 
 def test_a_small_one_is_counted_once() -> None:

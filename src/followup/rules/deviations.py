@@ -50,17 +50,23 @@ def first_day(rule: DeviationRule, as_of: date) -> date:
 
 
 def small_by_contract(
-    cases: Iterable[Case], rule: DeviationRule, as_of: date
+    cases: Iterable[Case],
+    rule: DeviationRule,
+    as_of: date,
+    own: Mapping[str, DeviationRule] | None = None,
 ) -> Mapping[str, tuple[Case, ...]]:
-    """The confirmed small ones that count on a day, by contract.
+    """The confirmed small ones that count on a day, by contract; ``own`` are contracts' own rules.
 
     One is counted once: those that a case of small ones together holds already are left out.
     """
     known = list(cases)
     taken = {part for c in known if c.is_confirmed for part in c.subject.parts}
-    since = add_months(as_of, -rule.small_months)
     found: dict[str, list[Case]] = defaultdict(list)
     for case in known:
-        if case.is_small and case.identifier not in taken and case.subject.period.end > since:
+        if not case.is_small:
+            continue
+        months = (own or {}).get(case.subject.contract, rule).small_months
+        since = add_months(as_of, -months)
+        if case.identifier not in taken and case.subject.period.end > since:
             found[case.subject.contract].append(case)
     return {contract: tuple(small) for contract, small in found.items()}

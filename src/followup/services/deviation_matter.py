@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from followup.domain import deviation as machine
@@ -93,6 +93,11 @@ class Desk:
     cases: tuple[Matter, ...]
     rule: DeviationRule
     small: Mapping[str, tuple[Case, ...]]
+    own_rules: Mapping[str, DeviationRule] = field(default_factory=dict)
+
+    def rule_of(self, contract: str) -> DeviationRule:
+        """The rule that holds for a contract: its own, its organisation's or the program's."""
+        return self.own_rules.get(contract, self.rule)
 
     def find(self, identifier: str) -> Matter | None:
         """The case or proposal with a name; of a subject's key the newest case."""

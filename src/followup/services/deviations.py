@@ -7,6 +7,7 @@ its cause; a case is what people did, and stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from followup.domain.deviation import Case, Ground, Subject
@@ -14,8 +15,7 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.rules import deviations as rules
-from followup.rules.deviations import DeviationRule
-from followup.services import compliance, report_list
+from followup.services import compliance, report_list, small_rules
 from followup.services.deviation_matter import Desk, Matter
 from followup.services.deviation_rule import rule_of
 from followup.services.installation import Installation
@@ -41,11 +41,13 @@ def desk(
     if reports is None:
         reports = report_list.build(installation, known.values(), as_of)
     listed = list(reports)
-    small = rules.small_by_contract(cases, rule, as_of)
+    own_rules = small_rules.of_contracts(installation, known.values(), as_of)
+    small = rules.small_by_contract(cases, rule, as_of, own_rules)
+    held = Desk((), (), rule, small, own_rules)
     proposed = [
-        *_verdicts(judged.values(), known, rule, as_of),
-        *_reports(listed, judged.values(), rule, as_of),
-        *_together(small, known, rule),
+        *_verdicts(judged.values(), known, held, as_of),
+        *_reports(listed, judged.values(), held, as_of),
+        *_together(held, known),
     ]
     newest = {case.subject.key: case for case in cases}
     proposed = [m for m in proposed if not _is_dealt_with(m, newest.get(m.subject.key))]
@@ -59,7 +61,7 @@ def desk(
         if case.subject.contract in known
     ]
     ordered = sorted(proposed, key=lambda m: (m.is_small, m.since, m.identifier))
-    return Desk(tuple(ordered), tuple(opened), rule, small)
+    return replace(held, proposals=tuple(ordered), cases=tuple(opened))
 
 
 def proposals(
@@ -121,13 +123,13 @@ def all_cases(installation: Installation, as_of: date) -> tuple[Case, ...]:
 
 
 def _verdicts(
-    found: Iterable[Assessment], known: Mapping[str, Contract], rule: DeviationRule, as_of: date
+    found: Iterable[Assessment], known: Mapping[str, Contract], desk: Desk, as_of: date
 ) -> Iterator[Matter]:
     """Clauses that are not met, and those that are where the contract pays a bonus for it."""
     bonuses = {
         r.identifier for c in known.values() for r in c.requirements if r.consequence == "bonus"
     }
-    since = rules.first_day(rule, as_of)
+    since = rules.first_day(desk.rule, as_of)
     for a in found:
         is_miss = a.verdict == "not_met"
         is_bonus = a.verdict == "met" and a.requirement in bonuses
@@ -136,15 +138,15 @@ def _verdicts(
         subject = Subject(a.contract, "not_met" if is_miss else "bonus", a.period, a.requirement)
         yield Matter(
             subject.key, subject, known[a.contract], "proposed", a.period.end,
-            is_miss and rules.is_small_miss(a, rule), assessment=a,
+            is_miss and rules.is_small_miss(a, desk.rule_of(a.contract)), assessment=a,
         )  # fmt: skip
 
 
 def _reports(
-    listed: Iterable[Report], found: Iterable[Assessment], rule: DeviationRule, as_of: date
+    listed: Iterable[Report], found: Iterable[Assessment], desk: Desk, as_of: date
 ) -> Iterator[Matter]:
     """Missing and late reports, but those that a breach of a reporting clause holds already."""
-    since = rules.first_day(rule, as_of)
+    since = rules.first_day(desk.rule, as_of)
     breached: dict[str, list[Period]] = {}
     for a in found:
         if a.unit == "report" and a.verdict == "not_met":
@@ -158,9 +160,10 @@ def _reports(
             continue
         subject = _report_subject(report)
         days = report.standing.days_late
+        small_days = desk.rule_of(report.contract.number).small_days_late
         yield Matter(
             subject.key, subject, report.contract, "proposed", report.due_day,
-            days is not None and days <= rule.small_days_late, report=report,
+            days is not None and days <= small_days, report=report,
         )  # fmt: skip
 
 
@@ -171,11 +174,9 @@ def _report_subject(report: Report) -> Subject:
     )  # fmt: skip
 
 
-def _together(
-    small: Mapping[str, Sequence[Case]], known: Mapping[str, Contract], rule: DeviationRule
-) -> Iterator[Matter]:
-    for contract, cases in small.items():
-        if len(cases) < rule.small_count or contract not in known:
+def _together(desk: Desk, known: Mapping[str, Contract]) -> Iterator[Matter]:
+    for contract, cases in desk.small.items():
+        if len(cases) < desk.rule_of(contract).small_count or contract not in known:
             continue
         days = [c.subject.period for c in cases]
         span = Period(min(p.start for p in days), max(p.end for p in days))

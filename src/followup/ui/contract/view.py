@@ -20,6 +20,7 @@ from followup.ui.contract import history as contract_history
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
+from followup.ui.deviation import small_rule
 from followup.ui.penalty import contract as penalty_contract
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
@@ -62,6 +63,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
     contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)
+    small_rule.of_contract(now, contract, lang)
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)

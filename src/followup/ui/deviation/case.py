@@ -81,8 +81,8 @@ def _head(desk: Desk, matter: Matter, lang: str) -> None:
         counted = desk.small.get(contract.number, ())
         st.info(
             t("page_deviations.small_waits", lang, count=number(len(counted), lang),
-              whole=number(desk.rule.small_count, lang),
-              months=number(desk.rule.small_months, lang)),
+              whole=number(desk.rule_of(contract.number).small_count, lang),
+              months=number(desk.rule_of(contract.number).small_months, lang)),
             icon=":material/exposure_plus_1:",
         )  # fmt: skip
 

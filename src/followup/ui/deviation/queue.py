@@ -82,8 +82,8 @@ def _small(desk: Desk, lang: str) -> None:
         words = t(
             "page_deviations.small_counted", lang, title=known.get(contract, contract),
             contract=contract, count=number(len(cases), lang),
-            whole=number(desk.rule.small_count, lang),
-            months=number(desk.rule.small_months, lang),
+            whole=number(desk.rule_of(contract).small_count, lang),
+            months=number(desk.rule_of(contract).small_months, lang),
         )  # fmt: skip
         st.markdown(f"- {escape(words)}")
 

@@ -15,6 +15,7 @@ from followup.services.routine import Section
 from followup.services.routine_document import DOCX, word_file
 from followup.ui import address, components, reads, resources
 from followup.ui.components import escape
+from followup.ui.deviation import small_rule
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 
@@ -43,6 +44,7 @@ def show(now: State, lang: str) -> None:
         icon=":material/description:",
         on_click="ignore",
     )
+    small_rule.of_organisation(now, organisation, lang)
     for section in routine.sections(resources.installation(), organisation, lang):
         _section(organisation, section, lang)
     st.caption(t("routine.appended", lang))
