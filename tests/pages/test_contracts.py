@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
+from followup.ui.contract.overview import FILTERS, let_through
+from followup.ui.reads import State
 from tests.pages.conftest import tables, texts
+from tests.support.world import agreement
 
 NUMBER = "PH-2025-001"
 
@@ -152,3 +159,28 @@ def test_a_contract_that_is_not_there_is_said(named: AppTest) -> None:
     named.query_params["contract"] = "finns-inte"
     named.switch_page("pages/contracts.py").run()
     assert "Det finns inget avtal" in named.error[0].value
+
+
+def test_the_export_holds_what_the_filters_let_through() -> None:
+    own = [
+        agreement(
+            number="T-1", responsible="Eva", title="Skolskjuts", days="2025-01-01..2026-03-31"
+        ),
+        agreement(number="T-2", responsible="Bo", board="Gatunämnden", title="Plogning"),
+        agreement(number="T-3", responsible="Eva", title="Skolmat", days="2025-01-01..2029-12-31"),
+    ]
+    grades: Any = {"T-1": SimpleNamespace(grade="A"), "T-2": SimpleNamespace(grade=None),
+                   "T-3": SimpleNamespace(grade="B")}  # fmt: skip
+    now = State("", 1, date(2026, 2, 16), "")
+
+    def through(**asked: str) -> list[str]:
+        wanted = {name: asked.get(name) for name in FILTERS}
+        return [c.number for c in let_through(own, grades, now, wanted)]
+
+    assert through() == ["T-1", "T-2", "T-3"]
+    assert through(responsible="Eva") == ["T-1", "T-3"]
+    assert through(**{"class": "none"}) == ["T-2"]
+    assert through(ends="6") == ["T-1"]
+    assert through(q="skol", responsible="Bo") == []
+    # What is no value of a filter asks nothing: an address may hold anything.
+    assert through(ends="sex") == ["T-1", "T-2", "T-3"]

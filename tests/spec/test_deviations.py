@@ -22,7 +22,7 @@ from followup.domain.deviation import (
     missing,
     state,
 )
-from followup.domain.period import parse_period
+from followup.domain.period import Period, parse_period
 from followup.domain.requirement import Assessment, Measured
 from followup.domain.small_rule import SmallRule
 from followup.errors import UserError
@@ -30,6 +30,7 @@ from followup.rules.deviations import DeviationRule, is_small_miss, small_by_con
 from followup.services import compliance, deviations, installation, small_rules
 from followup.services.deviation_matter import Desk, Matter
 from followup.services.deviation_public import public
+from followup.services.deviation_steps import Deed, NewStep, take
 from followup.services.installation import Actor
 from tests.support.world import NUMBER, World, agreement, clause, monthly, settings
 
@@ -206,6 +207,34 @@ def test_a_rule_is_an_act_with_a_reason_and_makes_two_small_ones_one_to_handle(
         mild = SmallRule("contract", NUMBER, small_days_late=5, reason="avtalet")
         small_rules.save(own, mild, kim, today, now)
         assert proposed() == [True]
+
+
+def test_a_bonus_is_proposed_once_and_one_word_covers_the_periods_before(tmp_path: Path) -> None:
+    now = datetime.fromisoformat("2025-11-01T09:00:00")
+    quarters = [parse_period(f"2025-Q{n}") for n in (1, 2, 3, 4)]
+    with installation.opened(settings(tmp_path)) as own:
+        world = World(own)
+        world.sign(clause(assessment_period="quarter", consequence="bonus"),
+                   reporters=(monthly(frequency="quarter", due_days=30),))  # fmt: skip
+        for quarter in quarters[:3]:
+            world.fuel(str(quarter), "fuel | quantity\nhvo100 | 100")
+
+        def proposed(today: date) -> list[tuple[Period, tuple[Period, ...]]]:
+            found = compliance.assessments(own, today)
+            return [(m.period, m.covers) for m in deviations.proposals(own, found, today)]
+
+        today = date(2025, 11, 1)
+        assert proposed(today) == [(quarters[2], tuple(quarters[:2]))]
+        found = compliance.assessments(own, today)
+        (matter,) = deviations.proposals(own, found, today)
+        take(own, matter, NewStep("confirm", today, "beslut"), Deed(Actor("Kim"), now, today))
+        assert proposed(today) == []
+        contracts = compliance.contracts_on(own, today)
+        (opened,) = deviations.desk(own, contracts, found, today).cases
+        assert opened.covers == tuple(quarters[:2])
+        # The next period met is a new matter, and speaks of nothing that is settled.
+        world.fuel("2025-Q4", "fuel | quantity\nhvo100 | 100")
+        assert proposed(date(2026, 2, 16)) == [(quarters[3], ())]
 
 
 def test_a_small_one_is_counted_once() -> None:

@@ -56,6 +56,16 @@ def test_the_sample_gives_all_five_verdicts(
     keys = [(a["contract"], a["requirement"], a["period_start"]) for a in found]
     assert keys == sorted(keys)
     assert len({(a["contract"], a["requirement"], a["period"]) for a in found}) == len(found)
+    # The nil report behind one of them is taken back by contract and days.
+    about = ("undo", "--nil", "VX-2024-003", "--period", "2025-07", "--reason", "fel månad")
+    code, undone = run(capsys, *about)
+    assert (code, undone["nil_reports"][0]["period"]) == (0, "2025-07")
+    changed = {(c["requirement"], c["period"]): c["after"] for c in undone["changes"]}
+    assert changed[("VX-2024-003/K2", "2025-07")] == "not_assessable"
+    code, refused = run(capsys, *about)
+    assert (code, refused["error"]["code"]) == (2, "unknown_nil")
+    code, refused = run(capsys, *about[:3], "--reason", "utan dagar")
+    assert (code, refused["error"]["code"]) == (2, "undo_what")
 
 
 def test_the_sample_has_a_requirement_met_exactly_at_its_limit(

@@ -6,17 +6,21 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from followup.domain.goal import Goal, Progress
 from followup.domain.parties import Buyer
+from followup.domain.period import parse_period
+from followup.domain.requirement import Assessment, Measured, Verdict
 from followup.domain.timeline import Step
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
 from followup.services import goal_status, goal_words, wire_goals
+from followup.services.goal_contributions import Contribution, proof_of
 from followup.services.installation import Actor
 from tests.support.goals import figure
 from tests.support.world import World, clause, monthly
@@ -423,3 +427,28 @@ def test_a_goal_that_nothing_feeds_has_nulls_and_no_zeros(here: World) -> None:
 def test_an_unknown_goal_is_a_user_error(here: World) -> None:
     with pytest.raises(UserError, match="unknown_goal"):
         goal_status.goal(here.installation, "NO-SUCH", AS_OF, "sv")
+
+
+def test_a_contracts_part_of_a_goal_opens_the_goals_own_measure_in_its_newest_period() -> None:
+    def verdict(short: str, period: str, measure: str = "renewable_energy_share",
+                word: Verdict = "met") -> Assessment:  # fmt: skip
+        nothing = Measured(Decimal(1), Decimal(1), Decimal(0))
+        return Assessment(
+            "T-1", f"T-1/{short}", measure, parse_period(period), word, ">=", Decimal("0.8"),
+            date(2025, 1, 1), nothing, "MJ", (),
+        )  # fmt: skip
+
+    goal: Any = SimpleNamespace(indicator="measure:renewable_energy_share")
+    own = goal.indicator.removeprefix("measure:")
+    part = Contribution(
+        "T-1", "Skolskjuts", None, 2025, Decimal(1), Decimal(1), Decimal(0), None, Decimal(0)
+    )
+    found = [
+        verdict("K1", "2025-Q2", own), verdict("K1", "2025-Q3", own, "not_assessable"),
+        verdict("K1", "2025-Q4", own, "not_due"), verdict("K1", "2026-Q1", own),
+        verdict("K2", "2025-Q4", "zero_emission_distance_share"),
+    ]  # fmt: skip
+    opened = proof_of(part, goal, found)
+    assert opened is not None
+    assert (opened.requirement, str(opened.period)) == ("T-1/K1", "2025-Q3")
+    assert proof_of(replace(part, contract="T-2"), goal, found) is None

@@ -24,7 +24,7 @@ class Matter:
     ``identifier`` names it in an address (``?case=``). ``since`` is the day it arose: the
     period's end, or the day a report was due. ``deadline`` is the reply date or the plan's
     nearest day. ``assessment`` and ``report`` are as they are today; the case keeps the numbers
-    as they stood.
+    as they stood. ``covers`` are earlier periods of a clause's bonus that one word settles too.
     """
 
     identifier: str
@@ -37,6 +37,7 @@ class Matter:
     assessment: Assessment | None = None
     report: Report | None = None
     parts: tuple[Case, ...] = ()
+    covers: tuple[Period, ...] = ()
 
     @property
     def requirement(self) -> str | None:

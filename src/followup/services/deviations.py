@@ -6,6 +6,7 @@ its cause; a case is what people did, and stays.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -51,6 +52,7 @@ def desk(
     ]
     newest = {case.subject.key: case for case in cases}
     proposed = [m for m in proposed if not _is_dealt_with(m, newest.get(m.subject.key))]
+    proposed = [_since_last_bonus(m, cases) for m in proposed]
     about = {case.subject for case in cases if case.subject.ground == "report"}
     by_report = {}
     if about:
@@ -130,16 +132,31 @@ def _verdicts(
         r.identifier for c in known.values() for r in c.requirements if r.consequence == "bonus"
     }
     since = rules.first_day(desk.rule, as_of)
+    earned: dict[str, list[Assessment]] = defaultdict(list)
     for a in found:
-        is_miss = a.verdict == "not_met"
-        is_bonus = a.verdict == "met" and a.requirement in bonuses
-        if not (is_miss or is_bonus) or a.period.end < since:
+        if a.period.end < since:
             continue
-        subject = Subject(a.contract, "not_met" if is_miss else "bonus", a.period, a.requirement)
-        yield Matter(
-            subject.key, subject, known[a.contract], "proposed", a.period.end,
-            is_miss and rules.is_small_miss(a, desk.rule_of(a.contract)), assessment=a,
-        )  # fmt: skip
+        if a.verdict == "met" and a.requirement in bonuses:
+            earned[a.requirement].append(a)
+        elif a.verdict == "not_met":
+            subject = Subject(a.contract, "not_met", a.period, a.requirement)
+            yield Matter(
+                subject.key, subject, known[a.contract], "proposed", a.period.end,
+                rules.is_small_miss(a, desk.rule_of(a.contract)), assessment=a,
+            )  # fmt: skip
+    for of_one in earned.values():
+        yield _bonus(of_one, known)
+
+
+def _bonus(of_one: Sequence[Assessment], known: Mapping[str, Contract]) -> Matter:
+    """One proposal of a clause's bonus, on the newest period met: a word on it covers the rest."""
+    newest = max(of_one, key=lambda a: a.period)
+    subject = Subject(newest.contract, "bonus", newest.period, newest.requirement)
+    return Matter(
+        subject.key, subject, known[newest.contract], "proposed", newest.period.end,
+        is_small=False, assessment=newest,
+        covers=tuple(sorted(a.period for a in of_one if a is not newest)),
+    )  # fmt: skip
 
 
 def _reports(
@@ -187,6 +204,17 @@ def _together(desk: Desk, known: Mapping[str, Contract]) -> Iterator[Matter]:
         )  # fmt: skip
 
 
+def _since_last_bonus(matter: Matter, cases: Iterable[Case]) -> Matter:
+    """A proposed bonus without the periods that an earlier word on the clause's bonus covers."""
+    if matter.subject.ground != "bonus":
+        return matter
+    about = ("bonus", matter.requirement)
+    told = [c.subject.period for c in cases
+            if (c.subject.ground, c.subject.requirement) == about]  # fmt: skip
+    last = max(told, default=None)
+    return replace(matter, covers=tuple(p for p in matter.covers if last is None or p > last))
+
+
 def _is_dealt_with(matter: Matter, case: Case | None) -> bool:
     """A dismissed verdict comes back when its numbers are others than those dismissed."""
     if case is None:
@@ -210,11 +238,27 @@ def _opened(
     subject = case.subject
     return Matter(
         case.identifier, subject, contract, case.state, _arose(subject, contract), case.is_small,
-        case=case,
+        case=case, covers=_covered(case, judged, cases),
         assessment=judged.get((subject.requirement or "", subject.period)),
         report=reports.get(subject),
         parts=tuple(c for c in cases if c.identifier in subject.parts),
     )  # fmt: skip
+
+
+def _covered(
+    case: Case, judged: Mapping[tuple[str, Period], Assessment], cases: Iterable[Case]
+) -> tuple[Period, ...]:
+    """The earlier periods that a word on a bonus covers: those met since the last such word."""
+    own = case.subject
+    if own.ground != "bonus":
+        return ()
+    before = [c.subject.period for c in cases
+              if (c.subject.ground, c.subject.requirement) == ("bonus", own.requirement)
+              and c.subject.period < own.period]  # fmt: skip
+    since = max(before, default=None)
+    met = (p for (clause, p), a in judged.items()
+           if clause == own.requirement and a.verdict == "met")  # fmt: skip
+    return tuple(sorted(p for p in met if p < own.period and (since is None or p > since)))
 
 
 def _arose(subject: Subject, contract: Contract) -> date:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from followup.domain.goal import Goal
-from followup.services.goal_figures import YearAsk, ask_table, series_of, year_asks
+from followup.domain.requirement import Assessment
+from followup.services.goal_figures import MEASURE, YearAsk, ask_table, series_of, year_asks
 from followup.services.installation import Installation
 from followup.storage import measures
 
@@ -41,6 +43,25 @@ def contributions(installation: Installation, goal: Goal, as_of: date) -> tuple[
     days = [p.day for p in points if p.is_complete and p.low is not None and p.measured]
     asked = [a for a in year_asks(installation, [goal], as_of) if days and a.year.end == days[-1]]
     return _contributed(installation, asked[0], as_of) if asked else ()
+
+
+def proof_of(
+    contribution: Contribution, goal: Goal, found: Iterable[Assessment]
+) -> Assessment | None:
+    """The contract's verdict to open for its part of a goal: the newest one of the year.
+
+    The goal's own measure first, else the first clause on a share; None where no clause has one.
+    """
+    own = [
+        a for a in found
+        if a.contract == contribution.contract and a.verdict != "not_due"
+        and a.period.start.year <= contribution.year <= a.period.end.year
+        and a.spec.scale == "share" and a.unit != "report"
+    ]  # fmt: skip
+    wanted = goal.indicator.removeprefix(MEASURE)
+    return max(
+        own, key=lambda a: (a.measure == wanted, a.period.end, a.period.start), default=None
+    )  # fmt: skip
 
 
 def _contributed(

@@ -127,12 +127,18 @@ def _questions(item: Item, lang: str) -> str:
 
 
 def _to_decide(item: Item, lang: str) -> str:
-    clauses = {m.requirement.rpartition("/")[2] for m in item.matters if m.requirement}
+    clauses, bonus = (
+        {m.requirement.rpartition("/")[2] for m in item.matters
+         if m.requirement and (m.subject.ground == "bonus") is is_bonus}
+        for is_bonus in (False, True)
+    )  # fmt: skip
     late = sum(1 for m in item.matters if m.subject.ground == "report")
     parts = []
     if clauses:
         names = join(sorted(clauses), lang)
         parts.append(t("queue.decide_clauses", lang, clauses=names))
+    if bonus:
+        parts.append(t("queue.decide_bonus", lang, clauses=join(sorted(bonus), lang)))
     if late:
         parts.append(t("queue.decide_late", lang, count=number(late, lang)))
     if any(m.subject.ground == "together" for m in item.matters):

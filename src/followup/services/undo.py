@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from followup.domain.parties import NilReport
+from followup.domain.period import Period
 from followup.errors import UserError
 from followup.services.installation import Actor, Installation
 from followup.services.submit import Change, changes, verdicts
@@ -144,6 +145,24 @@ def nil_together(installation: Installation, act_id: int) -> tuple[NilReport, ..
     if not taken:
         raise UserError("unknown_nil")
     return taken
+
+
+def nil_act(installation: Installation, contract: str, period: Period, reporter: str | None) -> int:
+    """The act that stored a contract's nil report for exactly these days.
+
+    Raises UserError ``unknown_nil`` when there is none, ``several_nil`` where more than one act
+    stored such and no reporter is named that tells them apart.
+    """
+    found = {
+        nil.act_id for nil in decisions.nil_reports(installation.database)
+        if (nil.contract, nil.period) == (contract, period) and reporter in (None, nil.reporter)
+    }  # fmt: skip
+    acts_ = [act_id for act_id in found if act_id is not None]
+    if not acts_:
+        raise UserError("unknown_nil")
+    if len(acts_) > 1:
+        raise UserError("several_nil", contract=contract, period=str(period))
+    return acts_[0]
 
 
 def _writing(names: Sequence[str], today: date) -> Callable[[acts.Cursor, int], None]:

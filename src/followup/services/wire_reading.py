@@ -91,13 +91,8 @@ def nil_receipt(
     read: Draft, nils: Sequence[NilReport], changed: Sequence[Change], status: str, lang: str
 ) -> dict[str, Any]:
     """The entry of ``import --json`` for a nil report: an act, with no submission of its own."""
-    said = [
-        {"reporter": nil.reporter, "report_type": nil.report_type, "period": str(nil.period),
-         "reason": nil.reason}
-        for nil in nils
-    ]  # fmt: skip
     return receipt(read, None, status, lang) | {
-        "rows": read.record_count, "changes": changes(changed), "nil_reports": said,
+        "rows": read.record_count, "changes": changes(changed), "nil_reports": _nils(nils),
     }  # fmt: skip
 
 
@@ -116,6 +111,19 @@ def unstored(file_name: str, read: Draft | None, lang: str) -> dict[str, Any]:
                              "difference": None}  # fmt: skip
     return {"file": file_name, "sha256": None, "status": "not_stored", "submission": None,
             "rows": 0} | empty  # fmt: skip
+
+
+def undone_nil(taken: Sequence[NilReport], changed: Sequence[Change]) -> dict[str, Any]:
+    """``undo --nil --json``: the nil reports taken back, and the verdicts changed."""
+    return {"status": "undone", "nil_reports": _nils(taken), "changes": changes(changed)}
+
+
+def _nils(nils: Sequence[NilReport]) -> list[dict[str, Any]]:
+    return [
+        {"reporter": nil.reporter, "report_type": nil.report_type, "period": str(nil.period),
+         "reason": nil.reason}
+        for nil in nils
+    ]  # fmt: skip
 
 
 def undone(found: Undone) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from followup.ui.tables import Column, Status
 ROWS_WHOLE: Final = 30
 # From so many contracts on the filters are worth their place.
 FILTERED: Final = 4
+# The filters' names in the address.
+FILTERS: Final = ("q", "class", "responsible", "board", "ends")
 ENDS_WITHIN: Final = ("6", "12")
 # Worst first: what a reader must know before anything else.
 ORDER: Final = ("not_met", "not_assessable", "met", "exempt", "not_due")
@@ -74,11 +76,18 @@ def _open(contracts: Sequence[Contract], picked: str | None, lang: str) -> None:
 
 
 def downloads(now: State, lang: str) -> None:
-    """The whole register as a workbook that can be changed and uploaded again."""
-    contracts = reads.contracts(now)
+    """The contracts that the filters let through as a workbook to change and upload again."""
+    every = reads.contracts(now)
+    contracts: Sequence[Contract] = every
+    if len(every) >= FILTERED:
+        asked = {name: address.get(name) for name in FILTERS}
+        contracts = let_through(every, contract_reads.classes(now), now, asked)
+    label = t("page_contracts.download", lang)
+    if len(contracts) != len(every):
+        label = t("page_contracts.download_chosen", lang, count=len(contracts), of=len(every))
     if contracts:
         st.download_button(
-            t("page_contracts.download", lang),
+            label,
             data=lambda: contract_export.workbook(contracts, lang),
             file_name=t("page_contracts.register_file", lang),
             mime=components.XLSX,
@@ -115,14 +124,26 @@ def chosen(
             "ends", t("page_contracts.ends", lang), ENDS_WITHIN, lang,
             lambda months: t("page_contracts.ends_within", lang, months=months),
         )  # fmt: skip
+    asked = {"q": words, "class": grade, "responsible": responsible, "board": board, "ends": within}
+    return let_through(contracts, classes, now, asked)
+
+
+def let_through(
+    contracts: Sequence[Contract],
+    classes: Mapping[str, Graded],
+    now: State,
+    asked: Mapping[str, str | None],
+) -> list[Contract]:
+    """The contracts that fit every filter; None asks nothing, and neither does what is no value."""
+    within = asked["ends"] if asked["ends"] in ENDS_WITHIN else None
     return [
         c
         for c in contracts
-        if (grade is None or (classes[c.number].grade or "none") == grade)
-        and responsible in (None, c.responsible)
-        and board in (None, c.board)
+        if asked["class"] in (None, classes[c.number].grade or "none")
+        and asked["responsible"] in (None, c.responsible)
+        and asked["board"] in (None, c.board)
         and (within is None or _ends(c, now, int(within)))
-        and _says(c, words)
+        and _says(c, asked["q"] or "")
     ]
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from followup.domain.deviation import Frozen
 from followup.errors import UserError
-from followup.i18n.text import day, number, t
+from followup.i18n.text import day, join, number, period_label, t
 from followup.render.document import Document
 from followup.render.document_docx import DOCX, write_docx
 from followup.services import deviation_text, letter
@@ -77,6 +77,9 @@ def _head(desk: Desk, matter: Matter, lang: str) -> None:
         st.markdown(f"**{deviation_text.size(matter, lang)}** · " + " · ".join(words))
     if matter.case is None or not matter.case.holding:
         st.info(t("page_deviations.proposal", lang), icon=":material/lightbulb:")
+    if matter.covers:
+        periods = join([period_label(p, lang) for p in matter.covers], lang)
+        st.info(t("page_deviations.covers", lang, periods=periods), icon=":material/library_add:")
     if matter.state == "confirmed" and matter.is_small:
         counted = desk.small.get(contract.number, ())
         st.info(

@@ -126,7 +126,7 @@ def detail(progress: Progress, contributions: Sequence[Contribution], lang: str)
     _status(progress, lang)
     _standing(progress, lang)
     st.markdown(f"**{escape(tables.unbroken(goal_words.sentence(progress, lang)))}**")
-    goal_contracts.strongest(contributions, lang)
+    goal_contracts.strongest(goal, contributions, lang)
     if doubts := [t(f"goal.reason.{code}", lang) for code in progress.reasons[1:]]:
         st.caption(" ".join(doubts))
     if any(p.value is not None for p in progress.series):
