@@ -29,6 +29,7 @@ from followup.services import (
     report_list,
     report_text,
     sample,
+    spot_checks,
     templates,
 )
 from followup.services.deviation_matter import Matter
@@ -122,6 +123,9 @@ def _deep_places() -> Iterator[Place]:
         yield "goals", {"goal": goal.goal.identifier}
     for matter in _matters():
         yield "deviations", {"case": matter.identifier}
+    yield "spot_checks", {"new": "1", "contract": contract}
+    for made in spot_checks.every(own, today):
+        yield "spot_checks", {"list": made.identifier}
 
 
 def _dealt(things: Iterable[T], lang: str) -> list[T]:

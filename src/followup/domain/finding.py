@@ -44,6 +44,8 @@ SEVERITY: Mapping[str, Severity] = {
     "missing_value": "question",
     "negative_quantity": "note",
     "odometer_backwards": "question",
+    "receipt_differs": "question",
+    "receipt_missing": "note",
     "rows_outside_period": "note",
     "same_as_earlier_report": "question",
     "total_row_mixes_units": "note",

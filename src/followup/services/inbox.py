@@ -19,7 +19,7 @@ from followup.services.inbox_lines import Sources, latest
 from followup.services.installation import Installation
 from followup.services.report_list import Report
 from followup.services.waiting import waiting
-from followup.storage import exemptions, questions
+from followup.storage import exemptions, questions, spot_checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +89,6 @@ def _sources(
         desk=deviations.desk(installation, contracts, found, as_of, reports),
         questions=questions.open_questions(database, as_of),
         applications=[e for e in exemptions.known(database, as_of) if e.state == "pending"],
+        spot_checks=spot_checks.load(database, as_of),
         follow_ups=[*follow_up_held.awaited(installation, contracts, classes, held, as_of)],
     )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from followup.domain.parties import Contract, Exemption
 from followup.domain.requirement import Assessment
+from followup.domain.spot_check import SpotCheck
 from followup.services.deviation_matter import Matter
 from followup.services.follow_up import FollowUp
 from followup.services.waiting import Due
@@ -16,12 +17,12 @@ from followup.storage.questions import OpenQuestion
 
 Kind = Literal[
     "late_report", "not_met", "case", "not_assessable", "questions", "to_decide", "dispens",
-    "follow_up", "follow_up_coming", "coming_step", "contract_ends", "report_due",
+    "spot_check", "follow_up", "follow_up_coming", "coming_step", "contract_ends", "report_due",
 ]  # fmt: skip
 # Late and broken first, then what is unclear, then what is coming.
 URGENCY: Mapping[Kind, int] = {
     "late_report": 0, "not_met": 0, "case": 0, "not_assessable": 1, "questions": 1,
-    "to_decide": 1, "dispens": 1, "follow_up": 1,
+    "to_decide": 1, "dispens": 1, "spot_check": 1, "follow_up": 1,
     "follow_up_coming": 2, "coming_step": 2, "contract_ends": 2, "report_due": 2,
 }  # fmt: skip
 COMING = 2
@@ -38,7 +39,8 @@ class Item:
     None where nothing sets one. ``assessment`` is the verdict spoken of, ``blocked`` the verdicts
     that wait for it; ``step`` the coming window whose limit today's share would miss; ``matters``
     the proposed deviations or the case it stands for; ``exemption`` an application that nobody
-    has decided on; ``planned`` a follow-up to hold; ``grade`` is the contract's class, A to C.
+    has decided on; ``planned`` a follow-up to hold; ``spot_check`` a list whose day to answer by
+    has passed; ``grade`` is the contract's class, A to C.
     """
 
     kind: Kind
@@ -54,6 +56,7 @@ class Item:
     exemption: Exemption | None = None
     planned: FollowUp | None = None
     grade: str = NO_GRADE
+    spot_check: SpotCheck | None = None
 
     @property
     def day(self) -> date:

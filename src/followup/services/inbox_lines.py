@@ -14,6 +14,7 @@ from datetime import date
 from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period, add_months
 from followup.domain.requirement import Assessment, Requirement
+from followup.domain.spot_check import SpotCheck
 from followup.rules.assess import compare
 from followup.services.deviation_matter import Desk, Matter
 from followup.services.follow_up_held import Awaited
@@ -35,6 +36,7 @@ class Sources:
     questions: Sequence[OpenQuestion]
     applications: Sequence[Exemption]
     follow_ups: Sequence[Awaited]
+    spot_checks: Sequence[SpotCheck] = ()
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -56,6 +58,7 @@ def lines(sources: Sources) -> list[Item]:
         *_questions(sources, waits),
         *_applications(sources),
         *_follow_ups(sources),
+        *_spot_checks(sources),
         *_steps(sources),
         *_ends(sources),
         *_due(sources),
@@ -196,6 +199,15 @@ def _follow_ups(sources: Sources) -> Iterator[Item]:
             yield Item("follow_up", planned.contract, planned.day, planned.day, planned=planned)
         else:
             yield Item("follow_up_coming", planned.contract, deadline=planned.day, planned=planned)
+
+
+def _spot_checks(sources: Sources) -> Iterator[Item]:
+    """Lists whose day to answer by has passed with rows that nobody has spoken of."""
+    for made in sources.spot_checks:
+        own = [n for n in made.contracts if n in sources.contracts]
+        if made.is_late(sources.as_of) and own:
+            yield Item("spot_check", sources.contracts[own[0]], made.reply_date, made.reply_date,
+                       spot_check=made)  # fmt: skip
 
 
 def _steps(sources: Sources) -> Iterator[Item]:

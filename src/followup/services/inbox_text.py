@@ -9,7 +9,7 @@ from typing import Final
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, has_text, join, number, period_label, t
-from followup.services import measure_text, proof_text
+from followup.services import measure_text, proof_text, spot_check_text
 from followup.services.exemption_text import exemption_line
 from followup.services.inbox_item import NO_GRADE, Item
 from followup.services.waiting import Due
@@ -173,6 +173,11 @@ def _ends(item: Item, lang: str) -> str:
     return f"{t('queue.option', lang, day=item.deadline)} {said}"
 
 
+def _spot_check(item: Item, lang: str) -> str:
+    made = item.spot_check
+    return f"{made.identifier}: {spot_check_text.standing(made, lang)}" if made else ""
+
+
 _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "case": _case,
     "questions": _questions,
@@ -182,6 +187,7 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "dispens": _dispens,
     "follow_up": _follow_up,
     "follow_up_coming": _follow_up,
+    "spot_check": _spot_check,
 }
 
 

@@ -30,6 +30,9 @@ PAGES: Final = (
     PageSpec(
         "deviations", "nav.deviations", ":material/assignment_late:", "avvikelser", "nav.group_work"
     ),
+    PageSpec(
+        "spot_checks", "nav.spot_checks", ":material/receipt_long:", "stickprov", "nav.group_work"
+    ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
     PageSpec("plan", "nav.plan", ":material/calendar_month:", "plan", "nav.group_work"),
     PageSpec(

@@ -24,6 +24,7 @@ from followup.ui.deviation import small_rule
 from followup.ui.penalty import contract as penalty_contract
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
+from followup.ui.spot_check import links as spot_check_links
 
 
 def show(now: State, contract_number: str, requirement: str | None, lang: str) -> None:
@@ -68,6 +69,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         contract_follow_ups.show(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)
     penalty_contract.show(now, contract, lang)
+    spot_check_links.of_contract(now, contract, lang)
     contract_history.show(now, contract, lang)
     if is_follow_up or not is_dispens:
         _dispenses(now, contract, lang, is_named=is_follow_up)

@@ -22,6 +22,7 @@ from followup.ui.deviation.fields import Form
 from followup.ui.penalty import case as penalty_case
 from followup.ui.reads import State
 from followup.ui.report import letter as report_letter
+from followup.ui.spot_check import links as spot_check_links
 
 SIGNS = 12  # of a checksum: enough to compare by eye
 
@@ -38,7 +39,7 @@ def show(now: State, desk: Desk, matter: Matter, lang: str) -> None:
         components.empty_state(t("page_deviations.gone", lang))
         return
     filled = form.of(now, desk, matter, lang)
-    _proof(matter, kept, today, lang)
+    _proof(now, matter, kept, today, lang)
     penalty_case.show(now, matter, lang)
     _papers(filled, kept, lang)
     report_letter.sent_within(
@@ -90,7 +91,7 @@ def _head(desk: Desk, matter: Matter, lang: str) -> None:
         )  # fmt: skip
 
 
-def _proof(matter: Matter, kept: Frozen, today: Frozen | None, lang: str) -> None:
+def _proof(now: State, matter: Matter, kept: Frozen, today: Frozen | None, lang: str) -> None:
     is_kept = matter.case is not None
     key = "proof_frozen" if is_kept else "proof_now"
     st.subheader(t(f"page_deviations.{key}", lang, day=kept.as_of), anchor=False)
@@ -119,6 +120,8 @@ def _proof(matter: Matter, kept: Frozen, today: Frozen | None, lang: str) -> Non
             Place(t("page_deviations.to_contract", lang), "contracts", {"contract": number_}),
             icon=":material/contract:",
         )
+        if matter.case is not None:
+            spot_check_links.of_case(now, matter.case.identifier, lang)
 
 
 def _compared(matter: Matter, kept: Frozen, today: Frozen | None, lang: str) -> None:

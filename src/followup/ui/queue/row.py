@@ -29,6 +29,7 @@ MARKS: Final = {
     "late_report": "late", "not_met": "not_met", "case": "case",
     "not_assessable": "not_assessable", "questions": "question", "to_decide": "to_decide",
     "dispens": "dispens_pending", "follow_up": "follow_up", "follow_up_coming": "note",
+    "spot_check": "question",
     "coming_step": "note", "contract_ends": "note", "report_due": "not_due",
 }  # fmt: skip
 # What a line can be opened for here: a letter.
@@ -112,6 +113,9 @@ def places(item: Item, lang: str) -> list[Place]:
     elif item.dues:
         query = upload_take.belonging(item.contract.number, item.dues[0].reporter)
         ways.append(Place(t("page_start.to_upload", lang), "upload", query))
+    elif item.spot_check is not None:
+        query = {"list": item.spot_check.identifier}
+        ways.append(Place(t("queue.to_spot_check", lang), "spot_checks", query))
     elif item.question is not None:
         ways.append(Place(t("page_start.to_questions", lang), "contracts", contract))
     elif found is not None:

@@ -25,6 +25,7 @@ from followup.ui.report import parts as report_parts
 from followup.ui.report import reads as report_reads
 from followup.ui.report import words as report_words
 from followup.ui.requirement_chart import fuel_name
+from followup.ui.spot_check import links as spot_check_links
 from followup.ui.tables import Column
 from followup.ui.upload import send_back
 from followup.ui.upload import take as upload_take
@@ -121,6 +122,7 @@ def _versions(now: State, report: Report, lang: str) -> None:
     for version in report.versions:
         with report_parts.receipt(resources.installation(), version, actor, lang):
             held = report_reads.content(now, version.submission)
+            spot_check_links.of_report(now, version.submission, lang)
             _content(version, held, lang)
             if version.status == "in_force":
                 send_back.for_version(
