@@ -31,6 +31,8 @@ from followup.services import (
     sample,
     spot_checks,
     templates,
+    vehicle_text,
+    vehicles,
 )
 from followup.services.deviation_matter import Matter
 from followup.ui import navigation, resources
@@ -118,6 +120,8 @@ def _deep_places() -> Iterator[Place]:
         kind, period = report.report_type, str(report.period)
         yield "reports", {**address, "kind": kind, "period": period}
     yield "plan", {"view": "routine", "edit": "roles"}
+    yield "vehicles", {"view": "time"}
+    yield "vehicles", {"vehicle": "RKB62D"}
     yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
@@ -204,7 +208,9 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
         explain.explain(own, found.contract, found.requirement, found.period, today)
         for found in _proofs()
     ]
-    reports = report_list.build(own, compliance.contracts_on(own, today), today)
+    known = compliance.contracts_on(own, today)
+    reports = report_list.build(own, known, today)
+    fleet = vehicles.used(own, known, today)
     for lang in LANGUAGES:
         for name in templates.TYPES:
             yield lang, f"template {name}", templates.workbook(name, lang)
@@ -212,6 +218,7 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
             name = f"proof {proof.assessment.requirement}"
             yield lang, name, proof_export.workbook(proof, own.catalogue, lang)
         yield lang, "reports", report_text.workbook(reports, today, lang)
+        yield lang, "vehicles", vehicle_text.workbook(fleet, known, today, lang)
         yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
 
 

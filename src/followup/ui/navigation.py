@@ -30,6 +30,7 @@ PAGES: Final = (
     PageSpec(
         "deviations", "nav.deviations", ":material/assignment_late:", "avvikelser", "nav.group_work"
     ),
+    PageSpec("vehicles", "nav.vehicles", ":material/local_shipping:", "fordon", "nav.group_work"),
     PageSpec(
         "spot_checks", "nav.spot_checks", ":material/receipt_long:", "stickprov", "nav.group_work"
     ),
