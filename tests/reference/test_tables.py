@@ -101,6 +101,7 @@ def test_the_columns_the_measures_name_come_first_and_in_order() -> None:
             *clocks,
         ],
         "plausibility_bound": ["subject", "part", "unit", "low", "high", *clocks],
+        "fuel_swap": ["fuel", "by_fuel", "needs"],
         "unknown_fuel_energy": ["unit", "mj_per_unit_max"],
     }
     tables = LOADED.tables()
