@@ -213,8 +213,10 @@ LIMITS = {
 
 
 def test_a_remedy_put_into_the_report_meets_and_one_unit_less_does_not(own: World) -> None:
-    found = [tries(own, name, EXAMPLE, Decimal(limit)) for name, limit in LIMITS.items()]
-    assert [len(each) >= 4 for each in found] == [True] * len(LIMITS)
+    """By energy, the other way round, and of a mean; all measures of fuel in the long run."""
+    chosen = ("renewable_energy_share", "fossil_energy_share", "ghg_per_km")
+    found = [tries(own, name, EXAMPLE, Decimal(LIMITS[name])) for name in chosen]
+    assert [len(each) for each in found] == [4, 4, 4]
     hold(own, [one for each in found for one in each])
 
 

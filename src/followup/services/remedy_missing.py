@@ -33,10 +33,11 @@ def _all(clause: Requirement, found: Assessment, rows: Sequence[ProofRow]) -> It
         yield Missing("evidence_shown" if clause.spec.basis == "evidence" else "declared_share")
         return
     measured = found.measured
-    if "missing_report" in found.reasons:
+    is_late = "missing_report" in found.reasons
+    if is_late:
         yield Missing("report", measured.expected - measured.covered)
     for reason, code in _BY_REASON.items():
-        if reason in found.reasons:
+        if reason in found.reasons and not (is_late and code == "deliveries"):
             yield Missing(code)
     yield from (
         Missing(str(code), count)

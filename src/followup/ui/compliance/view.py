@@ -12,7 +12,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import number, t
 from followup.services.explain import Proof
 from followup.ui import address, components, meaning, reads, tables, theme
-from followup.ui.compliance import matrix, proof
+from followup.ui.compliance import matrix, proof, wins
 from followup.ui.compliance.matrix import Filters, MatrixRow
 from followup.ui.deviation import links as deviation_links
 from followup.ui.reads import State
@@ -44,6 +44,7 @@ def show(now: State, lang: str) -> None:
     _take_click(key, made, shown, length, lang)
     opened_proof = _proof(now, lang)
     if opened_proof is None:
+        wins.show(now, {row.contract.number for row in made}, lang)
         _grid(now, key, made, shown, length, lang, MOST_ROWS)
         return
     with st.container(key="matrix_open"):
