@@ -14,10 +14,11 @@ from decimal import Decimal
 from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment, Requirement
 from followup.reference.catalogue import Catalogue
-from followup.rules.forecast import ForecastRule, Outlook, decisive, outlook, targets
+from followup.rules.forecast import Answer, ForecastRule, Outlook, decisive, outlook, targets
 from followup.services import parameters
 
 SUBJECT = "forecast_rule"
+ANSWERS: tuple[Answer, ...] = ("breaks", "cannot_tell", "holds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,8 @@ def _ahead(
     )
     told = decisive(outlooks)
     return None if told is None else Ahead(contract, requirement, outlooks, told)
+
+
+def order(one: Ahead) -> tuple[int, date, str]:
+    """What breaks first stands first, then what cannot be told, then what holds."""
+    return ANSWERS.index(one.told.answer), one.told.target.day, one.requirement.identifier

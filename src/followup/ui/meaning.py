@@ -28,6 +28,7 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "assessment_period", "share", "limit", "met", "not_met", "not_assessable", "not_due",
             "so_far", "dispens",
         ),
+        "ahead": ("forecast", "step", "assessment_period", "limit", "uncertainty", "unknown"),
         "proof": (
             "clause", "limit", "fuel_set", "numerator", "denominator", "unknown", "counted_rows",
             "uncertainty", "coverage", "energy_content", "estimated",

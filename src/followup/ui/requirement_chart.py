@@ -47,7 +47,8 @@ class RequirementPeriod:
     """One assessment period of a requirement.
 
     ``share_low`` and ``share_high`` (0 to 1) are equal when all is known and None when nothing
-    is; ``limit`` is the one in force at the period's end.
+    is; ``limit`` is the one in force at the period's end. ``ahead_low`` and ``ahead_high`` are
+    what the share comes to if nothing changes, None where nothing is foreseen.
     """
 
     label: str
@@ -56,6 +57,8 @@ class RequirementPeriod:
     share_low: Decimal | None = None
     share_high: Decimal | None = None
     limit: Decimal | None = None
+    ahead_low: Decimal | None = None
+    ahead_high: Decimal | None = None
 
 
 def requirement_figure(
@@ -76,6 +79,7 @@ def requirement_figure(
     figure = go.Figure()
     _energy_bars(figure, periods, lang)
     _share_lines(figure, periods, lang, share_name, worst, spec)
+    _ahead_line(figure, periods, lang, worst, spec)
     # On a phone the legend is one name a line and would eat the panels.
     names = sum(trace.showlegend is not False for trace in figure.data)
     is_known = any(f.mwh is not None for p in periods for f in p.fuels)
@@ -106,7 +110,11 @@ def requirement_figure(
 
 
 def _drawn_values(periods: Sequence[RequirementPeriod], spec: MeasureSpec) -> list[float | None]:
-    return [plotted(v, spec) for p in periods for v in (p.share_low, p.share_high, p.limit)]
+    return [
+        plotted(v, spec)
+        for p in periods
+        for v in (p.share_low, p.share_high, p.limit, p.ahead_high)
+    ]
 
 
 def _energy_bars(figure: go.Figure, periods: Sequence[RequirementPeriod], lang: str) -> None:
@@ -220,3 +228,45 @@ def _share_lines(
     )
     ends = [plotted(x, spec) for x in decisive]
     limit_names(figure, [p.limit for p in periods], ends, lang, spec, yref="y2")
+
+
+def _ahead_line(
+    figure: go.Figure,
+    periods: Sequence[RequirementPeriod],
+    lang: str,
+    worst: Literal["low", "high"],
+    spec: MeasureSpec,
+) -> None:
+    """Dots from the newest share to what is foreseen, each as long as it is unsure."""
+    places = [i for i, p in enumerate(periods) if p.ahead_low is not None]
+    if not places:
+        return
+    ends = [(plotted(periods[i].ahead_low, spec), plotted(periods[i].ahead_high, spec))
+            for i in places]  # fmt: skip
+    known = [i for i, p in enumerate(periods[: places[0]]) if p.share_low is not None][-1:]
+    shares = [periods[i].share_low if worst == "low" else periods[i].share_high for i in known]
+    drawn_ends = [low if worst == "low" else high for low, high in ends]
+    sizes = [(high or 0) - (low or 0) for low, high in ends]
+    before, none = len(known), [0.0] * len(known)
+    name = t("forecast.in_chart", lang)
+    words = [measure_text.value_range(periods[i].ahead_low, periods[i].ahead_high, spec, lang)
+             for i in places]  # fmt: skip
+    figure.add_scatter(
+        x=known + places,
+        y=[plotted(x, spec) for x in shares] + drawn_ends,
+        yaxis="y2",
+        mode="lines+markers",
+        line={"color": theme.LINE, "width": 2, "dash": "dot"},
+        marker={"symbol": "diamond-open", "size": [0] * before + [11] * len(places)},
+        error_y={
+            "type": "data",
+            "array": none + (sizes if worst == "low" else [0.0] * len(sizes)),
+            "arrayminus": none + ([0.0] * len(sizes) if worst == "low" else sizes),
+            "color": theme.LINE,
+            "thickness": 1.5,
+        },
+        name=name,
+        hovertext=[""] * before
+        + [f"{periods[i].label}<br>{name}: {w}" for i, w in zip(places, words, strict=True)],
+        hoverinfo="text",
+    )

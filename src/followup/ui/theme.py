@@ -198,6 +198,10 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "lacking": Mark("?", ":material/question_mark:", "orange"),
         "no_list": Mark("–", ":material/remove:", "gray"),
         "fine": Mark("✓", ":material/check:", "green"),
+        # A forecast is no verdict, and wears none of its colours.
+        "ahead_breaks": Mark("⚑", ":material/flag:", "orange"),
+        "ahead_cannot_tell": Mark("?", ":material/question_mark:", "gray"),
+        "ahead_holds": Mark("→", ":material/arrow_forward:", "blue"),
         "row_new": Mark("+", ":material/add:", "blue"),
         "row_changed": Mark("≠", ":material/edit:", "violet"),
         "row_gone": Mark("−", ":material/remove:", "gray"),

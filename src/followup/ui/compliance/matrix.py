@@ -89,7 +89,7 @@ def rows(
     made = [
         MatrixRow(contract, clause, _cells(clause, by_requirement[clause.identifier], length))
         for contract in contracts
-        if _is_chosen(contract, chosen)
+        if is_chosen(contract, chosen)
         for clause in contract.requirements
         if length in (LATEST, clause.assessment_period)
     ]
@@ -110,7 +110,8 @@ def _shows(row: MatrixRow, column: date, verdict: str) -> bool:
     return worst is not None and worst.outcome == verdict
 
 
-def _is_chosen(contract: Contract, chosen: Filters) -> bool:
+def is_chosen(contract: Contract, chosen: Filters) -> bool:
+    """Whether a contract passes the filters of organisation and contract."""
     buyers = {b.name for b in contract.buyers}
     return (chosen.organisation is None or chosen.organisation in buyers) and (
         chosen.contract in (None, contract.number)

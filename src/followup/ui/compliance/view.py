@@ -10,20 +10,17 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, t
-from followup.services.explain import Proof
 from followup.ui import address, components, meaning, reads, tables, theme
-from followup.ui.compliance import matrix, proof, wins
+from followup.ui.compliance import matrix, opened, wins
 from followup.ui.compliance.matrix import Filters, MatrixRow
-from followup.ui.deviation import links as deviation_links
+from followup.ui.forecast import view as ahead_view
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
 SEEN = "matrix_seen"
+VIEWS = ("verdicts", "ahead")
 # Pixels; from 61 on the grid breaks words into lines, and three hold number and name whole.
 ROW_HEIGHT = 62
-# More rows than this scroll in the grid instead of with the page.
-MOST_ROWS, ROWS_BESIDE = 30, 9
-CLOSED: dict[str, str | None] = dict.fromkeys(("contract", "requirement", "period"))
 
 
 def show(now: State, lang: str) -> None:
@@ -31,6 +28,9 @@ def show(now: State, lang: str) -> None:
     contracts = reads.contracts(now)
     with components.busy(t("app.working", lang)):
         found = reads.assessments(now)
+    if _view(lang) == "ahead":
+        ahead_view.show(now, _filters(contracts, lang), lang)
+        return
     length = _length(contracts, lang)
     chosen = _filters(contracts, lang)
     every = st.session_state.get("matrix_every", False)
@@ -42,23 +42,19 @@ def show(now: State, lang: str) -> None:
         return
     key = grid_key(now, length, chosen, verdict, every=every)
     _take_click(key, made, shown, length, lang)
-    opened_proof = _proof(now, lang)
-    if opened_proof is None:
+
+    def draw(most: int) -> None:
+        _grid(now, key, made, shown, length, lang, most)
+
+    if not opened.is_open():
         wins.show(now, {row.contract.number for row in made}, lang)
-        _grid(now, key, made, shown, length, lang, MOST_ROWS)
-        return
-    with st.container(key="matrix_open"):
-        left, right = st.columns([5, 7], gap="small")
-    with left:
-        _grid(now, key, made, shown, length, lang, ROWS_BESIDE)
-    with right, st.container(border=True, key="proof_panel"):
-        st.button(t("app.close", lang), icon=":material/close:", key="proof_close",
-                  on_click=address.put, kwargs=CLOSED, type="tertiary")  # fmt: skip
-        history = [a for a in found if a.requirement == opened_proof.requirement.identifier]
-        deviation_links.of_verdict(now, opened_proof.assessment, lang)
-        _parts(opened_proof, history, lang)
-        proof.summary(opened_proof, history, lang)
-    proof.evidence(opened_proof, lang)
+    opened.beside(now, found, draw, lang)
+
+
+def _view(lang: str) -> str:
+    return address.segments(
+        "view", t("forecast.view", lang), VIEWS, VIEWS[0], lambda code: t(f"forecast.{code}", lang)
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -163,20 +159,9 @@ def _take_click(
     key: str, made: Sequence[MatrixRow], shown: Sequence[date], length: str, lang: str
 ) -> None:
     """A new click changes the address, and the address decides what is open."""
-    grid = st.session_state.get(key)
-    cells = list(grid["selection"]["cells"]) if grid else []
-    clicked = tuple(cells[0]) if cells else None
-    seen_key, seen = st.session_state.get(SEEN, (key, None))
-    st.session_state[SEEN] = (key, clicked)
-    if clicked == (seen if seen_key == key else None):
-        return
-    found = None if clicked is None else _assessment(clicked, made, shown, length, lang)
-    if found is None:
-        address.put(**CLOSED)
-    else:
-        address.put(
-            contract=found.contract, requirement=found.requirement, period=str(found.period)
-        )
+    is_new, clicked = opened.clicked(SEEN, key)
+    if is_new:
+        opened.choose(None if clicked is None else _assessment(clicked, made, shown, length, lang))
 
 
 def _assessment(
@@ -191,26 +176,3 @@ def _assessment(
     labels = {matrix.column_label(day, length, lang): day for day in shown}
     day = labels.get(clicked[1])
     return row.latest if day is None else row.worst(day)
-
-
-def _proof(now: State, lang: str) -> Proof | None:
-    contract, requirement = address.get("contract"), address.get("requirement")
-    period = address.get("period")
-    if contract is None or requirement is None or period is None:
-        return None
-    with components.busy(t("app.working", lang)):
-        return reads.proof(now, contract, requirement, period)
-
-
-def _parts(opened: Proof, history: Sequence[Assessment], lang: str) -> None:
-    """Links to the other parts of a period that a step cuts."""
-    clause, here = opened.requirement, opened.assessment
-    column = matrix.column_day(clause, here.period)
-    others = [a for a in history if a.period != here.period
-              and matrix.column_day(clause, a.period) == column]  # fmt: skip
-    for other in others:
-        query = {"contract": other.contract, "requirement": other.requirement,
-                 "period": str(other.period)}  # fmt: skip
-        words = t("page_compliance.other_part", lang, period=other.period)
-        components.link(components.Place(f"{words}: {components.status_text(other.outcome, lang)}",
-                                         "compliance", query))  # fmt: skip

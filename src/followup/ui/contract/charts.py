@@ -9,6 +9,8 @@ import streamlit as st
 
 from followup.domain.requirement import Requirement
 from followup.i18n.text import period_label, t
+from followup.services import forecast_text
+from followup.services.forecast import Ahead
 from followup.services.overview import RequirementOverview, WindowOverview
 from followup.ui import charts, components, theme
 from followup.ui.charts import Bar
@@ -20,7 +22,7 @@ LATEST = 8
 UNITS = {"distance": "km", "vehicles": "vehicle"}
 
 
-def show(found: RequirementOverview, lang: str) -> None:
+def show(found: RequirementOverview, lang: str, ahead: Ahead | None = None) -> None:
     """Heading, clause, latest figures, chart with small charts beside, and links to proofs."""
     requirement, windows = found.requirement, found.windows
     short = requirement.identifier.rpartition("/")[2]
@@ -32,7 +34,10 @@ def show(found: RequirementOverview, lang: str) -> None:
     sentence = figures.finding(requirement, windows, lang)
     st.markdown(f"**{escape(sentence)}**")
     _latest(windows, lang)
-    _main_chart(requirement, windows, sentence, lang)
+    if ahead is not None:
+        words = forecast_text.line(ahead.told, requirement, lang)
+        st.caption(f"{theme.mark(f'ahead_{ahead.told.answer}').sign} {escape(words)}")
+    _main_chart(requirement, windows, sentence, lang, figures.outlooks(ahead))
     if figures.has_energy(requirement):
         _small_charts(requirement, windows, lang)
     _proofs(requirement, windows, lang)
@@ -78,10 +83,14 @@ def _latest(windows: Sequence[WindowOverview], lang: str) -> None:
 
 
 def _main_chart(
-    requirement: Requirement, windows: Sequence[WindowOverview], sentence: str, lang: str
+    requirement: Requirement,
+    windows: Sequence[WindowOverview],
+    sentence: str,
+    lang: str,
+    foreseen: figures.Outlooks,
 ) -> None:
     figure = charts.requirement_figure(
-        figures.periods(windows, lang),
+        figures.periods(windows, lang, foreseen),
         lang,
         share_name=t(f"measure.{requirement.measure}", lang),
         worst="low" if requirement.comparator == ">=" else "high",
@@ -93,8 +102,8 @@ def _main_chart(
         lang,
         key=f"chart-{requirement.identifier}",
         alt=t("page_contract.chart_alt", lang, title=requirement.title, finding=sentence),
-        rows=figures.rows(requirement, windows, lang),
-        columns=figures.columns(requirement, lang),
+        rows=figures.rows(requirement, windows, lang, foreseen),
+        columns=figures.columns(requirement, lang, foreseen),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from followup.domain.period import Period
 from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import (
     energy,
@@ -14,7 +15,9 @@ from followup.i18n.text import (
     quantity,
     t,
 )
-from followup.services import measure_text
+from followup.rules.forecast import Outlook
+from followup.services import forecast_text, measure_text
+from followup.services.forecast import Ahead
 from followup.services.overview import Amounts, WindowOverview
 from followup.ui.charts import FuelEnergy, RequirementPeriod
 from followup.ui.tables import Column, Status
@@ -63,8 +66,20 @@ def finding(requirement: Requirement, windows: Sequence[WindowOverview], lang: s
     )
 
 
-def periods(windows: Sequence[WindowOverview], lang: str) -> list[RequirementPeriod]:
+Outlooks = Mapping[Period, Outlook]
+
+
+def outlooks(ahead: Ahead | None) -> Outlooks:
+    """What is foreseen, by the days it is foreseen for."""
+    return {} if ahead is None else {one.target.period: one for one in ahead.outlooks}
+
+
+def periods(
+    windows: Sequence[WindowOverview], lang: str, foreseen: Outlooks
+) -> list[RequirementPeriod]:
     """What the chart draws, one column per window."""
+    none = (None, None)
+    ends = {days: (one.low, one.high) for days, one in foreseen.items()}
     return [
         RequirementPeriod(
             label=period_label(w.assessment.period, lang),
@@ -75,6 +90,8 @@ def periods(windows: Sequence[WindowOverview], lang: str) -> list[RequirementPer
             share_low=share_ends(w.assessment)[0],
             share_high=share_ends(w.assessment)[1],
             limit=w.assessment.limit,
+            ahead_low=ends.get(w.assessment.period, none)[0],
+            ahead_high=ends.get(w.assessment.period, none)[1],
         )
         for w in windows
     ]
@@ -150,7 +167,7 @@ def coverage_words(a: Assessment, lang: str) -> str:
 
 
 def rows(
-    requirement: Requirement, windows: Sequence[WindowOverview], lang: str
+    requirement: Requirement, windows: Sequence[WindowOverview], lang: str, foreseen: Outlooks
 ) -> list[dict[str, object]]:
     """The chart as a table, one row per window."""
     return [
@@ -159,6 +176,7 @@ def rows(
             "verdict": Status(w.assessment.outcome, t(f"verdict.{w.assessment.outcome}", lang)),
             "share": share_words(w.assessment, lang),
             "limit": limit_words(requirement, w.assessment.limit, lang),
+            "ahead": _ahead_words(foreseen.get(w.assessment.period), requirement, lang),
             "coverage": coverage_words(w.assessment, lang),
             "energy": energy_words(w.amounts, lang),
             "tonnes": tonnes_words(w.amounts, lang),
@@ -169,21 +187,33 @@ def rows(
     ]
 
 
+def _ahead_words(one: Outlook | None, requirement: Requirement, lang: str) -> str:
+    if one is None:
+        return ""
+    words = (forecast_text.expected(one, requirement, lang), forecast_text.answer(one, lang))
+    return ": ".join(word for word in words if word)
+
+
 def has_energy(requirement: Requirement) -> bool:
     """Whether what was driven is shown beside it; reports and judgements have no energy."""
     return requirement.spec.basis not in ("reports", "evidence", "market")
 
 
-def columns(requirement: Requirement, lang: str) -> list[Column]:
+def columns(requirement: Requirement, lang: str, foreseen: Outlooks) -> list[Column]:
     """The columns of ``rows``; reports in time have no energy of their own."""
-    names = ["period", "verdict", "share", "limit", "coverage"]
+    names = ["period", "verdict", "share", "limit", *(["ahead"] if foreseen else []), "coverage"]
     if has_energy(requirement):
         names += ["energy", "tonnes", "distance", "vehicles"]
     kinds = {"verdict": "status"}
     return [
-        Column(name, t(f"page_contract.column_{name}", lang), kind=kinds.get(name, "text"))  # type: ignore[arg-type]
+        Column(name, _head(name, lang), kind=kinds.get(name, "text"))  # type: ignore[arg-type]
         for name in names
     ]
+
+
+def _head(name: str, lang: str) -> str:
+    key = "forecast.column.answer" if name == "ahead" else f"page_contract.column_{name}"
+    return t(key, lang)
 
 
 def share_of(a: Assessment, lang: str) -> str:

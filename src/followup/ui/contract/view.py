@@ -22,6 +22,7 @@ from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
 from followup.ui.deviation import small_rule
 from followup.ui.penalty import contract as penalty_contract
+from followup.ui.forecast import reads as ahead_reads
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
 from followup.ui.spot_check import links as spot_check_links
@@ -58,9 +59,10 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
             found.requirements,
             key=lambda r: r.requirement.identifier != _full(contract, requirement),
         )
+        ahead = ahead_reads.of_contract(now, found)
         for each in ordered:
             with st.container(border=True, key=f"requirement-{each.requirement.identifier}"):
-                contract_charts.show(each, lang)
+                contract_charts.show(each, lang, ahead.get(each.requirement.identifier))
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
     contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)

@@ -12,7 +12,7 @@ import streamlit as st
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import number, t
-from followup.services import method_export, method_lines
+from followup.services import forecast, forecast_text, method_export, method_lines
 from followup.services.method_lines import Line
 from followup.ui import address, components, resources, tables, theme
 from followup.ui.components import escape
@@ -34,9 +34,15 @@ def view(lang: str) -> str:
 
 
 def steps(lang: str) -> None:
-    """From a supplier's rows to a verdict, in plain words."""
+    """From a supplier's rows to a verdict, and from verdicts to a forecast, in plain words."""
     st.subheader(t("page_method.steps_title", lang), anchor=False)
-    said = [t(f"page_method.step.{code}", lang) for code in STEPS]
+    _numbered([t(f"page_method.step.{code}", lang) for code in STEPS])
+    st.subheader(t("forecast.steps_title", lang), anchor=False)
+    rule = forecast.rule_of(resources.installation().catalogue, resources.today())
+    _numbered(forecast_text.steps(rule, lang))
+
+
+def _numbered(said: Sequence[str]) -> None:
     st.markdown("\n".join(f"{place}. {words}" for place, words in enumerate(said, start=1)))
 
 

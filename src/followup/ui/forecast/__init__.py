@@ -1,0 +1,1 @@
+"""What lies ahead if nothing changes: on Efterlevnad and on the contract."""
