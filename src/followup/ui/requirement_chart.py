@@ -226,7 +226,8 @@ def _share_lines(
         ],
         hoverinfo="text",
     )
-    ends = [plotted(x, spec) for x in decisive]
+    coming = [p.ahead_low if worst == "low" else p.ahead_high for p in periods]
+    ends = [plotted(x if x is not None else y, spec) for x, y in zip(decisive, coming, strict=True)]
     limit_names(figure, [p.limit for p in periods], ends, lang, spec, yref="y2")
 
 

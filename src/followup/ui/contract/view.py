@@ -21,8 +21,8 @@ from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
 from followup.ui.deviation import small_rule
-from followup.ui.penalty import contract as penalty_contract
 from followup.ui.forecast import reads as ahead_reads
+from followup.ui.penalty import contract as penalty_contract
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
 from followup.ui.spot_check import links as spot_check_links
