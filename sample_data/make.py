@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maker import dated, lists, register, tables
+from maker import dated, lists, procured, register, tables
 from maker.cells import Fuel, Report, months_of
 
 HERE = Path(__file__).parent
@@ -57,6 +57,7 @@ def main() -> None:
     (HERE / "files").mkdir(exist_ok=True)
     for each in registers:
         register.write(HERE, each)
+    procured.write(HERE, load("procured.yaml"))
     for series in load("reports.yaml"):
         for sent in series["reports"]:
             layout = LAYOUTS[sent.get("layout", series["layout"])]

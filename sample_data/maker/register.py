@@ -14,7 +14,8 @@ HEADERS = {
     "sv": {
         "Avtal": ("Avtalsnummer", "Benämning", "Leverantör", "Köpare", "Land", "Startdag",
                   "Slutdag", "Kategori", "Ansvarig nämnd", "Ansvarig", "Internt", "CPV-kod",
-                  "Avtalsvärde", "Valuta"),
+                  "Avtalsvärde", "Valuta", "Tilldelningsdag", "Upphandlingen påbörjad",
+                  "Över tröskelvärdet"),
         "Rapportörer": ("Avtalsnummer", "Rapportör", "Roll", "Rapporttyp", "Intervall",
                         "Dagar efter periodens slut"),
         "Krav": ("Avtalsnummer", "Krav", "Kravets namn", "Kravtext", "Kravmall", "Gräns (%)",
@@ -27,7 +28,8 @@ HEADERS = {
     "da": {
         "Kontrakter": ("Kontraktnummer", "Betegnelse", "Leverandør", "Køber", "Land", "Startdato",
                        "Slutdato", "Kategori", "Ansvarligt udvalg", "Ansvarlig", "Internt",
-                       "CPV-kode", "Kontraktværdi", "Valuta"),
+                       "CPV-kode", "Kontraktværdi", "Valuta", "Tildelingsdag",
+                       "Udbuddet påbegyndt", "Over tærskelværdien"),
         "Rapportører": ("Kontraktnummer", "Rapportør", "Rolle", "Rapporttype", "Hyppighed",
                         "Dage efter periodens slut"),
         "Krav": ("Kontraktnummer", "Krav", "Kravets navn", "Kravtekst", "Kravskabelon",
@@ -57,6 +59,8 @@ def write(folder: Path, register: Mapping[str, Any]) -> None:
             contract.get("start", START), contract.get("end", END), contract["category"],
             contract["board"], contract["responsible"], yes if contract.get("internal") else no,
             contract.get("cpv"), contract.get("value"), currency if "value" in contract else None,
+            contract.get("awarded"), contract.get("began"),
+            yes if "awarded" in contract else None,
         ))  # fmt: skip
         tables[1] += [(number, *reporter) for reporter in contract["reporters"]]
         for index, clause in enumerate(contract["requirements"], start=1):

@@ -122,6 +122,9 @@ def _deep_places() -> Iterator[Place]:
     yield "plan", {"view": "routine", "edit": "roles"}
     yield "vehicles", {"view": "time"}
     yield "vehicles", {"vehicle": "RKB62D"}
+    yield "clean_vehicles", {"period": "second", "show": "out"}
+    yield "clean_vehicles", {"vehicle": "RK-2023-041|BLK302"}
+    yield "clean_vehicles", {"load": "1"}
     yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}

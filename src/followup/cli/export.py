@@ -11,6 +11,7 @@ from followup.cli.common import DONE, real_today
 from followup.errors import UserError
 from followup.services import (
     calendar_export,
+    clean_export,
     compliance,
     contract_export,
     deviation_export,
@@ -31,6 +32,8 @@ def add_command(add: Callable[[str, Run], ArgumentParser]) -> None:
     command.add_argument("file")
     command.add_argument("--contract")
     command.add_argument("--responsible")
+    command.add_argument("--buyer")
+    command.add_argument("--period")
     command.add_argument("--as-of")
 
 
@@ -84,8 +87,16 @@ def _contracts(asked: Namespace, opened: Installation, lang: str) -> bytes:
             raise UserError("export_ending", endings=".xlsx, .csv, .json")
 
 
+def _clean_vehicles(asked: Namespace, opened: Installation, lang: str) -> bytes:
+    if Path(asked.file).suffix.lower() != ".xlsx":
+        raise UserError("export_ending", endings=".xlsx")
+    as_of = day(asked.as_of) if asked.as_of else installation.today(opened.settings, real_today())
+    return clean_export.report(opened, as_of, lang, asked.buyer, asked.period)
+
+
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
     "calendar": _calendar,
+    "clean-vehicles": _clean_vehicles,
     "contracts": _contracts,
     "deviations": _deviations,
 }

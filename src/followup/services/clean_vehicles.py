@@ -28,6 +28,12 @@ class Overview:
 
     judged: tuple[JudgedVehicle, ...]
     counts: tuple[Count, ...]
+    laws: Mapping[str, Law]
+
+    @property
+    def out(self) -> tuple[JudgedVehicle, ...]:
+        """Vehicles that are registered and not counted."""
+        return tuple(j for j in self.judged if j.state == "out")
 
     @property
     def buyers(self) -> tuple[str, ...]:
@@ -47,7 +53,7 @@ def overview(installation: Installation, as_of: date) -> Overview:
         for v in procured_vehicles.load(installation.database, as_of)
         if v.contract in contracts
     )
-    return Overview(judged, tuple(_counts(laws, judged, as_of)))
+    return Overview(judged, tuple(_counts(laws, judged, as_of)), laws)
 
 
 def _counts(

@@ -21,6 +21,8 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
 from followup.services import (
+    clean_import,
+    clean_vehicles,
     compliance,
     contract_register,
     contracts,
@@ -195,6 +197,8 @@ def _take(
         _set_goal(opened, step)
     elif "follow_up" in step:
         _follow_up(opened, step)
+    elif "procured" in step:
+        _procured(opened, step["procured"], step["decided"], known)
     elif "deviation" in step:
         sample_deviations.open_one(opened, step)
     else:
@@ -215,6 +219,16 @@ def _follow_up(opened: Installation, step: Mapping[str, Any]) -> None:
         step["follow_up"], step["planned"], day, step["found"], is_held=True, known_from=day
     )
     follow_up_held.hold(opened, word, Actor(step["who"]), day, now_utc())
+
+
+def _procured(
+    opened: Installation, name: str, day: date, contracts_on: Mapping[str, Contract]
+) -> None:
+    """Procured vehicles, read from a file as the page on clean vehicles does."""
+    content = (FOLDER / name).read_bytes()
+    found = clean_import.read(opened, content, name, contracts_on, day)
+    detail = {"file": name, "sha256": found.sha256}
+    clean_vehicles.save(opened, found.vehicles, ACTOR, day, now_utc(), detail)
 
 
 def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:

@@ -35,6 +35,13 @@ PAGES: Final = (
         "spot_checks", "nav.spot_checks", ":material/receipt_long:", "stickprov", "nav.group_work"
     ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
+    PageSpec(
+        "clean_vehicles",
+        "nav.clean_vehicles",
+        ":material/electric_car:",
+        "rena-fordon",
+        "nav.group_work",
+    ),
     PageSpec("plan", "nav.plan", ":material/calendar_month:", "plan", "nav.group_work"),
     PageSpec(
         "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_work"

@@ -1,0 +1,1 @@
+"""The page on clean vehicles: what is asked, the vehicles, and the register."""
