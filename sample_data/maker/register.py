@@ -20,7 +20,10 @@ HEADERS = {
                         "Dagar efter periodens slut"),
         "Krav": ("Avtalsnummer", "Krav", "Kravets namn", "Kravtext", "Kravmall", "Gräns (%)",
                  "Gäller från steg", "Bedömningsperiod", "Steg räknas i", "Mått",
-                 "Euroklass, steg eller ålder", "Del av krav", "Granskas igen"),
+                 "Euroklass, steg eller ålder", "Del av krav", "Granskas igen", "Följd",
+                 "Följden i text", "Vite eller bonus räknas", "Vite eller bonus gäller när",
+                 "Vite eller bonus per enhet", "Vitets valuta", "Vitets tak i antal",
+                 "Vitets tak i belopp"),
         "Förlängning": ("Avtalsnummer", "Förlängs från", "Förlängs till", "Besked senast"),
         "Klassning": ("Avtalsnummer", "Kriterium", "Poäng", "Skäl"),
         "words": ("Sverige", "ja", "nej", "SEK"),
@@ -35,12 +38,19 @@ HEADERS = {
         "Krav": ("Kontraktnummer", "Krav", "Kravets navn", "Kravtekst", "Kravskabelon",
                  "Grænse (%)", "Trin begynder", "Vurderingsperiode", "Trin regnes i",
                  "Mål for kravet", "Euronorm, trin eller alder", "Del af krav",
-                 "Tages op igen"),
+                 "Tages op igen", "Følge", "Følgen i tekst", "Bod eller bonus regnes",
+                 "Bod eller bonus gælder når", "Bod eller bonus pr. enhed",
+                 "Bodens valuta", "Bodens loft i antal", "Bodens loft i beløb"),
         "Forlængelse": ("Kontraktnummer", "Forlænges fra", "Forlænges til", "Besked senest"),
         "Klassificering": ("Kontraktnummer", "Kriterium", "Point", "Begrundelse"),
         "words": ("Danmark", "ja", "nej", "DKK"),
     },
 }  # fmt: skip
+# What a breach leads to, and how it is computed, where a requirement has it.
+PENALTY = (
+    "consequence", "consequence_text", "penalty", "penalty_when", "penalty_amount",
+    "penalty_currency", "cap_units", "cap_amount",
+)  # fmt: skip
 CRITERIA = {
     "sv": {"critical": "Verksamhetskritiskt", "market": "Marknaden"},
     "da": {"critical": "Kritisk for driften", "market": "Markedet"},
@@ -83,6 +93,6 @@ def _step(clause: Mapping[str, Any], step: Sequence[Any], is_first: bool) -> Row
     limit, since, clock = (*step, None, None, None)[:3]
     named = (clause["name"], clause["text"]) if is_first else (None, None)
     own = [clause.get(name) if is_first else None
-           for name in ("measure", "level", "part_of", "review")]  # fmt: skip
+           for name in ("measure", "level", "part_of", "review", *PENALTY)]  # fmt: skip
     begins = since.isoformat() if isinstance(since, date) else since
     return (*named, clause.get("template"), limit, begins, clause["period"], clock, *own)

@@ -195,16 +195,15 @@ class _Reader:
 
     def _penalty(self, kind: str) -> PenaltyRule:
         """The rule for penalty or bonus that the cells say; what stands empty is as usual."""
-        said: dict[str, Any] = {
-            "kind": kind,
-            "amount": self._amount("penalty_amount") or Decimal(0),
-            "applies_to": self.code("penalty_when") or "shortfall",
-        }
-        for name in ("cap_units", "cap_amount"):
+        for name in ("penalty_when", "penalty_amount", "penalty_currency"):
+            if not self.row.get(name):
+                raise missing(self.row, name, self.lang)
+        said: dict[str, Any] = {"kind": kind, "applies_to": self.code("penalty_when"),
+                                "currency": self.code("penalty_currency")}  # fmt: skip
+        for name in ("amount", "cap_units", "cap_amount"):
             said[name] = self._amount(f"penalty_{name}")
-        for name in ("currency", "cap_scope"):
-            if code := self.code(f"penalty_{name}"):
-                said[name] = code
+        if scope := self.code("penalty_cap_scope"):
+            said["cap_scope"] = scope
         for name, flag in _PENALTY_FLAGS.items():
             if self.row.get(name) is not None:
                 said[flag] = self.row[name]
