@@ -19,6 +19,7 @@ from followup.domain.parties import (
     Score,
     Subcontractor,
 )
+from followup.domain.penalty import PenaltyRule
 from followup.domain.timeline import StepRule
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue as reference
@@ -32,6 +33,17 @@ NAME = st.text(st.sampled_from("abcåäöøæÅÄÖ ABC-&/.'+"), min_size=3, max
 )
 DAY = st.dates(date(2021, 1, 1), date(2024, 12, 31))
 MAYBE_DAY = st.none() | DAY
+BONUS = PenaltyRule("price_supplement", "bonus", Decimal("5.125"), "DKK")
+LATE = PenaltyRule(
+    "per_point",
+    "shortfall",
+    Decimal("1000.505"),
+    is_started=False,
+    cap_units=Decimal(10),
+    cap_amount=Decimal(300000),
+    cap_scope="breach",
+    excuses_blocked=True,
+)
 # Settings of every kind, also where a library entry says otherwise.
 SETTINGS = st.fixed_dictionaries({
     "source": st.sampled_from([None, "renewable_energy", "lund_steps", "skane_biogas"]),
@@ -46,7 +58,10 @@ SETTINGS = st.fixed_dictionaries({
     "limit_origin": st.sampled_from(["clause", "bid"]),
     "factor_set": st.sampled_from(["statutory", "official_wtw"]),
     "evidence": st.sampled_from([(), ("vehicle_list", "Eget papper (påhittat)")]),
-    "consequence": st.sampled_from(["none", "penalty", "bonus", "termination"]),
+    "consequence, penalty": st.sampled_from([
+        ("none", None), ("penalty", None), ("termination", None), ("bonus", BONUS),
+        ("penalty", LATE),
+    ]),
     "consequence_text": st.sampled_from(["", "500 kr per dag (påhittat)"]),
     "review_date": st.sampled_from([None, date(2027, 5, 1)]),
 })  # fmt: skip
@@ -112,7 +127,9 @@ def requirement(draw: st.DrawFn, contract: Contract, place: int) -> object:
         clause="Rad ett (påhittad)\nrad två", source="renewable_energy",
         fuel_set="renewable", assessment_period=draw(st.sampled_from(["year", "contract_year"])),
     )  # fmt: skip
-    made = replace(made, steps=steps, **draw(SETTINGS))
+    chosen = draw(SETTINGS)
+    chosen["consequence"], chosen["penalty"] = chosen.pop("consequence, penalty")
+    made = replace(made, steps=steps, **chosen)
     if place == 2 and draw(st.booleans()):
         made = replace(made, part_of=f"{contract.number}/K1")
     return requirements.finished(book(), contract, made)

@@ -11,7 +11,7 @@ from followup.domain.deviation import Case, Step
 from followup.domain.penalty import TIMED, Given, Item, PenaltyRule
 from followup.domain.period import ONE_DAY
 from followup.domain.requirement import Requirement
-from followup.i18n.text import LANGUAGES
+from followup.i18n.text import LANGUAGES, number
 from followup.rules import penalty as rules
 from followup.services import deviation_freeze, exemption_text, penalty_rows, penalty_text
 from followup.services import proof_text as words
@@ -107,8 +107,13 @@ def _found(matter: Matter, as_of: date, proof: Proof) -> Iterator[Note]:
     yield Note("verdict", "verdict", {"period": matter.period, "found": label, "day": as_of})
     limit = {lang: words.limit_words(found, lang) for lang in LANGUAGES}
     yield Note("limit", "as_is", {"words": limit})
-    sums = {"part": measured.numerator, "whole": measured.denominator,
-            "unknown": measured.unknown or rules.ZERO}  # fmt: skip
+    sums = {
+        name: {lang: number(amount, lang, words.readable_decimals(amount)) for lang in LANGUAGES}
+        for name, amount in (
+            ("part", measured.numerator), ("whole", measured.denominator),
+            ("unknown", measured.unknown or rules.ZERO),
+        )
+    }  # fmt: skip
     unit = penalty_text.Words(f"unit.{found.unit}")
     yield Note("sums", "sums", {**sums, "unit": unit, "rows": len(proof.rows)})
     for dispens in proof.exemptions:
