@@ -27,8 +27,9 @@ def test_a_contract_is_handed_over_with_what_the_next_person_needs(named: AppTes
     assert "överlämnat till Nästa Person" in texts(named)
     assert "Möte bokat i mars" in shown
     assert "Nästa Person" in shown
-    # What is open stands on the same page: the report that is late.
-    assert "försenad sedan" in texts(named)
+    # What is open stands on the same page, in the queue's words: the reports that are late.
+    assert "drivmedelsrapport för 2025 Q1" in texts(named)
+    assert "Nästa steg: skicka påminnelse" in texts(named)
 
 
 def test_a_contract_systems_list_asks_once_and_leaves_out_only_what_is_agreed(

@@ -237,6 +237,31 @@ def test_a_bonus_is_proposed_once_and_one_word_covers_the_periods_before(tmp_pat
         assert proposed(date(2026, 2, 16)) == [(quarters[3], ())]
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome", "awaited"),
+    [
+        ("confirm notify action_plan", None, date(2026, 2, 4)),
+        ("confirm notify action_plan meeting follow_up", "partly", date(2026, 3, 31)),
+        ("confirm notify action_plan meeting follow_up", "cured", None),
+    ],
+)
+def test_what_an_action_plan_sets_for_later_days_is_awaited_after_a_follow_up(
+    words: str, outcome: str | None, awaited: date | None
+) -> None:
+    plan = (Action("Byt bränsle", "Åkeriet", date(2026, 2, 4)),
+            Action("Lämna kvitton", "Åkeriet", date(2026, 3, 31)))  # fmt: skip
+    taken = [
+        replace(s, detail=Detail(actions=plan)) if s.kind == "action_plan"
+        else replace(s, detail=Detail(outcome=outcome)) if s.kind == "follow_up"  # type: ignore[arg-type]
+        else s
+        for s in steps(words)
+    ]  # fmt: skip
+    opened = replace(case(words), steps=tuple(taken))
+    matter = Matter("AV-1", opened.subject, agreement(), opened.state, date(2025, 9, 30), False,
+                    opened)  # fmt: skip
+    assert matter.deadline == awaited
+
+
 def test_a_small_one_is_counted_once() -> None:
     cases = [small(name, "2025-11") for name in "ABC"]
     whole = Case("W", Subject("T-1", "together", parse_period("2025-11"), parts=("A", "B", "C")),

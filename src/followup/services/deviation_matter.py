@@ -78,6 +78,11 @@ class Matter:
             return None
         if newest.kind == "action_plan":
             return min(a.due_date for a in newest.detail.actions)
+        if newest.kind == "follow_up" and newest.detail.outcome != "cured":
+            # What the plan sets for days after the follow-up is still awaited.
+            plan = self.case.last("action_plan")
+            left = [a.due_date for a in plan.detail.actions] if plan else []
+            return min((d for d in left if d > newest.day), default=None)
         return newest.detail.reply_date
 
     @property

@@ -1,5 +1,5 @@
-"""What another person needs to take a contract over: its class and why, what is open, who has
-changed what, and handing it over."""
+"""What another person needs to take a contract over: its class and why, who has changed what,
+and handing it over. What is open stands first on the page (``open_matters``)."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
 from followup.errors import UserError
 from followup.i18n.text import day, moment, number, t
-from followup.services import contract_changes, contracts, deviations, entry, follow_up
+from followup.services import contract_changes, contracts, entry, follow_up
 from followup.services.contract_class import Graded, Point
 from followup.services.contracts import ContractVersion
-from followup.services.deviation_matter import Matter
 from followup.services.installation import Actor, now_utc
-from followup.services.overview import Due
 from followup.ui import components, resources, tables
 from followup.ui.components import escape
-from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.state import user_name
@@ -31,7 +28,7 @@ AHEAD_MONTHS = 24
 VERSIONS_SHOWN = 30
 
 
-def show(now: State, contract: Contract, due: Due | None, lang: str) -> None:
+def show(now: State, contract: Contract, lang: str) -> None:
     """The contract manager's own part of a contract's page."""
     if name := st.session_state.pop(DONE_KEY, None):
         words = t("page_contract.handed_over", lang, name=escape(name))
@@ -39,41 +36,11 @@ def show(now: State, contract: Contract, due: Due | None, lang: str) -> None:
     graded = contract_reads.classes(now)[contract.number]
     left, right = st.columns(2, gap="medium")
     with left:
-        _open_matters(now, contract, due, lang)
         _calendar(now, contract, graded, lang)
     with right:
         _grade(graded, lang)
     _versions(contract_reads.versions(now, contract.number), lang)
     _hand_over(now, contract, lang)
-
-
-def _open_matters(now: State, contract: Contract, due: Due | None, lang: str) -> None:
-    """What waits for somebody on this contract, or that nothing does."""
-    st.subheader(t("page_contract.open_matters", lang), anchor=False)
-    lines = []
-    if not contract.requirements:
-        lines.append(t("page_contract.no_follow_up_yet", lang))
-    if due is not None:
-        report = contract_list.due_words(due, now, lang)
-        lines.append(t("page_contract.open_report", lang, name=due.reporter, when=report))
-    installation = resources.installation()
-    matters = deviations.of_contract(installation, now.as_of, contract.number)
-    lines += [_matter(matter, lang) for matter in matters if matter.is_open]
-    lines += [
-        f"{t('page_contract.part_extensions', lang)}: {contract_changes.extension_words(e, lang)}"
-        for e in contract.extensions
-        if e.decided_date is None
-    ]
-    for line in lines or [t("page_contract.nothing_open", lang)]:
-        st.markdown(f"- {escape(line)}")
-
-
-def _matter(matter: Matter, lang: str) -> str:
-    about = (matter.requirement or matter.contract.number).rpartition("/")[2]
-    state = t(f"deviation.state.{matter.state}", lang)
-    if matter.deadline is None:
-        return t("page_contract.open_case_undated", lang, requirement=about, state=state)
-    return t("page_contract.open_case", lang, requirement=about, state=state, day=matter.deadline)
 
 
 def _calendar(now: State, contract: Contract, graded: Graded, lang: str) -> None:

@@ -17,6 +17,7 @@ from followup.ui.contract import desk as contract_desk
 from followup.ui.contract import exemptions as contract_exemptions
 from followup.ui.contract import follow_ups as contract_follow_ups
 from followup.ui.contract import history as contract_history
+from followup.ui.contract import open_matters as contract_open
 from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
@@ -43,6 +44,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         contract_follow_ups.show(now, contract, lang)
     elif is_dispens:
         _dispenses(now, contract, lang, is_named=True)
+    contract_open.show(now, contract, lang)
     left, right = st.columns([2, 5], gap="medium")
     with left:
         _facts(now, contract, contract_reads.dues(now).get(contract.number), lang)
@@ -65,7 +67,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 contract_charts.show(each, lang, ahead.get(each.requirement.identifier))
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
-    contract_desk.show(now, contract, contract_reads.dues(now).get(contract.number), lang)
+    contract_desk.show(now, contract, lang)
     small_rule.of_contract(now, contract, lang)
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)

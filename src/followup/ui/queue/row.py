@@ -60,7 +60,7 @@ def show(now: State, item: Item, reminded: Sequence[Reminder], key: str, lang: s
             st.badge(inbox_text.kind(item, lang), icon=look.icon, color=look.tone)
             st.markdown(_heading(item, lang))
         st.markdown(escape(tables.unbroken(inbox_text.size(item, now.as_of, lang))))
-        st.caption(_facts(item, reminded, now.as_of, lang))
+        st.caption(facts(item, reminded, now.as_of, lang))
     with way_on, st.container(gap=None):
         _ways(item, key, lang)
     if item.kind in WRITES and address.get(OPEN) == name(item):
@@ -74,7 +74,8 @@ def _heading(item: Item, lang: str) -> str:
     return said
 
 
-def _facts(item: Item, reminded: Sequence[Reminder], today: date, lang: str) -> str:
+def facts(item: Item, reminded: Sequence[Reminder], today: date, lang: str) -> str:
+    """Since when, by when, what next and whose, in one line made inert."""
     said = [] if item.since is None else [t("queue.since", lang, day=day(item.since, lang))]
     if item.deadline is not None:
         said.append(t("queue.by", lang, day=inbox_text.deadline(item, today, lang)))
