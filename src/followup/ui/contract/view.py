@@ -67,10 +67,10 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
                 contract_charts.show(each, lang, ahead.get(each.requirement.identifier))
                 requirement_part.show(now, contract, each.requirement, lang)
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
-    contract_desk.show(now, contract, lang)
-    small_rule.of_contract(now, contract, lang)
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)
+    contract_desk.show(now, contract, lang)
+    small_rule.of_contract(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)
     penalty_contract.show(now, contract, lang)
     spot_check_links.of_contract(now, contract, lang)
