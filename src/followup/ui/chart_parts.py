@@ -22,6 +22,7 @@ HIGHEST: Final = 90
 ROOM_ABOVE: Final = 1.25
 # More names than this do not fit below a chart on a phone.
 MOST_NAMES: Final = 8
+YEAR_SIGNS: Final = 4
 HATCH: Final[dict[str, Any]] = {
     "color": "rgba(0,0,0,0)",
     "line": {"color": theme.QUIET, "width": 1},
@@ -155,17 +156,25 @@ def hatched(figure: go.Figure, places: Sequence[int], top: float, lang: str) -> 
         )
 
 
-def period_axis(labels: Sequence[str]) -> dict[str, Any]:
+def period_axis(labels: Sequence[str], lang: str) -> dict[str, Any]:
     """An axis with a place per period; names stand on two lines, and every n-th where many."""
     step = max(-(-len(labels) // MOST_NAMES), 1)
     named = range((len(labels) - 1) % step, len(labels), step)
     return {
         "tickvals": list(named),
-        "ticktext": ["<br>".join(labels[i].rsplit(" ", 1)) for i in named],
+        "ticktext": [_tick(labels[i], lang) for i in named],
         "tickangle": 0,
         "range": [-0.6, len(labels) - 0.4],
         "showgrid": False,
     }
+
+
+def _tick(label: str, lang: str) -> str:
+    """A period's name short and on two lines, the year on one of its own."""
+    short = label.replace(t("chart.quarter", lang), t("chart.quarter_short", lang))
+    first, _, rest = short.partition(" ")
+    is_year_first = first.isdecimal() and len(first) == YEAR_SIGNS
+    return "<br>".join((first, rest) if is_year_first and rest else short.rsplit(" ", 1))
 
 
 def panel_name(figure: go.Figure, text: str, top: float) -> None:

@@ -86,7 +86,7 @@ def requirement_figure(
     figure.update_layout(
         **layout(lang, height=(390 if has_energy else 210) + 15 * names),
         barmode="stack",
-        xaxis={**period_axis([p.label for p in periods]), "anchor": "y"},
+        xaxis={**period_axis([p.label for p in periods], lang), "anchor": "y"},
         yaxis={
             "domain": [0, 0.48 if has_energy else 1],
             "rangemode": "tozero",

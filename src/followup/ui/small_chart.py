@@ -45,7 +45,7 @@ def small_figure(
     figure.update_layout(
         **layout(lang, height=240),
         title={"text": _titled(title, unit, lang), "font": {"size": 14}, "x": 0},
-        xaxis=period_axis([bar.label for bar in bars]),
+        xaxis=period_axis([bar.label for bar in bars], lang),
         yaxis={"rangemode": "tozero", "tickformat": ",", "nticks": 4},
     )
     figure.update_layout(showlegend=False, barmode="overlay")

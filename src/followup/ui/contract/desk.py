@@ -54,7 +54,7 @@ def _calendar(now: State, contract: Contract, graded: Graded, lang: str) -> None
         st.caption(t("page_contract.calendar_empty", lang))
         return
     tables.pairs(
-        [(day(f.day, lang), t(f"follow_up.{f.task}", lang)) for f in found],
+        [(tables.unbroken(day(f.day, lang)), t(f"follow_up.{f.task}", lang)) for f in found],
         alt=t("page_contract.calendar_alt", lang, count=len(found)),
     )
 

@@ -11,22 +11,20 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
 from followup.errors import UserError
-from followup.i18n.text import day, moment, number, t
+from followup.i18n.text import day, moment, t
 from followup.services import entry, follow_up, follow_up_held
 from followup.services.contract_class import Graded
 from followup.services.follow_up import FollowUp
 from followup.services.installation import Actor, now_utc
 from followup.storage.follow_ups import Held
 from followup.ui import address, components, resources, state, tables
-from followup.ui.components import Place
+from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
-from followup.ui.tables import Column
 
 NAME: Final = "followup"
 DONE_KEY: Final = "follow_up_done"
-COLUMNS: Final = ("planned", "held", "who", "found")
 # How far ahead one may be held before its day.
 AHEAD_MONTHS: Final = 12
 
@@ -55,7 +53,7 @@ def show(now: State, contract: Contract, lang: str) -> None:
     newest = {w.planned_date: w for w in words}
     held = [w for w in reversed(newest.values()) if w.is_held]
     if held:
-        _table(held, lang)
+        _lines(held, lang)
     else:
         st.caption(t("follow_up.none_held", lang))
     actor = state.user_name()
@@ -84,20 +82,14 @@ def _open_days(now: State, contract: Contract, graded: Graded) -> list[FollowUp]
     return [*passed, *coming]
 
 
-def _table(held: list[Held], lang: str) -> None:
-    rows = [
-        {
-            "planned": day(w.planned_date, lang),
-            "held": day(w.held_date, lang),
-            "who": _who(w, lang),
-            "found": w.found,
-        }
-        for w in held
-    ]
-    columns = [Column(n, t(f"follow_up.column_{n}", lang)) for n in COLUMNS]
-    alt = t("follow_up.alt", lang, count=number(len(rows), lang))
-    with st.container(key="stack_follow_ups"):
-        tables.plain_table(rows, columns, lang, alt=alt)
+def _lines(held: list[Held], lang: str) -> None:
+    """One after the other, the newest first: when and by whom, and what it found."""
+    with st.container(border=True, key="follow_ups_held"):
+        for word in held:
+            head = t("follow_up.line", lang, held=word.held_date, planned=word.planned_date,
+                     who=_who(word, lang))  # fmt: skip
+            st.caption(escape(tables.unbroken(head)))
+            components.plain(word.found)
 
 
 def _who(word: Held, lang: str) -> str:
