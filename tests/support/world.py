@@ -237,6 +237,7 @@ def real_world() -> World:
 
 def empty(world: World) -> None:
     """Take every act and fact out of a world; only what the migrations put there stays."""
+    world.installation.database.kept.clear()
     own = world.installation.database.connection.cursor()
     held = own.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'store'"

@@ -25,7 +25,7 @@ from followup.services.destination import (
 )
 from followup.services.difference import Counts, Difference
 from followup.services.installation import Actor, Installation
-from followup.storage import acts, decisions, originals, submissions
+from followup.storage import acts, decisions, memo, originals, submissions
 from followup.storage.acts import Act
 from followup.storage.database import rehearsal
 from followup.storage.submissions import Submission
@@ -247,8 +247,12 @@ def verdicts(
     """
     if contract is None:
         return {}
-    found = compliance.assessments(installation, as_of, contract=contract)
-    return {(a.requirement, a.period): a for a in found}
+
+    def found() -> dict[tuple[str, Period], Assessment]:
+        every = compliance.assessments(installation, as_of, contract=contract)
+        return {(a.requirement, a.period): a for a in every}
+
+    return memo.once(installation.database, ("verdicts", contract, as_of), found)
 
 
 def changes(

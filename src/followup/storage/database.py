@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -29,6 +30,12 @@ _OFFLINE = (
     "SET autoload_known_extensions=false",
     "SET allow_community_extensions=false",
 )
+# A table that ``empty`` names holds nothing: what reads it need not be planned. A query that sets
+# no such names reads every table.
+_MAY_HOLD = """
+    CREATE OR REPLACE MACRO app.may_hold(kind) AS
+        coalesce(NOT contains(getvariable('empty'), ' ' || kind || ' '), TRUE)
+"""
 _LOCKED = (
     "SET enable_external_access=false",
     "SET lock_configuration=true",
@@ -39,13 +46,15 @@ _LOCKED = (
 class Database:
     """An open database: the connection and its writer lock.
 
-    ``pinned`` is the one cursor of a rehearsal, which alone sees what is not committed.
+    ``pinned`` is the one cursor of a rehearsal, which alone sees what is not committed. ``kept``
+    is the memory of ``storage.memo``.
     """
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     writer: threading.RLock = field(default_factory=threading.RLock)
     pinned: duckdb.DuckDBPyConnection | None = None
+    kept: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ def create_views(database: Database) -> None:
     """Define the views over facts and acts; they live in memory, so nothing migrates them."""
     run = database.connection
     run.execute("USE memory")
+    run.execute(_MAY_HOLD)
     for name in names("views"):
         run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
     run.execute("USE store")

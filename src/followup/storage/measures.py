@@ -15,6 +15,7 @@ from decimal import Decimal
 import duckdb
 import pyarrow as pa
 
+from followup.storage import memo
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE
 from followup.storage.sqltext import text
@@ -59,6 +60,10 @@ DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_
 
 # Measures in which certificates of gas and electricity count: a measure of litres has no gas.
 CERTIFIED = ("energy_share",)
+
+# Tables that few stores fill, whose part of a query costs more to plan than to run.
+_SELDOM = ("activity", "certificate", "declared_share", "exemption", "machine", "supersession",
+           "vehicle")  # fmt: skip
 
 # Measures of reports and acts; what a query names is planned even where it is not used.
 _OF_NO_ROWS = ("report_in_time", "evidence")
@@ -184,12 +189,24 @@ def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
 
 
 def _holds(own: duckdb.DuckDBPyConnection, kind: str) -> bool:
-    """Most stores hold no certificates or declared shares; looking costs a fifth of a measure."""
-    return own.table(STORE + kind).limit(1).fetchone() is not None
+    held = own.execute("SELECT app.may_hold(?)", [kind]).fetchall()
+    return held == [(True,)]
+
+
+def _empty(own: duckdb.DuckDBPyConnection) -> str:
+    """The seldom filled tables that hold nothing, between spaces."""
+    empty = (kind for kind in _SELDOM if own.table(STORE + kind).limit(1).fetchone() is None)
+    return f" {' '.join(empty)} "
 
 
 @contextmanager
 def _asked(database: Database, asks: pa.Table, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
     with cursor(database, as_of) as own:
         own.register("ask", asks)
-        yield own
+        empty = memo.once(database, "empty", lambda: _empty(own))
+        own.execute("SET VARIABLE empty = ?", [empty])
+        try:
+            yield own
+        finally:
+            # The cursor of a rehearsal goes on, and what was empty may be filled.
+            own.execute("SET VARIABLE empty = ''")

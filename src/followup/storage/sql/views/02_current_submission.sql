@@ -1,6 +1,6 @@
 -- one row per submission in force on the day as_of: received, neither superseded nor withdrawn
 WITH RECURSIVE known AS (
-    SELECT * FROM store.main.supersession WHERE known_from <= getvariable('as_of')
+    SELECT * FROM store.main.supersession WHERE known_from <= getvariable('as_of') AND app.may_hold('supersession')
 ),
 withdrawn AS (
     SELECT submission FROM known WHERE superseded_by IS NULL

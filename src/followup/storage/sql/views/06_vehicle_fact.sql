@@ -10,3 +10,4 @@ SELECT
     coalesce(v.period_end, s.period_end) AS period_end
 FROM store.main.vehicle AS v
 INNER JOIN app.current_submission AS s ON s.submission = v.submission
+WHERE app.may_hold('vehicle')

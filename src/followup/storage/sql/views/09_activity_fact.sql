@@ -9,3 +9,4 @@ SELECT
 FROM store.main.activity AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
 INNER JOIN app.current_contract AS c ON c.contract = s.contract
+WHERE app.may_hold('activity')

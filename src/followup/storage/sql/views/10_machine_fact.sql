@@ -8,3 +8,4 @@ SELECT
     coalesce(f.period_end, s.period_end) AS period_end
 FROM store.main.machine AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
+WHERE app.may_hold('machine')

@@ -1,0 +1,33 @@
+"""What was found out once for a version of the data, and holds until the next act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from followup.storage.acts import data_version
+from followup.storage.database import Database
+
+T = TypeVar("T")
+
+# Answers kept at a time; the oldest goes first.
+_MOST = 16
+
+
+def once(database: Database, key: Hashable, find: Callable[[], T]) -> T:
+    """``find()``, or what it gave for the same key and version of the data.
+
+    A rehearsal sees what is not committed, so there nothing is kept. The version is read first:
+    an answer from newer data is never asked for again under the older version.
+    """
+    if database.pinned is not None:
+        return find()
+    kept, asked = database.kept, (data_version(database), key)
+    if asked in kept:
+        found: T = kept[asked]
+        return found
+    found = find()
+    for old in list(kept)[: max(0, len(kept) - _MOST + 1)]:
+        kept.pop(old, None)
+    kept[asked] = found
+    return found
