@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from followup.domain.emission_level import EVERY_LEVEL, level_rank
 from followup.domain.fleet import NO_EXHAUST, Demand, Listing
-from followup.domain.measure import VEHICLE_SETS
+from followup.domain.measure import VEHICLE_SETS, LevelKind
 from followup.domain.parties import Contract
 from followup.domain.requirement import Requirement
 
@@ -43,10 +45,15 @@ def _in_set(clause: Requirement, listing: Listing | None, contract: Contract) ->
     return listing.vehicle_class in VEHICLE_SETS.get(clause.vehicle_set, ())
 
 
+@cache
+def _rank(kind: LevelKind, level: str) -> int | None:
+    return level_rank(kind, level)
+
+
 def reaches(listing: Listing | None, clause: Requirement, year: int) -> bool | None:
     """Whether a vehicle reaches a clause's level; None where its list does not say enough."""
     kind = clause.spec.level
-    asked = level_rank(kind, clause.level or "") if kind else None
+    asked = _rank(kind, clause.level or "") if kind else None
     if listing is None or asked is None:
         return None
     if kind == "age":

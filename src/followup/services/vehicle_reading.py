@@ -28,9 +28,9 @@ _DRIVE_OF_FUEL: Final[Mapping[str, str]] = {
 
 def fuelled(said: Mapping[str, Any]) -> Fuelled:
     """What a vehicle was given of one fuel."""
-    grades = tuple(sorted(grade for grade in said["grades"] if grade))
+    grades = tuple((said["grades"] or "").split(","))
     return Fuelled(
-        said["fuel"], said["unit"], said["amount"], said["rows"], said["doubtful"], grades
+        said["fuel"], said["unit"], said["amount"], said["row_count"], said["doubtful"], grades
     )
 
 
@@ -58,7 +58,7 @@ def ranks(level: str | None, *, is_vehicle: bool) -> tuple[int, int] | None:
 def drive_code(drive: str | None, level: str | None, *, is_vehicle: bool) -> str | None:
     """The drive a list says, in whichever column; a machine that takes a fuel burns it."""
     known = drive if is_vehicle or drive is None else _DRIVE_OF_FUEL.get(drive, "diesel")
-    return known or choice_keys("drivetrains").get(key(level or ""))
+    return known or (choice_keys("drivetrains").get(key(level)) if level else None)
 
 
 def conflicts(

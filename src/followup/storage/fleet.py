@@ -19,6 +19,13 @@ def used(database: Database, days: Period, as_of: date) -> pa.Table:
         return own.execute(text("queries", "fleet_used"), given).to_arrow_table()
 
 
+def fuels(database: Database, days: Period, as_of: date) -> pa.Table:
+    """One row per contract, vehicle, fuel and unit that it was given on some of the days."""
+    given = {"start": days.start, "end": days.end}
+    with cursor(database, as_of) as own:
+        return own.execute(text("queries", "fleet_fuels"), given).to_arrow_table()
+
+
 def rows_of(database: Database, vehicle: str, as_of: date) -> pa.Table:
     """Every row of a list that names a vehicle or machine, the latest first."""
     with cursor(database, as_of) as own:

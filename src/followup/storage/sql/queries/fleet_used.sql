@@ -31,7 +31,7 @@ dated AS (
 newest AS (
     SELECT
         contract, is_vehicle, own, any_value(identity) AS identity,
-        min(period_start) AS list_start, max(period_end) AS list_end, count(*) AS list_rows,
+        min(period_start) AS list_start, max(period_end) AS list_end,
         arg_max(
             {
                 submission: submission, sheet: sheet, line: "row", category: category,
@@ -56,26 +56,11 @@ ever AS (
     WHERE identity IS NOT NULL AND NOT is_questioned
     GROUP BY is_vehicle, identity
 ),
-filled AS (
-    SELECT
-        contract, vehicle_id, fuel, unit, count(*) AS row_count,
-        -- A questioned amount is unknown until someone answers (rule 15).
-        sum(quantity) FILTER (NOT is_questioned) AS amount,
-        count(*) FILTER (is_questioned OR quantity IS NULL) AS doubtful,
-        list(DISTINCT grade) AS grades, min(period_start) AS first_day, max(period_end) AS last_day
+fuelled AS (
+    SELECT contract, vehicle_id, min(period_start) AS fuel_start, max(period_end) AS fuel_end
     FROM app.fuel_fact
     WHERE vehicle_id IS NOT NULL AND NOT is_duplicate
         AND period_start <= $end AND period_end >= $start
-    GROUP BY contract, vehicle_id, fuel, unit
-),
-fuelled AS (
-    SELECT
-        contract, vehicle_id, min(first_day) AS fuel_start, max(last_day) AS fuel_end,
-        list({
-            fuel: fuel, unit: unit, amount: amount, rows: row_count, doubtful: doubtful,
-            grades: grades
-        } ORDER BY fuel NULLS LAST, unit) AS fuels
-    FROM filled
     GROUP BY contract, vehicle_id
 ),
 driven AS (
@@ -99,7 +84,12 @@ SELECT
     coalesce(n.identity, f.vehicle_id, d.vehicle_id) AS identity,
     least(n.list_start, f.fuel_start, d.driven_start) AS first_day,
     greatest(n.list_end, f.fuel_end, d.driven_end) AS last_day,
-    n.said, n.list_rows, f.fuels, d.distance_km, e.levels, e.drives, e.categories, e.years
+    d.distance_km, unnest(n.said),
+    -- What one word says is in agreement with itself.
+    CASE WHEN len(e.levels) > 1 THEN e.levels END AS levels,
+    CASE WHEN len(e.drives) > 1 THEN e.drives END AS drives,
+    CASE WHEN len(e.categories) > 1 THEN e.categories END AS categories,
+    CASE WHEN len(e.years) > 1 THEN e.years END AS years
 FROM known AS k
 LEFT JOIN newest AS n ON n.contract = k.contract AND n.own = k.own
 LEFT JOIN fuelled AS f ON f.contract = k.contract AND f.vehicle_id = k.own
