@@ -75,7 +75,7 @@ def test_every_vehicle_used_stands_once_with_what_is_known(
     assert words["BBB222"] == "Diesel, inte HVO100"
     assert words["DDD444"] == "Diesel. HVO100: okänt"
     assert vehicle_text.ran_on(found["AAA111"], "sv").replace("\xa0", " ") == (
-        "HVO100 900 l och okänd mängd på 1 rader"
+        "HVO100 900 l och okänd mängd (rader: 1)"
     )
     assert vehicle_text.ran_on(found["DDD444"], "sv") == "Ingen uppgift"
     assert [one.vehicle for one in _chosen(world, found, text="bbb 2")] == ["BBB222"]

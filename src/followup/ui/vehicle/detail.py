@@ -11,7 +11,7 @@ from followup.domain.fleet import Conflict, Demand, Used
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
-from followup.i18n.text import day, number, period_label, t
+from followup.i18n.text import day, exact, number, period_label, t
 from followup.services import vehicle_text, vehicles
 from followup.ui import address, components, reads, tables, theme
 from followup.ui.components import Place, escape
@@ -21,7 +21,7 @@ from followup.ui.tables import Column
 from followup.ui.vehicle import reads as vehicle_reads
 
 _LISTED: Final = (
-    "contract", "status", "days", "class", "make", "level", "drive", "year", "registered", "place",
+    "status", "days", "level", "drive", "year", "registered", "class", "make", "contract", "place",
 )  # fmt: skip
 _SAID: Final = {"class": "category", "make": "make_model", "level": "level_raw",
                 "drive": "drivetrain_raw", "year": "model_year",
@@ -97,6 +97,7 @@ def _use(now: State, one: Used, contract: Contract | None, lang: str) -> None:
             (t("page_vehicles.column.age", lang), vehicle_text.age(one, now.as_of, lang)),
             (t("page_vehicles.column.days", lang), vehicle_text.days(one, lang)),
         ]  # fmt: skip
+        lines += _type_approval(one, lang)
         tables.pairs(lines, alt=t("page_vehicles.in_contract", lang, contract=title))
         if not one.demands:
             st.caption(t("page_vehicles.no_proof", lang))
@@ -105,6 +106,22 @@ def _use(now: State, one: Used, contract: Contract | None, lang: str) -> None:
         query = {"only": one.contract}
         label = t("page_vehicles.fuel_reports", lang, contract=escape(title))
         components.link(Place(label, "reports", query), ":material/inventory_2:")
+
+
+def _type_approval(one: Used, lang: str) -> list[tuple[str, str]]:
+    """What the list says of the vehicle's approval, where it says anything."""
+    known = one.listing
+    if known is None:
+        return []
+    weight, grams = known.total_weight_kg, known.co2_g_km
+    cycle = f" {known.co2_cycle}" if known.co2_cycle else ""
+    said = (
+        ("make", known.make_model),
+        ("category_eu", known.eu_category),
+        ("weight", None if weight is None else number(weight, lang)),
+        ("co2", None if grams is None else f"{exact(grams, lang)}{cycle}"),
+    )
+    return [(t(f"page_vehicles.column.{name}", lang), words) for name, words in said if words]
 
 
 def _demand(now: State, one: Used, demand: Demand, lang: str) -> None:
@@ -136,10 +153,12 @@ def _listed(vehicle: str, rows: Sequence[Mapping[str, Any]], lang: str) -> None:
         st.markdown(t("page_vehicles.listed_none", lang))
         return
     st.caption(t("page_vehicles.differs", lang))
-    columns = [Column(n, t(f"page_vehicles.column.{n}", lang),
-                      "mark" if n == "status" else "text") for n in _LISTED]  # fmt: skip
     alt = t("page_vehicles.listed_alt", lang, vehicle=vehicle, count=number(len(rows), lang))
     lines = [_line(row, rows[0], lang) for row in rows]
+    columns = [
+        Column(n, t(f"page_vehicles.column.{n}", lang), "mark" if n == "status" else "text")
+        for n in _LISTED if any(line[n] for line in lines)
+    ]  # fmt: skip
     tables.plain_table(lines[: tables.TWIN_ROWS], columns, lang, alt=alt)
     links = {(row["contract"], row["reporter"], row["report_type"], row["list_start"],
               row["list_end"]): row["file_name"] for row in rows}  # fmt: skip
@@ -171,7 +190,7 @@ def _line(row: Mapping[str, Any], newest: Mapping[str, Any], lang: str) -> dict[
 def _ran(vehicle: str, uses: Sequence[Used], lang: str) -> None:
     """What it was given, by contract and fuel."""
     st.subheader(t("page_vehicles.ran_title", lang), anchor=False)
-    names = ("contract", "fuel", "amount", "rows", "doubtful", "evidence")
+    names = ("fuel", "amount", "rows", "doubtful", "evidence", "contract")
     lines = [
         {"contract": one.contract, "fuel": vehicle_text.fuel_name(fuel.fuel, lang),
          "amount": vehicle_text.amount(fuel, lang), "rows": number(fuel.rows, lang),
@@ -182,7 +201,8 @@ def _ran(vehicle: str, uses: Sequence[Used], lang: str) -> None:
     if not lines:
         st.markdown(t("page_vehicles.ran_none", lang))
         return
-    columns = [Column(n, t(f"page_vehicles.column.{n}", lang)) for n in names]
+    shown = [n for n in names if any(line[n] for line in lines)]
+    columns = [Column(n, t(f"page_vehicles.column.{n}", lang)) for n in shown]
     count = number(len(lines), lang)
     alt = t("page_vehicles.ran_alt", lang, vehicle=vehicle, count=count)
     tables.plain_table(lines, columns, lang, alt=alt)

@@ -68,7 +68,7 @@ def zero_figure(zero: Mapping[str, ZeroEmission], name: Name, words: Sequence[st
         )  # fmt: skip
     figure.update_layout(
         **layout(lang, height=150 + 44 * len(kinds)), barmode="stack",
-        xaxis={**percent_axis(lang), "range": [0, 100]},
+        xaxis={**percent_axis(lang), "range": [0, 106]},
         yaxis={"autorange": "reversed", "ticksuffix": " "},
     )  # fmt: skip
     figure.update_layout(legend={"y": -0.3, "traceorder": "normal"})

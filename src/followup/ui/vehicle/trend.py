@@ -75,10 +75,12 @@ def _groups(years: Sequence[Year], kind: str, lang: str) -> None:
         | {f"group_{code}": number(year.groups[kind][code], lang) for code in used}
         for year in years
     ]
+    finding = _finding(years[-1], kind, title, lang)
     st.subheader(title, anchor=False)
+    st.caption(finding)
     charts.show(
-        figure.groups_figure(years, kind, name, lang), lang, key=f"fleet_{kind}",
-        alt=_finding(years[-1], kind, title, lang), rows=rows, columns=columns,
+        figure.groups_figure(years, kind, name, lang), lang, key=f"fleet_{kind}", alt=finding,
+        rows=rows, columns=columns,
     )  # fmt: skip
 
 
@@ -116,11 +118,12 @@ def _zero(years: Sequence[Year], lang: str) -> None:
           count=number(part.count, lang))
         for kind in CLASSES if (part := latest.zero.get(kind))
     )  # fmt: skip
+    finding = t("page_vehicles.time.alt_zero", lang, period=str(latest.period), parts=said)
     st.subheader(t("page_vehicles.time.zero", lang, period=str(latest.period)), anchor=False)
+    st.caption(finding)
     charts.show(
         figure.zero_figure(latest.zero, name, words, lang), lang, key="fleet_zero",
-        alt=t("page_vehicles.time.alt_zero", lang, period=str(latest.period), parts=said),
-        rows=rows, columns=columns,
+        alt=finding, rows=rows, columns=columns,
     )  # fmt: skip
 
 
