@@ -87,12 +87,10 @@ def _win(contract: Contract, found: Assessment) -> Win:
 
 
 def line(win: Win, lang: str) -> str:
-    """``RK-2024-017 Skolskjuts, K1 Förnybart: 71,4 % av 80 %, saknar 1,2 MWh``."""
+    """``Förnybart, 2025 Q4: 71,4 % av 80 %, saknar 1,2 MWh``; the contract stands beside it."""
     return t(
-        "remedy.wins_line", lang,
-        contract=f"{win.contract.number} {win.contract.title}", requirement=win.title,
-        period=win.assessment.period, found=found_words(win.assessment, lang),
-        lacking=_lacking(win, lang),
+        "remedy.wins_line", lang, requirement=win.title, period=win.assessment.period,
+        found=found_words(win.assessment, lang), lacking=_lacking(win, lang),
     ).strip(" ,")  # fmt: skip
 
 

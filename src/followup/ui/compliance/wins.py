@@ -30,7 +30,10 @@ def show(now: State, contracts: Collection[str], lang: str) -> None:
             found = win.assessment
             query = {"contract": found.contract, "requirement": found.requirement,
                      "period": str(found.period)}  # fmt: skip
-            components.link(Place(escape(easy_wins.line(win, lang)), "compliance", query))
+            name = escape(f"{win.contract.number} {win.contract.title}")
+            with st.container(gap=None):
+                components.link(Place(name, "compliance", query))
+                st.markdown(escape(easy_wins.line(win, lang)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
