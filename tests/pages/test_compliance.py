@@ -69,6 +69,7 @@ def test_a_link_opens_the_same_six_lines_in_every_language(home: Path) -> None:
         lines = app.table[1].value
         assert len(lines) == 6
         assert {"da": "17.010 MJ"}.get(lang, "17 010 MJ") in words(app)
+        assert "304 l" in app.info[-1].value.replace("\xa0", " ")
 
 
 def test_a_row_shows_the_factor_as_it_weighs_so_that_it_can_be_multiplied(home: Path) -> None:

@@ -130,7 +130,7 @@ def least_amount(
     all the lots; when all of it is needed, a broken last unit is all that is left of it. None
     when even all is not enough.
     """
-    useful = [lot for lot in lots if lot.amount > 0 and all(b.gain(lot.change) > 0 for b in held)]
+    useful = _useful(held, lots)
     there = sum((lot.amount for lot in useful), Fraction(0))
     there = there if most is None else min(there, most)
     if there <= 0:
@@ -145,6 +145,10 @@ def least_amount(
         amount = Fraction(ceil(amount) - 1)
     change, becomes = _taken(orders[0][1], amount)
     return Least(ceil(amount), becomes, change)
+
+
+def _useful(held: Sequence[Bar], lots: Sequence[Lot]) -> list[Lot]:
+    return [lot for lot in lots if lot.amount > 0 and all(b.gain(lot.change) > 0 for b in held)]
 
 
 def _needed(bar: Bar, order: Sequence[Lot]) -> Fraction:
@@ -211,7 +215,7 @@ def more_needed(held: Sequence[Bar]) -> int:
 def all_of(held: Sequence[Bar], lots: Sequence[Lot], most: Fraction) -> Least:
     """All there is of the lots that help, as far as ``most``, the least helpful first."""
     first = held[0]
-    useful = [lot for lot in lots if lot.amount > 0 and all(b.gain(lot.change) > 0 for b in held)]
+    useful = _useful(held, lots)
     order = sorted(useful, key=lambda lot: first.gain(lot.change))
     amount = min(sum((lot.amount for lot in order), Fraction(0)), most)
     change, becomes = _taken(order, amount)

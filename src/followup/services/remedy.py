@@ -98,9 +98,13 @@ def _work(clause: Requirement, held: Sequence[Bar], rows: Sequence[ProofRow]) ->
     if clause.spec.basis not in _BY_ROW or clause.spec.scale != "share":
         return None
     unit = MJ_PER_KWH if clause.spec.basis == "energy" else Fraction(1)
-    lots, there = [], Fraction(0)
+    # Rows that count alike are one amount: there may be thousands of them.
+    alike: dict[tuple[Decimal | None, Decimal | None, bool], list[ProofRow]] = defaultdict(list)
     for row in rows:
-        own = _sums(row)
+        alike[row.share_low, row.share_high, not row.numerator].append(row)
+    lots, there = [], Fraction(0)
+    for own_rows in alike.values():
+        own = _sums(own_rows)
         amount = (own.denominator + own.unknown) / unit
         there += amount
         if amount > 0:
@@ -168,15 +172,17 @@ def _energy(groups: Mapping[str, Sequence[ProofRow]]) -> dict[str, Fraction]:
     }  # fmt: skip
 
 
+def _sums(rows: Sequence[ProofRow]) -> Change:
+    return Change(
+        *(
+            Fraction(sum((getattr(r, name) or Decimal(0) for r in rows), Decimal(0)))
+            for name in ("numerator", "denominator", "unknown")
+        )
+    )
+
+
 def _good(held: Sequence[Bar], rows: Sequence[ProofRow]) -> Change:
-    total = Change()
-    for row in rows:
-        total += _made_good(held, _sums(row))
-    return total
-
-
-def _sums(row: ProofRow) -> Change:
-    return Change(*(Fraction(v or 0) for v in (row.numerator, row.denominator, row.unknown)))
+    return _made_good(held, _sums(rows))
 
 
 def _made_good(held: Sequence[Bar], own: Change) -> Change:

@@ -95,33 +95,39 @@ Lots = tuple[list[Lot], Fraction, Fraction]  # the lots, the net amount there is
 
 
 def _pairs(clause: Requirement, rows: Sequence[ProofRow], found: Swaps) -> dict[Pair, Lots]:
-    lots: dict[Pair, list[Lot]] = defaultdict(list)
-    there: dict[Pair, Fraction] = defaultdict(Fraction)
-    energy: dict[Pair, Fraction] = {}
+    delivered: dict[FuelSwap, list[ProofRow]] = defaultdict(list)
     for row in rows:
         for swap in found.of(row):
-            pair = (swap.fuel, swap.unit, swap.by)
-            there[pair] += Fraction(row.amount or 0)
-            energy[pair] = max(energy.get(pair, Fraction(0)), Fraction(swap.mj_per_unit))
-            if row.amount and row.amount > 0:
-                lots[pair].append(_lot(clause, row, swap))
-    return {pair: (own, there[pair], energy[pair]) for pair, own in lots.items()}
+            delivered[swap].append(row)
+    pairs: dict[Pair, Lots] = {}
+    for swap, own in delivered.items():
+        pair = (swap.fuel, swap.unit, swap.by)
+        lots, there, energy = pairs.get(pair, ([], Fraction(0), Fraction(0)))
+        lots += _lots(clause, own, swap)
+        net = sum((r.amount for r in own if r.amount is not None), Decimal(0))
+        pairs[pair] = (lots, there + Fraction(net), max(energy, Fraction(swap.mj_per_unit)))
+    return pairs
 
 
-def _lot(clause: Requirement, row: ProofRow, swap: FuelSwap) -> Lot:
-    """A row's amount, one unit of which gives way to as much energy of the other fuel."""
-    amount = Fraction(row.amount or 0)
+def _lots(clause: Requirement, rows: Sequence[ProofRow], swap: FuelSwap) -> list[Lot]:
+    """Rows of one fuel on days with the same figures as one amount, credits left out.
+
+    One unit of it gives way to as much energy of the other fuel.
+    """
+    kept = [r for r in rows if r.amount is not None and r.amount > 0]
+    amount, numerator, denominator, unknown = (
+        Fraction(sum((getattr(r, name) or Decimal(0) for r in kept), Decimal(0)))
+        for name in ("amount", "numerator", "denominator", "unknown")
+    )
+    if not amount:
+        return []
     basis = clause.spec.basis
     is_per_km = basis == "emissions" and clause.spec.unit == "g/km"
-    own = Change(
-        Fraction(row.numerator or 0),
-        # The kilometres are driven all the same.
-        Fraction(0) if is_per_km else Fraction(row.denominator or 0),
-        Fraction(row.unknown or 0),
-    )
+    # The kilometres are driven all the same.
+    own = Change(numerator, Fraction(0) if is_per_km else denominator, unknown)
     becomes = Fraction(swap.mj_per_unit) / Fraction(swap.by_mj_per_unit)
     new = _of_one(basis, swap, is_per_km=is_per_km)
-    return Lot(amount, own.times(-1 / amount) + new.times(becomes), becomes, new)
+    return [Lot(amount, own.times(-1 / amount) + new.times(becomes), becomes, new)]
 
 
 def _of_one(basis: str, swap: FuelSwap, *, is_per_km: bool) -> Change:
@@ -168,11 +174,8 @@ def in_full(
     """What changes when all that a vehicle was given is given as the fuel that helps most."""
     total = Change()
     for row in rows:
-        if not row.amount or row.amount <= 0:
-            continue
-        each = [
-            _lot(clause, row, swap).change.times(Fraction(row.amount)) for swap in found.of(row)
-        ]
+        each = [lot.change.times(lot.amount) for swap in found.of(row)
+                for lot in _lots(clause, [row], swap)]  # fmt: skip
         if each:
             best = max(each, key=held[0].gain)
             total += best if held[0].gain(best) > 0 else Change()
