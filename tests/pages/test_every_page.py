@@ -125,6 +125,7 @@ def _deep_places() -> Iterator[Place]:
     yield "clean_vehicles", {"period": "second", "show": "out"}
     yield "clean_vehicles", {"vehicle": "RK-2023-041|BLK302"}
     yield "clean_vehicles", {"load": "1"}
+    yield "compliance", {"view": "ahead"}
     yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}

@@ -2,8 +2,8 @@
 
 1. Points are the finished windows of the newest years that were measured whole and bounded.
    Where the newest judged window is none of them, or they are too few, nothing is said.
-2. ``trend.expected`` says what comes: a season, else a trend, else the newest value; low and
-   high each by itself.
+2. ``trend.expected`` says what comes: a season, else a trend, else the newest value, with as
+   much unknown as in the newest.
 3. A running window counts what has been reported by its part of the expected slices, and the
    rest as expected. With a report late or an amount missing in it, nothing is said.
 4. Both ends are widened by a part of the usual change, as far as they are not reported.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 from statistics import median
 from typing import Literal
@@ -62,6 +63,7 @@ class Expected:
 def expected(ahead: Period, points: Sequence[Point], rule: ForecastRule) -> Expected:
     """What the days ``ahead`` come to after ``points``, of which there is at least one.
 
+    Half way between low and high is foreseen, and as much is unknown as in the newest point.
     A season where values a year apart differ clearly less than those of two periods in a row: the
     value of a year ago. Else a trend, where the slopes of three pairs in four lead the same way
     and the newest value lies no further from the line than a usual change: Theil and Sen's line.
@@ -74,16 +76,17 @@ def expected(ahead: Period, points: Sequence[Point], rule: ForecastRule) -> Expe
     years = [*_over_years(points)]
     is_shown = len(years) >= max(rule.season_comparisons, 1)
     if before is not None and is_shown and median(years) < rule.season_part * usual:
-        return Expected("season", before.low, before.high, median(years))
-    if len(points) >= rule.trend_periods:
-        lows = _line(points, [p.low for p in points])
-        highs = _line(points, [p.high for p in points])
-        if lows is not None and highs is not None:
-            now = (lows.at(last.period) + highs.at(last.period)) / 2
-            if abs(now - last.middle) <= usual:
-                low, high = sorted((lows.at(ahead), highs.at(ahead)))
-                return Expected("trend", low, high, usual)
+        return _around("season", before.middle, last, median(years))
+    line = _line(tuple(points)) if len(points) >= rule.trend_periods else None
+    if line is not None and abs(line.at(last.period) - last.middle) <= usual:
+        return _around("trend", line.at(ahead), last, usual)
     return Expected("carried", last.low, last.high, usual)
+
+
+def _around(method: Method, middle: Decimal, newest: Point, usual: Decimal) -> Expected:
+    return Expected(
+        method, middle - newest.middle + newest.low, middle - newest.middle + newest.high, usual
+    )
 
 
 def year_before(period: Period, points: Sequence[Point]) -> Point | None:
@@ -111,28 +114,25 @@ class _Line:
     first: date
     start: Decimal
     per_day: Decimal
-    until: Decimal
+    until: int
 
     def at(self, period: Period) -> Decimal:
         """Its height in the middle of a period."""
-        day = Decimal((_middle(period) - self.first).days)
+        day = (_middle(period) - self.first).days
         return self.start + self.per_day * min(day, self.until)
 
 
-def _line(points: Sequence[Point], ends: Sequence[Decimal]) -> _Line | None:
+@lru_cache(maxsize=256)
+def _line(points: tuple[Point, ...]) -> _Line | None:
     """Theil and Sen's line, no further ahead than the points reach back; None where too many
-    slopes lead different ways.
+    slopes lead different ways. Kept, since every target of a requirement asks for the same.
     """
     first = _middle(points[0].period)
-    days = [Decimal((_middle(p.period) - first).days) for p in points]
-    slopes = sorted(
-        (ends[j] - ends[i]) / (days[j] - days[i])
-        for i, j in combinations(range(len(days)), 2)
-        if days[j] != days[i]
-    )
+    at = [((_middle(p.period) - first).days, p.middle) for p in points]
+    slopes = sorted((b - a) / (later - day) for (day, a), (later, b) in combinations(at, 2))
     quarter = len(slopes) // 4
     if not slopes or not (slopes[quarter] > 0 or slopes[-1 - quarter] < 0):
         return None
     slope = median(slopes)
-    start = median(end - slope * day for end, day in zip(ends, days, strict=True))
-    return _Line(first, start, slope, 2 * days[-1])
+    start = median([middle - slope * day for day, middle in at])
+    return _Line(first, start, slope, 2 * at[-1][0])

@@ -21,7 +21,8 @@ from followup.ui.tables import Column, Row, Status
 SEEN = "ahead_seen"
 # Pixels. Name and answer together fit a phone of 390; three lines hold them whole.
 ROW_HEIGHT, NAME_WIDTH, ANSWER_WIDTH = 62, 160, 150
-WIDTHS = {"what": NAME_WIDTH, "answer": ANSWER_WIDTH, "expected": 100, "limit": 80, "newest": 110}
+WIDTHS = {"what": NAME_WIDTH, "answer": ANSWER_WIDTH, "expected": 100, "limit": 80, "newest": 110,
+          "why": 230}  # fmt: skip
 
 
 def show(now: State, chosen: Filters, lang: str) -> None:
