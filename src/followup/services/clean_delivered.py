@@ -32,6 +32,7 @@ class Delivered:
     contract: Contract
     awarded: int
     awarded_clean: int
+    awarded_unknown: int
     seen: int
     not_seen: tuple[str, ...]
     others: tuple[str, ...]
@@ -72,6 +73,7 @@ def _of_contract(
         contract,
         awarded=len(own),
         awarded_clean=sum(is_clean(j) is True for j in own),
+        awarded_unknown=sum(is_clean(j) is None for j in own),
         seen=len(registered.keys() & listed.keys()),
         not_seen=tuple(sorted(registered.keys() - listed.keys())) if listed else (),
         others=tuple(sorted(listed.keys() - registered.keys())),

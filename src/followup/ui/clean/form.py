@@ -9,18 +9,19 @@ from typing import Final
 
 import streamlit as st
 
-from followup.domain.clean_vehicle import ProcuredVehicle
+from followup.domain.clean_vehicle import JudgedVehicle, ProcuredVehicle
 from followup.domain.parties import Contract
 from followup.errors import UserError
-from followup.i18n.text import exact, t
+from followup.i18n.text import day, exact, t
 from followup.ingest.layout import shared
 from followup.services import clean_import, clean_vehicles, written
+from followup.services import clean_words as words
 from followup.services import entry as entered
 from followup.services.installation import Actor, now_utc
-from followup.ui import address, components, reads, resources
+from followup.ui import address, components, reads, resources, tables
 from followup.ui.clean import reads as clean_reads
 from followup.ui.clean.listing import name_of
-from followup.ui.components import Place
+from followup.ui.components import Place, escape
 from followup.ui.reads import State
 
 SAVED_KEY: Final = "clean_saved"
@@ -34,11 +35,14 @@ CHOICES: Final = {
 
 def show(now: State, lang: str) -> None:
     """The fields of one vehicle, new or known; saving leads back."""
-    known = {name_of(j): j.vehicle for j in clean_reads.overview(now).judged}
-    before = known.get(address.get("vehicle") or "")
+    known = {name_of(j): j for j in clean_reads.overview(now).judged}
+    judged = known.get(address.get("vehicle") or "")
+    before = judged.vehicle if judged else None
     back = Place(t("nav.clean_vehicles", lang), "clean_vehicles")
     title = before.vehicle_id if before else t("page_clean.add", lang)
     components.breadcrumb([back], title)
+    if judged is not None:
+        _answers(judged, lang)
     contracts = {c.number: c for c in reads.contracts(now)}
     if not contracts:
         components.empty_state(t("page_clean.no_contracts", lang))
@@ -54,6 +58,25 @@ def show(now: State, lang: str) -> None:
             _save(partial(_vehicle, fields), Actor(actor), now, lang)
     if before is not None:
         _remove(before, Actor(actor), now, key, lang)
+
+
+def _answers(judged: JudgedVehicle, lang: str) -> None:
+    """Whether it counts and is clean, why, where that was read, and the way to its contract."""
+    state = t(f"clean_vehicle.state.{judged.state}", lang)
+    lines = [
+        ("state", state), ("class", words.class_word(judged, lang)),
+        ("clean", words.clean_word(judged, lang)), ("zero", words.zero_word(judged, lang)),
+        ("why", words.why(judged, lang)), ("awarded", day(judged.awarded, lang)),
+        ("origin", words.origin(judged, lang)),
+    ]  # fmt: skip
+    tables.pairs(
+        [(t(f"page_clean.column_{name}", lang), text) for name, text in lines if text],
+        alt=t("page_clean.one_alt", lang, vehicle=judged.vehicle.vehicle_id),
+    )
+    contract = judged.contract
+    query = {"contract": contract.number, "edit": "1"}
+    label = t("page_clean.to_contract", lang, title=escape(contract.title))
+    components.link(Place(label, "contracts", query), ":material/contract:")
 
 
 def saved(lang: str) -> None:

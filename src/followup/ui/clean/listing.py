@@ -17,6 +17,8 @@ from followup.ui.tables import Column, Row, Status
 
 SHOWN: Final = ("all", *CLASSES, "unknown", "out")
 SIGNS: Final = {True: "met", False: "not_met", None: "not_assessable"}
+# What is not clean and what must be completed stands before what is well.
+WORST_FIRST: Final = (False, None, True)
 ROWS_WHOLE: Final = 12
 ROW_HEIGHT: Final = 62  # pixels; the grid breaks words into lines from 61 on
 WIDTHS: Final = {
@@ -33,7 +35,7 @@ def show(own: Sequence[JudgedVehicle], now: State, lang: str) -> None:
         "show", t("page_clean.show", lang), SHOWN, SHOWN[0],
         lambda code: f"{_label(code, lang)} {number(len(parts[code]), lang)}",
     )  # fmt: skip
-    found = parts[shown]
+    found = sorted(parts[shown], key=lambda j: WORST_FIRST.index(is_clean(j)))
     if not found:
         components.empty_state(t("page_clean.none_here", lang))
         return

@@ -167,24 +167,24 @@ def _delivered(now: State, buyer: str, lang: str) -> None:
 
 def _lines(one: Delivered, lang: str) -> Iterator[tuple[str, str]]:
     """What was awarded, what the list shows, and the vehicles that stand in one of them alone."""
-    clean = number(one.awarded_clean, lang)
-    yield (
-        "awarded",
-        t("page_clean.awarded_clean", lang, count=number(one.awarded, lang), clean=clean),
-    )
+    yield "awarded", _counted(one.awarded, one.awarded_clean, one.awarded_unknown, lang)
     if not one.has_list:
         yield "listed", t("page_clean.no_list", lang)
         return
-    count = number(one.clean + one.not_clean + one.unknown, lang)
-    yield "listed", t(
-        "page_clean.listed_clean", lang, count=count, clean=number(one.clean, lang),
-        unknown=number(one.unknown, lang),
-    )  # fmt: skip
+    count = one.clean + one.not_clean + one.unknown
+    yield "listed", _counted(count, one.clean, one.unknown, lang)
     yield "seen", number(one.seen, lang)
     if one.not_seen:
         yield "not_seen", ", ".join(one.not_seen)
     if one.others:
         yield "others", ", ".join(one.others)
+
+
+def _counted(count: int, clean: int, unknown: int, lang: str) -> str:
+    return t(
+        "page_clean.counted", lang, count=number(count, lang), clean=number(clean, lang),
+        unknown=number(unknown, lang),
+    )  # fmt: skip
 
 
 def _method(law: Law, period: str, lang: str) -> None:
