@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from followup.domain.clean_vehicle import ProcuredVehicle
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
-from followup.services import clean_import, installation, templates
+from followup.services import clean_import, clean_vehicles, installation, templates
 from followup.services.clean_import import ReadVehicles
-from followup.services.installation import Installation
+from followup.services.contracts import save
+from followup.services.installation import Actor, Installation, now_utc
 from tests.support.world import agreement, settings
 
 TODAY = date(2026, 2, 16)
@@ -24,21 +27,24 @@ HEADERS = ("Avtalsnummer", "Registreringsnummer", "Avropsdag", "Upphandlingsform
            "Drivmedel enligt avtalet", "Undantag", "Färg")  # fmt: skip
 
 
-def _read(here: Path, *rows: Sequence[object], headers: Sequence[str] = HEADERS) -> ReadVehicles:
+def _read(
+    here: Path, *rows: Sequence[object], headers: Sequence[str] = HEADERS,
+    known: Sequence[ProcuredVehicle] = (),
+) -> ReadVehicles:  # fmt: skip
     book = Workbook()
     book.active.append(["Påhittade fordon"])
     for row in (headers, *rows):
         book.active.append(list(row))
     held = io.BytesIO()
     book.save(held)
-    return _read_bytes(here, held.getvalue())
+    return _read_bytes(here, held.getvalue(), known)
 
 
-def _read_bytes(here: Path, content: bytes) -> ReadVehicles:
+def _read_bytes(here: Path, content: bytes, before: Sequence[ProcuredVehicle] = ()) -> ReadVehicles:
     # Reading needs the limits alone, and no store.
     opened = Installation(settings(here), None, None)  # type: ignore[arg-type]
     known = {"T-2025-001": agreement(), "AVT-1": agreement(number="AVT-1")}
-    return clean_import.read(opened, content, "fordon.xlsx", known, TODAY)
+    return clean_import.read(opened, content, "fordon.xlsx", known, TODAY, before)
 
 
 def test_rows_become_vehicles_and_what_cannot_be_read_is_told_with_its_row(tmp_path: Path) -> None:
@@ -71,6 +77,18 @@ def test_rows_become_vehicles_and_what_cannot_be_read_is_told_with_its_row(tmp_p
         (12, "procured_cell"), (13, "unknown_contract"),
     ]  # fmt: skip
     assert found.unused == ("Färg",)
+
+
+def test_what_a_file_has_no_column_for_stays_as_it_is(tmp_path: Path) -> None:
+    before = ProcuredVehicle("T-2025-001", "ABC123", form="lease", co2_g_km=Decimal(41),
+                             exception="hearse", place="förra.xlsx")  # fmt: skip
+    row = ("T-2025-001", "ABC123", "El", None)
+    headers = ("Avtalsnummer", "Regnr", "Drivlina", "Undantag")
+    (found,) = _read(tmp_path, row, headers=headers, known=[before]).vehicles
+    assert (found.drive, found.form, found.co2_g_km) == ("electric", "lease", Decimal(41))
+    # An empty cell of a column that is there says that there is none.
+    assert found.exception is None
+    assert found.place.startswith("fordon.xlsx")
 
 
 def test_a_file_with_other_headings_or_with_people_is_refused(tmp_path: Path) -> None:
@@ -110,13 +128,6 @@ def test_a_share_of_a_limit_is_in_per_cent() -> None:
 
 
 def test_the_register_keeps_every_word_and_shows_the_newest(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from followup.domain.clean_vehicle import ProcuredVehicle
-    from followup.services import clean_vehicles
-    from followup.services.contracts import save
-    from followup.services.installation import Actor, now_utc
-
     car = ProcuredVehicle("T-2025-001", "ABC123", form="purchase", eu_category="M1",
                           co2_g_km=Decimal("41.50"), drive="plug_in_hybrid")  # fmt: skip
     who, now = Actor("Kim Exempel"), now_utc()

@@ -7,7 +7,7 @@ looked for, so that no supplier's list is ever taken for it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,14 +33,16 @@ LOOKED_AT = 30  # rows from the top of a sheet among which its headings stand
 class AskedTable:
     """The rows of the table by field, what was found in them, and what was not read.
 
-    Each row also has ``sheet`` and ``row``. ``unused`` are headings that name no field. Either
-    there are rows or there is a refusal.
+    Each row also has ``sheet`` and ``row``, and the row's table has the columns that ``columns``
+    names for its sheet. ``unused`` are headings that name no field. Either there are rows or there
+    is a refusal.
     """
 
     sha256: str
     rows: tuple[Mapping[str, Any], ...] = ()
     findings: tuple[Finding, ...] = ()
     unused: tuple[str, ...] = ()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     refusal: Refusal | None = None
 
 
@@ -60,7 +62,8 @@ def read_asked(cells: Cells, type_name: str, today: date) -> AskedTable:
         return AskedTable(cells.sha256, refusal=refused.refusal)
     rows = tuple(facts.table.to_pylist())
     refusal = None if rows else Refusal("empty")
-    return AskedTable(cells.sha256, rows, tuple(facts.findings), _unused(regions), refusal)
+    columns = {r.sheet.name or "": frozenset(c.field for c in r.table.columns) for r in regions}
+    return AskedTable(cells.sha256, rows, tuple(facts.findings), _unused(regions), columns, refusal)
 
 
 def _refuse_people(sheets: Sequence[Sheet]) -> None:
@@ -89,8 +92,8 @@ def _columns(labels: Labels, layout: ReportType) -> tuple[Mapped, ...]:
     """The columns whose heading is one of a field's own; the first of a field is read."""
     found: dict[str, Mapped] = {}
     for index, label in labels.items():
-        for name, field in layout.fields.items():
-            if name not in found and label.whole and key(label.whole) in field.keys:
+        for name, known in layout.fields.items():
+            if name not in found and label.whole and key(label.whole) in known.keys:
                 found[name] = Mapped(index, label, name, "exact", 1.0)
                 break
     return tuple(found.values())

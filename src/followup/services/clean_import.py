@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -50,14 +50,18 @@ class ReadVehicles:
 
 def read(
     installation: Installation, content: bytes, file_name: str,
-    contracts: Mapping[str, Contract], today: date,
+    contracts: Mapping[str, Contract], today: date, known: Iterable[ProcuredVehicle] = (),
 ) -> ReadVehicles:  # fmt: skip
-    """Read a file through the guarded reader; nothing is stored."""
+    """Read a file through the guarded reader; nothing is stored.
+
+    ``known`` are the vehicles as they stand: what a file has no column for stays as it is.
+    """
     cells = reading.cells_of(installation.settings, content, file_name)
     table = read_asked(cells, TYPE, today)
     if table.refusal is not None:
         return ReadVehicles(table.sha256, file_name, refusal=table.refusal)
     doubts = {(f.sheet or "", f.row): f for f in reversed(table.findings)}
+    before = {(v.contract, v.vehicle_id): v for v in known}
     found: dict[tuple[str, str], ProcuredVehicle] = {}
     problems: list[Problem] = []
     for row in table.rows:
@@ -68,6 +72,7 @@ def read(
             vehicle = _vehicle(row, file_name, table.sha256)
             clean_vehicles.check([vehicle], contracts)
             key = (vehicle.contract, vehicle.vehicle_id)
+            vehicle = _kept(vehicle, before.get(key), table.columns[place[0]])
             if key in found:
                 raise UserError("procured_twice", contract=key[0], vehicle=key[1])  # noqa: TRY301
             found[key] = vehicle
@@ -76,6 +81,16 @@ def read(
     return ReadVehicles(
         table.sha256, file_name, tuple(found.values()), tuple(problems), table.unused
     )
+
+
+def _kept(
+    vehicle: ProcuredVehicle, before: ProcuredVehicle | None, columns: frozenset[str]
+) -> ProcuredVehicle:
+    """The vehicle with what was known of it where the file has no such column."""
+    if before is None:
+        return vehicle
+    silent = [f.name for f in fields(vehicle) if f.name not in columns and f.name != "place"]
+    return replace(vehicle, **{name: getattr(before, name) for name in silent})
 
 
 def _refuse_doubt(found: Finding | None) -> None:

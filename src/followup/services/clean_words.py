@@ -121,8 +121,10 @@ def due_words(law: Law, code: str, lang: str) -> str:
 
 
 def share_figure(law: Law, vehicle_class: VehicleClass, code: str, lang: str) -> str:
-    """The minimum share with where it stands."""
+    """The minimum share, and that nobody has checked it where that is so."""
     figure = law.figure(vehicle_class, "min_share", code)
     if figure is None:
         return t("page_clean.asks_nothing", lang)
-    return f"{percent(figure.value, lang)} ({figure.where})"
+    share = percent(figure.value, lang)
+    unchecked = t("source_status.unverified", lang)
+    return share if figure.is_verified else f"{share} ({unchecked})"

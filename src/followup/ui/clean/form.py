@@ -21,7 +21,7 @@ from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, reads, resources, tables
 from followup.ui.clean import reads as clean_reads
 from followup.ui.clean.listing import name_of
-from followup.ui.components import Place, escape
+from followup.ui.components import Place
 from followup.ui.reads import State
 
 SAVED_KEY: Final = "clean_saved"
@@ -73,9 +73,8 @@ def _answers(judged: JudgedVehicle, lang: str) -> None:
         [(t(f"page_clean.column_{name}", lang), text) for name, text in lines if text],
         alt=t("page_clean.one_alt", lang, vehicle=judged.vehicle.vehicle_id),
     )
-    contract = judged.contract
-    query = {"contract": contract.number, "edit": "1"}
-    label = t("page_clean.to_contract", lang, title=escape(contract.title))
+    query = {"contract": judged.contract.number, "edit": "1"}
+    label = t("page_clean.to_contract", lang)
     components.link(Place(label, "contracts", query), ":material/contract:")
 
 

@@ -41,8 +41,9 @@ def show(now: State, lang: str) -> None:
         return
     contracts = {c.number: c for c in reads.contracts(now)}
     with components.busy(t("app.working", lang)):
+        known = [j.vehicle for j in clean_reads.overview(now).judged]
         found = clean_import.read(
-            resources.installation(), file.getvalue(), file.name, contracts, now.as_of
+            resources.installation(), file.getvalue(), file.name, contracts, now.as_of, known
         )
     if found.refusal is not None:
         _refused(found, lang)
