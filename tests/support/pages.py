@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from followup.services import installation
 from followup.storage import originals
-from tests.support.world import World, close_world, settings
+from tests.support.world import World, close_world, prepared, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-02-16"
@@ -18,7 +18,7 @@ TODAY = "2026-02-16"
 
 def filled(home: Path, fill: Callable[[World], None], today: str = TODAY) -> None:
     """Fill a folder with the real catalogue, and stop its clock on a day."""
-    opened = installation.open_installation(settings(home))
+    opened = installation.open_installation(settings(prepared(home)))
     world = World(opened)
     fill(world)
     close_world(world)

@@ -188,13 +188,19 @@ def _migrated() -> bytes:
         return (Path(folder) / "followup.duckdb").read_bytes()
 
 
+def prepared(home: Path) -> Path:
+    """A data folder with an empty store in it."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "followup.duckdb").write_bytes(_migrated())
+    return home
+
+
 def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -> World:
     """A fresh installation with the given reference tables."""
     chosen = settings(home, lake=lake)
     store = home / "followup.duckdb"
     if not lake and not store.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        store.write_bytes(_migrated())
+        prepared(home)
     opened = database.open_database(chosen)
     load_reference(opened, {**listed_words.tables(), **tables})
     # Measures and verdicts read the tables above; no catalogue object is needed.
@@ -230,9 +236,7 @@ def fixed_world() -> World:
 @cache
 def real_world() -> World:
     """A world with the real catalogue, open as long as the tests run."""
-    home = _lasting()
-    (home / "followup.duckdb").write_bytes(_migrated())
-    return World(installation.open_installation(settings(home)))
+    return World(installation.open_installation(settings(prepared(_lasting()))))
 
 
 def empty(world: World) -> None:

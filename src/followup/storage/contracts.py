@@ -19,7 +19,7 @@ from followup.domain.parties import (
     Subcontractor,
 )
 from followup.domain.requirement import Requirement
-from followup.storage import requirements
+from followup.storage import memo, requirements
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE, append, records
@@ -93,6 +93,10 @@ def _fields(part: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
     """Every contract as it was known on ``as_of``, in order of number."""
+    return memo.once(database, ("contracts", as_of), lambda: _load(database, as_of))
+
+
+def _load(database: Database, as_of: date | None) -> tuple[Contract, ...]:
     with cursor(database, as_of) as own:
         contracts = records(own.sql("SELECT * FROM app.current_contract ORDER BY contract"))
         parts = {table: _by_contract(own, table) for table in _PARTS}

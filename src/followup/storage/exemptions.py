@@ -9,6 +9,7 @@ from typing import Any
 
 from followup.domain.parties import Exemption
 from followup.domain.period import Period
+from followup.storage import memo
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
@@ -50,6 +51,10 @@ def granted(database: Database, as_of: date | None = None) -> tuple[Exemption, .
 
 def known(database: Database, as_of: date | None = None) -> tuple[Exemption, ...]:
     """Every dispens in whatever state, as known on ``as_of``, in the order of their last word."""
+    return memo.once(database, ("exemptions", as_of), lambda: _known(database, as_of))
+
+
+def _known(database: Database, as_of: date | None) -> tuple[Exemption, ...]:
     with cursor(database, as_of) as own:
         found = records(own.sql("SELECT * FROM app.current_exemption ORDER BY act_id"))
     return tuple(map(_exemption, found))

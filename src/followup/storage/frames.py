@@ -30,4 +30,5 @@ def append_table(own: Cursor, table: str, rows: pa.Table) -> None:
 
 def records(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
     """The rows of a relation as dictionaries by column name."""
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+    names = relation.columns
+    return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
