@@ -36,6 +36,7 @@ FUEL = """
     BBB222  | hvo100      | 100      | 2025-02-01 | 2025-02-28 |
     CCC333  | diesel_mk1  | 10       | 2025-02-01 | 2025-02-28 |
     EEE555  | diesel_mk1  | 70       | 2025-02-01 | 2025-02-28 |
+            | diesel_mk1  | 30       | 2025-02-01 | 2025-02-28 |
 """
 
 
@@ -78,6 +79,9 @@ def test_every_vehicle_used_stands_once_with_what_is_known(
         "HVO100 900 l och okänd mängd (rader: 1)"
     )
     assert vehicle_text.ran_on(found["DDD444"], "sv") == "Ingen uppgift"
+    # Litres that name nobody are no vehicle's, not even of a listed one without registration.
+    assert found[None].fuels == ()
+    assert vehicles.unnamed(world.installation, TODAY) == {NUMBER: 1}
     assert [one.vehicle for one in _chosen(world, found, text="bbb 2")] == ["BBB222"]
     assert [one.vehicle for one in _chosen(world, found, sign="unlisted")] == ["EEE555"]
 

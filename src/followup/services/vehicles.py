@@ -62,6 +62,11 @@ def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
     return (dict(zip(table.column_names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
+def unnamed(installation: Installation, as_of: date, days: Period = ALWAYS) -> dict[str, int]:
+    """How many fuel rows name no vehicle, by contract that has any."""
+    return fleet.unnamed(installation.database, days, as_of)
+
+
 def chosen(
     found: Iterable[Used], contracts: Sequence[Contract], wanted: Filters
 ) -> tuple[Used, ...]:

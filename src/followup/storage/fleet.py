@@ -26,6 +26,13 @@ def fuels(database: Database, days: Period, as_of: date) -> pa.Table:
         return own.execute(text("queries", "fleet_fuels"), given).to_arrow_table()
 
 
+def unnamed(database: Database, days: Period, as_of: date) -> dict[str, int]:
+    """How many fuel rows of some days name no vehicle, by contract that has any."""
+    given = {"start": days.start, "end": days.end}
+    with cursor(database, as_of) as own:
+        return dict(own.execute(text("queries", "fleet_unnamed"), given).fetchall())
+
+
 def rows_of(database: Database, vehicle: str, as_of: date) -> pa.Table:
     """Every row of a list that names a vehicle or machine, the latest first."""
     with cursor(database, as_of) as own:

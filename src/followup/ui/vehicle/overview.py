@@ -46,10 +46,10 @@ def show(now: State, lang: str) -> None:
         trend.show(now, contracts, lang)
         return
     wanted, year = _filters(contracts, everything, now.as_of, lang)
-    found = everything
-    if year is not None:
-        found = vehicle_reads.used(now, Period(date(year, 1, 1), date(year, 12, 31)))
-    _list(now, contracts, vehicles.chosen(found, contracts, wanted), lang)
+    days = vehicles.ALWAYS if year is None else Period(date(year, 1, 1), date(year, 12, 31))
+    found = vehicles.chosen(vehicle_reads.used(now, days), contracts, wanted)
+    _list(now, contracts, found, lang)
+    _unnamed(now, contracts, wanted, days, lang)
 
 
 def _filters(
@@ -97,6 +97,21 @@ def _list(now: State, contracts: Sequence[Contract], found: Sequence[Used], lang
     if picked is not None and (vehicle := shown[picked.row].vehicle):
         address.put(vehicle=vehicle)
         st.rerun()
+
+
+def _unnamed(
+    now: State, contracts: Sequence[Contract], wanted: Filters, days: Period, lang: str
+) -> None:
+    """How many fuel rows name no vehicle: what they fuelled is not in the list."""
+    bought = None if wanted.buyer is None else vehicles.of_buyer(contracts, wanted.buyer)
+    rows = {
+        number_: count
+        for number_, count in vehicle_reads.unnamed(now, days).items()
+        if wanted.contract in (None, number_) and (bought is None or number_ in bought)
+    }
+    if rows:
+        counts = {"count": number(sum(rows.values()), lang), "contracts": number(len(rows), lang)}
+        st.caption(t("page_vehicles.unnamed", lang, **counts))
 
 
 def _signs(found: Sequence[Used], lang: str) -> str | None:

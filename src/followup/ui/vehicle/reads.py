@@ -20,6 +20,11 @@ def used(now: State, days: Period = vehicles.ALWAYS) -> tuple[Used, ...]:
     return _used(now.home, now.version, now.as_of, days.start, days.end)
 
 
+def unnamed(now: State, days: Period = vehicles.ALWAYS) -> dict[str, int]:
+    """How many fuel rows of some days name no vehicle, by contract."""
+    return _unnamed(now.home, now.version, now.as_of, days.start, days.end)
+
+
 def rows_of(now: State, vehicle: str) -> list[dict[str, Any]]:
     """Every row of a list that names a vehicle."""
     return _rows_of(now.home, now.version, now.as_of, vehicle)
@@ -34,6 +39,12 @@ def trend(now: State, contracts: tuple[str, ...]) -> tuple[Year, ...]:
 def _used(home: str, version: int, as_of: date, start: date, end: date) -> tuple[Used, ...]:
     contracts = reads.contracts(State(home, version, as_of, ""))
     return vehicles.used(resources.installation(), contracts, as_of, Period(start, end))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _unnamed(home: str, version: int, as_of: date, start: date, end: date) -> dict[str, int]:
+    del home, version
+    return vehicles.unnamed(resources.installation(), as_of, Period(start, end))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
