@@ -37,6 +37,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
         )
     all_ = Place(t("page_reports.of_contract", lang), "reports", {"only": contract.number})
     components.link(all_, icon=":material/inventory_2:")
+    fleet = Place(t("page_vehicles.of_contract", lang), "vehicles", {"only": contract.number})
+    components.link(fleet, icon=":material/local_shipping:")
     _nil_reports(now, contract, lang)
 
 

@@ -16,7 +16,7 @@ from followup.i18n.text import number, t
 from followup.services import fleet_trend, vehicle_text, vehicles
 from followup.services.vehicles import Filters
 from followup.ui import address, components, reads, tables, theme
-from followup.ui.components import Place
+from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.tables import Column, Picked, Row, Status
 from followup.ui.vehicle import reads as vehicle_reads
@@ -94,9 +94,20 @@ def _list(now: State, contracts: Sequence[Contract], found: Sequence[Used], lang
         mime=components.XLSX, key="vehicles_download", icon=":material/download:",
         on_click="ignore",
     )  # fmt: skip
-    if picked is not None and (vehicle := shown[picked.row].vehicle):
-        address.put(vehicle=vehicle)
+    if picked is not None:
+        _open(shown[picked.row], lang)
+
+
+def _open(one: Used, lang: str) -> None:
+    """The page of a vehicle; for one without registration, where its row stands."""
+    if one.vehicle:
+        address.put(vehicle=one.vehicle)
         st.rerun()
+    if one.listing is not None:
+        row = {"row": number(one.listing.row, lang), "sheet": one.listing.sheet or ""}
+        st.caption(escape(t("page_vehicles.no_plate_row", lang, **row)))
+        label = t("page_vehicles.fuel_reports", lang, contract=escape(one.contract))
+        components.link(Place(label, "reports", {"only": one.contract}), ":material/inventory_2:")
 
 
 def _unnamed(
