@@ -6,6 +6,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from followup.domain.parties import Exemption
+from followup.domain.remedy import Move, Remedy
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
 from followup.services.explain import Factor, Proof, ProofRow
@@ -83,7 +84,33 @@ def proof(found: Proof, lang: str) -> dict[str, Any]:
         "excluded": [_proof_row(r) | {"why": r.why} for r in found.excluded],
         "certificates": [_certificate(c) for c in found.certificates],
         "dispenses": [_dispens(e) for e in found.exemptions],
+        "remedy": None if found.remedy is None else _remedy(found.remedy),
     }
+
+
+def _remedy(found: Remedy) -> dict[str, Any]:
+    """What had been enough: alternatives that are each enough, or what has to be said first."""
+    fewest = found.fewest
+    return {
+        "moves": [[_move(m) for m in each] for each in found.moves],
+        "amount": plain(found.work),
+        "unit": found.work_unit,
+        "fewest": None
+        if fewest is None
+        else {"count": fewest.count, "of": fewest.of, "names": list(fewest.names),
+              "counted": fewest.counted, "way": fewest.way},
+        "missing": [
+            {"code": m.code, "count": m.count, "names": list(m.names)} for m in found.missing
+        ],
+    }  # fmt: skip
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "fuel": move.fuel, "amount": plain(move.amount), "unit": move.unit,
+        "to_fuel": move.to_fuel, "to_amount": plain(move.to_amount),
+        "energy_mj": plain(move.energy_mj),
+    }  # fmt: skip
 
 
 def _dispens(found: Exemption) -> dict[str, Any]:

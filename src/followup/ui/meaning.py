@@ -31,7 +31,7 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "ahead": ("forecast", "step", "assessment_period", "limit", "uncertainty", "unknown"),
         "proof": (
             "clause", "limit", "fuel_set", "numerator", "denominator", "unknown", "counted_rows",
-            "uncertainty", "coverage", "energy_content", "estimated",
+            "uncertainty", "coverage", "enough", "energy_content", "estimated",
         ),
         "factors": ("factor", "fuel_set", "assumption", "unverified", "reduction_obligation"),
         "contract": (
