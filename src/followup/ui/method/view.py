@@ -11,6 +11,7 @@ import streamlit as st
 
 from followup.domain.period import Period, parse_period
 from followup.errors import UserError
+from followup.i18n import glossary
 from followup.i18n.text import number, t
 from followup.services import forecast, forecast_text, method_export, method_lines
 from followup.services.method_lines import Line
@@ -20,6 +21,7 @@ from followup.ui.components import escape
 STEPS: Final = (
     "limit", "rows", "amounts", "interval", "verdict", "rounding", "coverage", "sources", "proof",
 )  # fmt: skip
+AFTER: Final = ("remedy", "penalty_basis", "spot_check")
 VIEWS: Final = ("view_figures", "view_counted", "view_steps")
 FILTERS: Final = ("table", "fuel", "country", "status")
 FIRST_LINES = 30
@@ -34,12 +36,17 @@ def view(lang: str) -> str:
 
 
 def steps(lang: str) -> None:
-    """From a supplier's rows to a verdict, and from verdicts to a forecast, in plain words."""
+    """From a supplier's rows to a verdict, to a forecast, and what may follow, in plain words."""
     st.subheader(t("page_method.steps_title", lang), anchor=False)
     _numbered([t(f"page_method.step.{code}", lang) for code in STEPS])
     st.subheader(t("forecast.steps_title", lang), anchor=False)
     rule = forecast.rule_of(resources.installation().catalogue, resources.today())
     _numbered(forecast_text.steps(rule, lang))
+    st.subheader(t("page_method.after_title", lang), anchor=False)
+    after = {code: t(f"page_method.after.{code}", lang) for code in AFTER}
+    after["clean_vehicle"] = t("page_clean.method_text", lang)
+    for code, words in after.items():
+        st.markdown(f"**{glossary.term(code, lang)}.** {words}")
 
 
 def _numbered(said: Sequence[str]) -> None:
