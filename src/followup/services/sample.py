@@ -34,6 +34,7 @@ from followup.services import (
     installation,
     reading,
     sample_deviations,
+    sample_spot_checks,
     submit,
 )
 from followup.services.installation import Actor, Installation, now_utc
@@ -201,6 +202,8 @@ def _take(
         _procured(opened, step["procured"], step["decided"], known)
     elif "deviation" in step:
         sample_deviations.open_one(opened, step)
+    elif "spot_check" in step:
+        sample_spot_checks.draw_one(opened, step)
     else:
         _exempt(opened, step)
 

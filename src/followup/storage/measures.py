@@ -62,8 +62,8 @@ DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_
 CERTIFIED = ("energy_share",)
 
 # Tables that few stores fill, whose part of a query costs more to plan than to run.
-_SELDOM = ("activity", "certificate", "declared_share", "exemption", "machine", "supersession",
-           "vehicle")  # fmt: skip
+_SELDOM = ("activity", "certificate", "declared_share", "exemption", "machine",
+           "spot_check_outcome", "supersession", "vehicle")  # fmt: skip
 
 # Measures of reports and acts; what a query names is planned even where it is not used.
 _OF_NO_ROWS = ("report_in_time", "evidence")

@@ -31,7 +31,8 @@ def show(now: State, made: SpotCheck, actor: str | None, lang: str) -> None:
     st.subheader(t("page_checks.found", lang), anchor=False)
     for drawn in found:
         with st.container(border=True, key=f"check_found_{drawn.number}", gap="small"):
-            what = f"{text.outcome(made, drawn, lang)}. {text.evidence(held[drawn.number], lang)}"
+            said = text.evidence(held[drawn.number], lang)
+            what = f"{text.outcome(made, drawn, lang)} · {said}"
             words = t("page_checks.found_row", lang, number=drawn.number, what=what)
             st.markdown(escape(words))
             own = [case for n, case in made.cases if n == drawn.number]
