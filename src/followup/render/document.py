@@ -35,10 +35,12 @@ class Table:
     """A table: a line of headings, or none for pairs of a label and what it says.
 
     Every row has as many cells. The first column names its row where there are no headings.
+    ``widths`` are the columns' proportions, one for each; without them all are as wide.
     """
 
     rows: tuple[tuple[str, ...], ...]
     headings: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table

@@ -187,7 +187,9 @@ def _table(table: Table) -> str:
     if not count:
         return ""
     widths = [_WIDTH // count] * count
-    if not table.headings and count == 2:
+    if table.widths:
+        widths = [_WIDTH * part // sum(table.widths) for part in table.widths]
+    elif not table.headings and count == 2:
         widths = [_LABEL, _WIDTH - _LABEL]
     lines = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     border = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="8A8A8A"/>'

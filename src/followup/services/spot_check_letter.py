@@ -13,7 +13,8 @@ from followup.render.document import Block, Document, Heading, Paragraph, Table
 from followup.services import spot_check_text as text
 from followup.services.report_reminder import language_of
 
-COLUMNS = ("number", "place", "days", "vehicle", "fuel", "amount")
+# The columns and their proportions.
+COLUMNS = {"number": 5, "place": 28, "days": 14, "vehicle": 14, "fuel": 22, "amount": 13}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ def _blocks(made: SpotCheck, contracts: Sequence[Contract], wanted: Wanted) -> I
     yield Table(
         tuple(
             (str(d.number), text.place(d.row, lang), text.days(d.row.period, lang),
-             text.vehicle(d.row, lang), text.fuel(d.row, lang), text.amount(d.row, lang))
+             text.vehicle(d.row, lang), d.row.fuel_raw or text.fuel(d.row, lang),
+             text.amount(d.row, lang))
             for d in rows
         ),
         tuple(t(f"spot_check.column.{name}", lang) for name in COLUMNS),
+        tuple(COLUMNS.values()),
     )  # fmt: skip
     yield Heading(t("spot_check.letter.asked", lang))
     yield Paragraph(t("spot_check.letter.ask", lang))
