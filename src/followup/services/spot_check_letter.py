@@ -14,7 +14,7 @@ from followup.services import spot_check_text as text
 from followup.services.report_reminder import language_of
 
 # The columns and their proportions.
-COLUMNS = {"number": 5, "place": 28, "days": 14, "vehicle": 14, "fuel": 22, "amount": 13}
+COLUMNS = {"number": 7, "place": 27, "days": 17, "vehicle": 14, "fuel": 19, "amount": 16}
 
 
 @dataclass(frozen=True, slots=True)
