@@ -130,7 +130,11 @@ def clean(law: Law, vehicle: ProcuredVehicle, period: str, vehicle_class: Vehicl
     """Whether a vehicle is clean as one of this class in this period."""
     if vehicle_class == "light":
         return _light(law, vehicle, period)
-    return _heavy(law, vehicle)
+    found = _heavy(law, vehicle)
+    if found.value is None and vehicle_class == "bus" and zero(law, vehicle, period).value:
+        # What emits nothing runs on electricity or hydrogen, also where nobody wrote which.
+        return Answer(True, "co2_zero")
+    return found
 
 
 def _light(law: Law, vehicle: ProcuredVehicle, period: str) -> Answer:
@@ -195,6 +199,9 @@ def zero(law: Law, vehicle: ProcuredVehicle, period: str) -> Answer:
         return Answer(None, "co2_drive_differ")
     if makes == "zero":
         return Answer(True, "no_exhaust")
+    if emitted is not None and emitted >= limit.value:
+        return Answer(False, "co2_above")
     if emitted is not None:
-        return Answer(emitted < limit.value, "co2_zero" if emitted < limit.value else "co2_above")
+        burns = vehicle.drive is not None or vehicle.fuel in law.fuels
+        return Answer(None, "co2_drive_differ") if burns else Answer(True, "co2_zero")
     return Answer(False, "has_exhaust") if vehicle.drive else Answer(None, "drive_missing")
