@@ -254,8 +254,8 @@ def test_an_open_verdict_asks_for_answers_and_no_litres(proofs: dict[str, Proof]
     missing = (Missing("fuel", 1), Missing("share", 1, ("vehicle_gas",)))
     assert proofs["open"].remedy == Remedy(missing=missing)
     assert words(proofs["open"]) == (
-        "Svar behövs, inte andra mängder: vilket drivmedel det är på 1 rad och hur stor del som "
-        "räknas av fordonsgas (biogasandel ej angiven) (1 rad)."
+        "Bedömningen väntar på detta: vilket drivmedel det är på 1 rad och hur stor del som räknas "
+        "av fordonsgas (biogasandel ej angiven) (1 rad)."
     )
 
 
@@ -316,7 +316,7 @@ def test_the_line_says_share_litres_and_vehicles(proofs: dict[str, Proof]) -> No
 
 
 def test_a_late_report_is_named(proofs: dict[str, Proof]) -> None:
-    assert "3 av 4 rapporter i tid: rapporten i tid hade räckt" in words(proofs["R"])
+    assert "3 av 4 rapporter i tid: att rapporten kommit i tid hade räckt" in words(proofs["R"])
     assert "(Arbetsmaskiner, 2025)" in words(proofs["R"])
 
 
