@@ -16,6 +16,7 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.rules import deviations as rules
+from followup.rules.deviations import DeviationRule
 from followup.services import compliance, report_list, small_rules
 from followup.services.deviation_matter import Desk, Matter
 from followup.services.deviation_rule import rule_of
@@ -58,7 +59,7 @@ def desk(
     if about:
         by_report = {own: r for r in listed if (own := _report_subject(r)) in about}
     opened = [
-        _opened(case, known[case.subject.contract], judged, by_report, cases)
+        _opened(case, known[case.subject.contract], judged, by_report, cases, rule)
         for case in reversed(cases)
         if case.subject.contract in known
     ]
@@ -234,11 +235,12 @@ def _opened(
     judged: Mapping[tuple[str, Period], Assessment],
     reports: Mapping[Subject, Report],
     cases: Sequence[Case],
+    rule: DeviationRule,
 ) -> Matter:
     subject = case.subject
     return Matter(
         case.identifier, subject, contract, case.state, _arose(subject, contract), case.is_small,
-        case=case, covers=_covered(case, judged, cases),
+        case=case, covers=_covered(case, judged, cases, rule),
         assessment=judged.get((subject.requirement or "", subject.period)),
         report=reports.get(subject),
         parts=tuple(c for c in cases if c.identifier in subject.parts),
@@ -246,18 +248,25 @@ def _opened(
 
 
 def _covered(
-    case: Case, judged: Mapping[tuple[str, Period], Assessment], cases: Iterable[Case]
+    case: Case,
+    judged: Mapping[tuple[str, Period], Assessment],
+    cases: Iterable[Case],
+    rule: DeviationRule,
 ) -> tuple[Period, ...]:
-    """The earlier periods that a word on a bonus covers: those met since the last such word."""
+    """The earlier periods that a word on a bonus covers: those met since the last such word.
+
+    None that was too old to be proposed when the case was opened.
+    """
     own = case.subject
-    if own.ground != "bonus":
+    if own.ground != "bonus" or not case.steps:
         return ()
+    first = rules.first_day(rule, case.steps[0].day)
     before = [c.subject.period for c in cases
               if (c.subject.ground, c.subject.requirement) == ("bonus", own.requirement)
               and c.subject.period < own.period]  # fmt: skip
     since = max(before, default=None)
     met = (p for (clause, p), a in judged.items()
-           if clause == own.requirement and a.verdict == "met")  # fmt: skip
+           if clause == own.requirement and a.verdict == "met" and p.end >= first)  # fmt: skip
     return tuple(sorted(p for p in met if p < own.period and (since is None or p > since)))
 
 

@@ -80,7 +80,8 @@ def _head(desk: Desk, matter: Matter, lang: str) -> None:
         st.info(t("page_deviations.proposal", lang), icon=":material/lightbulb:")
     if matter.covers:
         periods = join([period_label(p, lang) for p in matter.covers], lang)
-        st.info(t("page_deviations.covers", lang, periods=periods), icon=":material/library_add:")
+        key = "covers_proposed" if matter.case is None else "covers"
+        st.info(t(f"page_deviations.{key}", lang, periods=periods), icon=":material/library_add:")
     if matter.state == "confirmed" and matter.is_small:
         counted = desk.small.get(contract.number, ())
         st.info(

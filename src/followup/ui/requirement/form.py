@@ -137,7 +137,11 @@ def _fields(made: Draft, contract: Contract, catalogue: Catalogue, lang: str) ->
         counts["penalty"] = rule()
         return _read(made, contract, catalogue, said, counts, rows, measure, comparator)
     except UserError as error:
-        error_box(error, lang)
+        if error.code == "limit_missing":
+            # Nobody has done anything wrong yet: it says what comes next.
+            st.info(components.error_text(error, lang), icon=":material/edit:")
+        else:
+            error_box(error, lang)
         return None
 
 
