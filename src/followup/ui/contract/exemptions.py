@@ -34,11 +34,15 @@ def is_asked() -> bool:
     return bool(address.get(NEW) or address.get(DECIDE))
 
 
+def said(lang: str) -> None:
+    """Say once what was saved; at the top of the page, where the form was."""
+    if done := st.session_state.pop(DONE_KEY, None):
+        st.success(t(str(done), lang), icon=":material/check:")
+
+
 def show(now: State, contract: Contract, lang: str) -> None:
     """Each dispens with its state, and every word given on them."""
     found = contract_reads.exemptions(now, contract.number)
-    if done := st.session_state.pop(DONE_KEY, None):
-        st.success(t(str(done), lang), icon=":material/check:")
     if not found:
         return
     st.subheader(t("exemption.title", lang), anchor=False)

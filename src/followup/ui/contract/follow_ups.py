@@ -40,6 +40,12 @@ def is_asked() -> bool:
     return bool(address.get(NAME))
 
 
+def said(lang: str) -> None:
+    """Say once what was saved; at the top of the page, where the form was."""
+    if done := st.session_state.pop(DONE_KEY, None):
+        st.success(t(str(done), lang), icon=":material/check:")
+
+
 def show(now: State, contract: Contract, lang: str) -> None:
     """Those held, and the form for the next one; nothing for a contract without class."""
     graded = contract_reads.classes(now)[contract.number]
@@ -48,8 +54,6 @@ def show(now: State, contract: Contract, lang: str) -> None:
     if not words and not open_days:
         return
     st.subheader(t("follow_up.title", lang), anchor=False)
-    if done := st.session_state.pop(DONE_KEY, None):
-        st.success(t(str(done), lang), icon=":material/check:")
     newest = {w.planned_date: w for w in words}
     held = [w for w in reversed(newest.values()) if w.is_held]
     if held:

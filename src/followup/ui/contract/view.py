@@ -36,6 +36,8 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     list_ = Place(t("page_contracts.all", lang), "contracts")
     components.breadcrumb([list_], contract.number)
     st.header(escape(contract.title), anchor=False)
+    contract_exemptions.said(lang)
+    contract_follow_ups.said(lang)
     # What the reader came to write down stands first; else each has its place below.
     is_dispens, is_follow_up = contract_exemptions.is_asked(), contract_follow_ups.is_asked()
     if is_dispens or is_follow_up:
