@@ -52,7 +52,7 @@ def level(one: Used, lang: str) -> str:
     known = one.listing
     if known is not None and known.drive in NO_EXHAUST:
         return t("page_vehicles.level_none", lang)
-    return (known.level_raw if known else None) or t("unit.unknown", lang)
+    return (known.level_raw if known else None) or t("page_vehicles.can.unknown", lang)
 
 
 def can_run_on(one: Used, lang: str) -> str:
@@ -103,7 +103,7 @@ def age(one: Used, as_of: date, lang: str) -> str:
     """Years between the calendar years."""
     years = one.age(as_of)
     if years is None:
-        return t("unit.unknown", lang)
+        return t("page_vehicles.can.unknown", lang)
     return t("page_vehicles.age", lang, years=number(years, lang))
 
 
@@ -113,7 +113,7 @@ def registered(one: Used, lang: str) -> str:
     if known is not None and known.first_registered is not None:
         return day(known.first_registered, lang)
     if known is None or known.model_year is None:
-        return t("unit.unknown", lang)
+        return t("page_vehicles.can.unknown", lang)
     return t("page_vehicles.by_year", lang, year=str(known.model_year))
 
 
