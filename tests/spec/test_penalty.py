@@ -77,12 +77,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     close_world(world)
 
 
-def about(own: Installation, short: str) -> Matter:
+def about(own: Installation, short: str, days: str = "2025") -> Matter:
     """The verdict on a clause of 2025, as a person opens it."""
     contracts = compliance.contracts_on(own, TODAY)
     found = compliance.assessments(own, TODAY)
     desk = deviations.desk(own, contracts, found, TODAY)
-    matter = deviations.on_verdict(desk, contracts, found, f"{NUMBER}/{short} 2025")
+    matter = deviations.on_verdict(desk, contracts, found, f"{NUMBER}/{short} {days}")
     assert matter is not None
     return matter
 
@@ -251,26 +251,39 @@ def test_no_reply_in_time_counts_under_the_clause_on_follow_up(
     assert "Förseningen pågår" in said(found)
 
 
-def test_an_amount_by_hand_is_said_to_be_and_is_taken_from_what_is_left(tmp_path: Path) -> None:
+def test_what_was_decided_since_is_taken_from_the_cap(tmp_path: Path) -> None:
     opened = installation.open_installation(settings(tmp_path))
     world = World(opened)
-    capped = replace(POINTS, cap_amount=D(100000))
-    world.sign(clause(penalty=capped, consequence="penalty"),
-               reporters=(monthly(frequency="year"),))  # fmt: skip
-    world.fuel("2025", FUEL)
-    name = go(opened, about(opened, "K1"), "confirm", KIM)
+    capped = replace(POINTS, cap_amount=D(150000))
+    world.sign(clause(penalty=capped, consequence="penalty", assessment_period="half_year"),
+               reporters=(monthly(frequency="half_year"),))  # fmt: skip
+    world.fuel("2025-H1", FUEL)
+    world.fuel("2025-H2", FUEL)
     told = Detail(reply_date=date(2026, 3, 3), sent_to="Avtalspost")
-    go(opened, find(opened, name), "notify", KIM, detail=told)
+    first, second = (
+        go(opened, about(opened, "K1", half), "confirm", KIM) for half in ("2025-H1", "2025-H2")
+    )
+    for name in (first, second):
+        go(opened, find(opened, name), "notify", KIM, detail=told)
+    # The first half: 110 000, well under the cap, approved.
+    go(opened, find(opened, first), "basis", KIM)
+    go(opened, find(opened, first), "approve_basis", ROBIN)
+    # Meanwhile 60 000 by hand for the second half: 90 000 are left, less than was approved.
     by_hand = Detail(remedy="penalty", amount=D("60000"), currency="SEK", legal_note="Punkt 9")
-    go(opened, find(opened, name), "decide", KIM, detail=by_hand)
-    go(opened, find(opened, name), "approve", ROBIN)
-    # 110 000 less the 60 000 by hand in the same case are 50 000; of the cap 40 000 are left.
-    found = basis(opened, find(opened, name), "K1")
-    assert isinstance(found, PenaltyBasis)
-    assert found.low == D(40000)
-    words = said(found)
-    assert f"Belopp för hand i samma ärende, {name} 2026-02-16: 60 000,00 kr dras av." in words
-    assert "Tak 100 000,00 kr, redan beslutat 60 000,00 kr, kvar 40 000,00 kr." in words
+    go(opened, find(opened, second), "decide", KIM, detail=by_hand)
+    go(opened, find(opened, second), "approve", ROBIN)
+    from_basis = Detail(remedy="penalty", amount_from="basis", legal_note="Punkt 9")
+    assert refused(opened, first, "decide", KIM, from_basis) == "penalty_cap_changed"
+    anew = basis(opened, find(opened, first), "K1")
+    assert isinstance(anew, PenaltyBasis)
+    assert anew.low == D(90000)
+    assert "Tak 150 000,00 kr, redan beslutat 60 000,00 kr, kvar 90 000,00 kr." in said(anew)
+    # The same half is not charged twice: 110 000 less the 60 000 by hand in its own case.
+    rest = basis(opened, find(opened, second), "K1")
+    assert isinstance(rest, PenaltyBasis)
+    assert rest.low == D(50000)
+    by_hand_words = f"Belopp för hand i samma ärende, {second} 2026-02-16: 60 000,00 kr dras av."
+    assert by_hand_words in said(rest)
     close_world(world)
 
 

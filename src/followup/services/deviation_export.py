@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from io import StringIO
 from typing import Any, Final
 
 from followup.domain.deviation import Case, Step
+from followup.domain.penalty import PenaltyBasis
 from followup.i18n.text import day, moment, period_label, t
 from followup.render.list_workbook import Sheet, write_lists
 from followup.services import deviation_text as text
@@ -146,7 +148,19 @@ def _step(case: Case, step: Step, lang: str) -> dict[str, Any]:
     return {
         "number": step.number, "step": step.kind, "day": step.day,
         "logged_at": step.logged_at.isoformat(), "who": step.actor, "why": step.reason,
+        "amount": step.detail.amount, "currency": step.detail.currency,
+        "amount_from": step.detail.amount_from, "basis": _basis(step.detail.basis),
         "details": [list(pair) for pair in text.details(step, lang)],
         "attachments": [a.sha256 for a in step.detail.attachments],
         "holds": step in case.holding or step.kind == "take_back",
+    }  # fmt: skip
+
+
+def _basis(basis: PenaltyBasis | None) -> dict[str, Any] | None:
+    if basis is None:
+        return None
+    return {
+        "requirement": basis.requirement, "as_of": basis.as_of, "low": basis.low,
+        "high": basis.high, "currency": basis.currency, "rows_sha256": basis.rows_sha256,
+        "items": [asdict(item) for item in basis.items],
     }  # fmt: skip

@@ -124,7 +124,11 @@ def _completed(installation: Installation, matter: Matter, new: NewStep, deed: D
         basis = penalty_steps.computed(installation, matter, deed.today, new.clause, detail)
         return replace(detail, basis=basis)
     if new.kind == "decide" and matter.case:
-        return penalty_steps.decided(matter.case, detail)
+        return penalty_steps.decided(installation, matter, matter.case, detail)
+    if new.kind == "approve" and matter.case and (made := matter.case.last("decide")):
+        own = made.detail
+        if own.basis is not None and own.amount is not None:
+            penalty_steps.check_cap(installation, matter, own.basis, own.amount)
     if new.kind == "take_back" and matter.case and matter.case.holding:
         return replace(detail, takes_back=matter.case.holding[-1].number)
     return detail

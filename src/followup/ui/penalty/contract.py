@@ -13,42 +13,40 @@ from followup.ui import components, tables
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State
-from followup.ui.tables import Column
 
 
 def show(now: State, contract: Contract, lang: str) -> None:
-    """A table of the clauses that have a rule, and the way to each case; else nothing."""
+    """Each clause that has a rule, and the way to its cases; nothing where none has."""
     cases = [m.case for m in deviation_reads.desk(now).cases if m.case is not None]
     found = penalty_sums.of_contract(contract, reversed(cases))
     if not found:
         return
     st.subheader(t("penalty.of_contract", lang), anchor=False)
-    names = ("requirement", "rule", "proposed", "approved", "decided", "left")
-    columns = [Column(name, t(f"penalty.column_{name}", lang)) for name in names]
-    tables.plain_table([_row(s, lang) for s in found], columns, lang,
-                       alt=t("penalty.sums_alt", lang))  # fmt: skip
     for standing in found:
+        short = standing.requirement.identifier.rpartition("/")[2]
+        st.markdown(f"**{escape(f'{short} {standing.requirement.title}')}**")
+        with st.container(key=f"stack_lines_sums_{short}"):
+            tables.pairs(_lines(standing, lang), alt=t("penalty.sums_alt", lang, requirement=short))
         _links(standing, lang)
     st.caption(t("penalty.not_decided", lang))
 
 
-def _row(standing: Standing, lang: str) -> dict[str, str]:
+def _lines(standing: Standing, lang: str) -> list[tuple[str, str]]:
     rule = standing.requirement.penalty
     currency = rule.currency if rule else ""
-    short = standing.requirement.identifier.rpartition("/")[2]
     if standing.left is not None:
         left = money(standing.left, lang, currency, 2)
     else:
         key = "cap_each" if rule and rule.cap is not None else "no_cap_short"
         left = t(f"penalty.{key}", lang)
-    return {
-        "requirement": f"{short} {standing.requirement.title}",
+    said = {
         "rule": penalty_text.rule_words(rule, lang) if rule else "",
         "proposed": _span(standing.proposed, currency, lang),
         "approved": _span(standing.approved, currency, lang),
         "decided": money(standing.decided, lang, currency, 2),
         "left": left,
     }
+    return [(t(f"penalty.column_{name}", lang), words) for name, words in said.items()]
 
 
 def _span(span: Span, currency: str, lang: str) -> str:
