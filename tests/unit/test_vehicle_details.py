@@ -6,9 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from followup.domain.period import parse_period
 from followup.ingest.draft import VEHICLE_DETAILS, Draft
 from followup.ingest.read import read_many
+from followup.services import difference_text
+from followup.services.difference import compare
+from followup.services.difference import said as counted
 from followup.settings import Limits
+from tests.support.facts import vehicle_facts
 from tests.support.workbooks import TODAY, codes, read_rows, workbook
 
 NAMES = [field.name for field in VEHICLE_DETAILS]
@@ -84,3 +89,14 @@ def test_a_doubtful_day_waits_for_an_answer_and_doubts_nothing_else() -> None:
     assert said(known)[0]["first_registered"] == date(2021, 3, 4)
     accepted = read_rows(rows, answers={"accept:ambiguous_date": "så skriver de"})
     assert said(accepted)[0]["first_registered"] == date(2021, 4, 3)
+
+
+def test_a_corrected_list_tells_what_it_says_otherwise() -> None:
+    head, days = "vehicle | drive | hvo | co2 | rde_nox", parse_period("2025")
+    old, new = (
+        counted(vehicle_facts(f"{head}\nABC123 | diesel | {rest}"), days)
+        for rest in (" | 118 | 0.64", "yes | 120 | 0.64")
+    )
+    (line,) = difference_text.lines(compare(old, new), "sv")
+    assert line.fields == "CO2 (g/km, typgodkännande), godkänd för HVO100"
+    assert line.after.endswith("120 · Godkänd för HVO100: ja")

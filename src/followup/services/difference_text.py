@@ -124,9 +124,10 @@ def label(name: str, lang: str) -> str:
 
 
 def _inside(name: str, lang: str) -> str:
-    """A field's name inside a line; units keep their capitals."""
+    """A field's name inside a line; units and what is written in capitals keep them."""
     words = label(name, lang)
-    return words[:1].lower() + words[1:]
+    is_abbreviation = words[1:2].isupper()
+    return words if is_abbreviation else words[:1].lower() + words[1:]
 
 
 def _cells(
