@@ -29,6 +29,7 @@ from followup.services import (
     report_list,
     report_text,
     sample,
+    spot_check_export,
     spot_checks,
     templates,
     vehicle_text,
@@ -224,6 +225,9 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
         yield lang, "reports", report_text.workbook(reports, today, lang)
         yield lang, "vehicles", vehicle_text.workbook(fleet, known, today, lang)
         yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
+        for made in spot_checks.every(own, today):
+            named = {c.number: c for c in known}
+            yield lang, "spot check", spot_check_export.workbook(made, named, today, lang)
 
 
 @pytest.mark.parametrize("home", ["sample"], indirect=True)

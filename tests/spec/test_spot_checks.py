@@ -12,7 +12,17 @@ from followup.domain.period import parse_period
 from followup.domain.spot_check import Sent, SpotCheck
 from followup.errors import UserError
 from followup.reference import catalogue
-from followup.services import spot_check_coverage, spot_check_findings, spot_checks
+from followup.services import (
+    compliance,
+    deviation_rule,
+    inbox_lines,
+    inbox_text,
+    spot_check_coverage,
+    spot_check_findings,
+    spot_checks,
+)
+from followup.services.deviation_matter import Desk
+from followup.services.inbox_lines import Sources
 from followup.services.installation import Actor, Installation
 from followup.services.spot_checks import Deed, Said, Scope
 from followup.storage import questions
@@ -167,10 +177,23 @@ def test_what_is_said_of_a_receipt_says_who_where_and_what(signed: World) -> Non
         spot_checks.say(own(signed), newest, [Said(first, "no_receipt")], "", day, now)
 
 
+def queued(world: World, made: SpotCheck, as_of: date) -> list[str]:
+    """What the work queue says of a list."""
+    contracts = {c.number: c for c in compliance.contracts_on(own(world), as_of)}
+    desk = Desk((), (), deviation_rule.rule_of(catalogue.load(), as_of), {})
+    sources = Sources(as_of, contracts, {}, {}, (), desk, (), (), (), (made,))
+    found = [i for i in inbox_lines.lines(sources) if i.kind == "spot_check"]
+    assert all((i.contract.number, i.deadline) == (NUMBER, made.reply_date) for i in found)
+    return [inbox_text.size(i, as_of, "sv") for i in found]
+
+
 def test_a_list_is_late_when_its_day_has_passed_with_rows_open(signed: World) -> None:
     made = listed(signed)
     assert (made.reply_date, made.is_late(date(2026, 2, 22))) == (date(2026, 2, 22), False)
     assert made.is_late(date(2026, 2, 23))
+    assert [queued(signed, made, date(2026, 2, day)) for day in (22, 23)] == [
+        [], ["SP-2026-001: 3 av 3 utan svar"],
+    ]  # fmt: skip
     again = Sent(date(2026, 2, 23), date(2026, 3, 9), "Påhittad")
     spot_checks.ask(own(signed), made, again, deed("2026-02-23"))
     made = spot_checks.every(own(signed), date.max)[0]
