@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from followup.domain.deviation import Case, Detail, Subject
+from followup.domain.parties import Contract
 from followup.domain.penalty import Excuse, Given, PenaltyBasis, PenaltyRule
+from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.render.document import Table
@@ -77,11 +79,22 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     close_world(world)
 
 
+_JUDGED: dict[Path, tuple[list[Contract], list[Assessment]]] = {}
+
+
+def judged(own: Installation) -> tuple[list[Contract], list[Assessment]]:
+    """Contracts and verdicts: asked once, since only steps are taken after a world is filled."""
+    if own.settings.home not in _JUDGED:
+        _JUDGED[own.settings.home] = (
+            list(compliance.contracts_on(own, TODAY)), list(compliance.assessments(own, TODAY)),
+        )  # fmt: skip
+    return _JUDGED[own.settings.home]
+
+
 def about(own: Installation, short: str, days: str = "2025") -> Matter:
     """The verdict on a clause of 2025, as a person opens it."""
-    contracts = compliance.contracts_on(own, TODAY)
-    found = compliance.assessments(own, TODAY)
-    desk = deviations.desk(own, contracts, found, TODAY)
+    contracts, found = judged(own)
+    desk = deviations.desk(own, contracts, found, TODAY, ())
     matter = deviations.on_verdict(desk, contracts, found, f"{NUMBER}/{short} {days}")
     assert matter is not None
     return matter
@@ -164,8 +177,7 @@ def case(own: Installation) -> str:
 
 
 def find(own: Installation, name: str) -> Matter:
-    contracts = compliance.contracts_on(own, TODAY)
-    found = deviations.desk(own, contracts, compliance.assessments(own, TODAY), TODAY).find(name)
+    found = deviations.desk(own, *judged(own), TODAY, ()).find(name)
     assert found is not None
     return found
 
