@@ -350,7 +350,7 @@ def listed_vehicles(
             if row.is_duplicate or is_exempt:
                 continue
             key: object = row.vehicle or (index, number)
-            rank = (report.days.end, -index, -number)
+            rank = (report.days.end, index, -number)
             if key not in best or rank > best[key][0]:
                 best[key] = (rank, row)
     return {key: row for key, (_, row) in best.items()}

@@ -111,6 +111,15 @@ def test_a_day_on_two_lists_is_one_day(world: World) -> None:
     assert sums(world) == (365, 365, 0)
 
 
+def test_of_two_lists_that_end_on_one_day_the_one_that_came_last_counts(world: World) -> None:
+    both = tuple(monthly(name, report_type="vehicles") for name in ("Ett AB", "Två AB"))
+    world.sign(clause("euro_class_share", "1", level="6"), reporters=both)
+    world.vehicles("2025", "vehicle | drive | euro\n ABC123 | diesel | 6", reporter="Två AB")
+    world.vehicles("2025", "vehicle | drive | euro\n ABC123 | diesel | 5", reporter="Ett AB",
+                   submission="a-name-that-sorts-first")  # fmt: skip
+    assert sums(world) == (0, 1, 0)
+
+
 def test_age_is_counted_in_calendar_years(world: World) -> None:
     fleet(world, "vehicle_age_share", "1", level="11")
     assert sums(world) == (3, 3, 1)  # 2025 less 2014 is 11

@@ -2,13 +2,13 @@
 -- each listed row that does not count with the reason why
 , listed AS (
     SELECT
-        TRUE AS is_vehicle, submission, file_name, sha256, contract, sheet, "row", "column",
+        TRUE AS is_vehicle, act_id, submission, file_name, sha256, contract, sheet, "row", "column",
         cell, vehicle_id, category, model_year, euro_class AS level_raw, drivetrain,
         drivetrain_raw, NULL AS stage, is_duplicate, is_questioned, period_start, period_end
     FROM app.vehicle_fact
     UNION ALL
     SELECT
-        FALSE AS is_vehicle, submission, file_name, sha256, contract, sheet, "row", "column",
+        FALSE AS is_vehicle, act_id, submission, file_name, sha256, contract, sheet, "row", "column",
         cell, machine_id AS vehicle_id, category, model_year, stage_raw AS level_raw,
         -- What a machine takes is what it runs on; a list may say it in the column of stages.
         CASE
@@ -82,8 +82,8 @@ asked_list AS (
 placed AS (
     SELECT
         a.ask_id, a.requirement, a.vehicle_count, a.window_start, a.window_end,
-        v.submission, v.file_name, v.sha256, v.contract, v.sheet, v."row", v."column", v.cell,
-        v.vehicle_id, v.drivetrain_raw, v.level_raw, v.period_start, v.period_end,
+        v.act_id, v.submission, v.file_name, v.sha256, v.contract, v.sheet, v."row", v."column",
+        v.cell, v.vehicle_id, v.drivetrain_raw, v.level_raw, v.period_start, v.period_end,
         -- A questioned cell is unknown until someone answers (rule 15).
         CASE WHEN NOT v.is_questioned THEN v.drivetrain END AS drivetrain,
         CASE WHEN NOT v.is_questioned THEN v.rank_low END AS rank_low,
@@ -141,11 +141,12 @@ vehicle_in_service AS (
                 CASE WHEN d.vehicle_id IS NULL THEN (d.submission, d.sheet, d."row") END
         ) ELSE 1 END AS weight
     FROM dayed AS d
-    -- Of a vehicle on several lists the latest counts; one without registration is its own row.
+    -- Of a vehicle on several lists the latest counts, of those that end on one day the one that
+    -- came last; one without registration is its own row.
     QUALIFY why = 'duplicate_row' OR row_number() OVER (
         PARTITION BY d.ask_id, d.vehicle_id, d.why,
             CASE WHEN d.vehicle_id IS NULL THEN (d.submission, d.sheet, d."row") END
-        ORDER BY d.period_end DESC, d.submission, d.sheet, d."row"
+        ORDER BY d.period_end DESC, d.act_id DESC, d.submission, d.sheet, d."row"
     ) = 1
 ),
 service AS (

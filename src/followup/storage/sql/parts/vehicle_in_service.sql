@@ -29,10 +29,11 @@
     INNER JOIN app.vehicle_fact AS v
         ON v.contract = a.contract
         AND v.period_start <= a.window_end AND v.period_end >= a.window_start
-    -- Of a vehicle on several lists the latest counts; one without registration is its own row.
+    -- Of a vehicle on several lists the latest counts, of those that end on one day the one that
+    -- came last; one without registration is its own row.
     QUALIFY why = 'duplicate_row' OR row_number() OVER (
         PARTITION BY a.ask_id, v.vehicle_id, why,
             CASE WHEN v.vehicle_id IS NULL THEN (v.submission, v.sheet, v."row") END
-        ORDER BY v.period_end DESC, v.submission, v.sheet, v."row"
+        ORDER BY v.period_end DESC, v.act_id DESC, v.submission, v.sheet, v."row"
     ) = 1
 )

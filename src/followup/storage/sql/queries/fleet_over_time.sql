@@ -11,7 +11,7 @@ WITH listed AS (
     WHERE NOT v.is_duplicate
     QUALIFY row_number() OVER (
         PARTITION BY t.label, own
-        ORDER BY v.period_end DESC, v.submission DESC, v.sheet, v."row"
+        ORDER BY v.period_end DESC, v.act_id DESC, v.sheet, v."row"
     ) = 1
 ),
 machine AS (

@@ -1,6 +1,6 @@
 -- one row per row of a vehicle list in force; a row without days takes the list's own
 SELECT
-    s.contract, s.buyer, s.reporter, s.file_name, s.sha256,
+    s.contract, s.buyer, s.reporter, s.act_id, s.file_name, s.sha256,
     v.submission, v.sheet, v."row", v."column", v.cell,
     v.vehicle_id, v.category, v.make_model, v.model_year, v.euro_class,
     v.drivetrain, v.drivetrain_raw, v.is_duplicate, v.is_questioned,

@@ -1,6 +1,6 @@
 -- one row per row of a machine list in force; a row without days takes the list's own
 SELECT
-    s.contract, s.buyer, s.reporter, s.file_name, s.sha256,
+    s.contract, s.buyer, s.reporter, s.act_id, s.file_name, s.sha256,
     f.submission, f.sheet, f."row", f."column", f.cell, f.machine_id, f.category, f.make_model,
     f.stage, f.stage_raw, f.power_kw, f.model_year, f.hours, f.fuel, f.fuel_raw, f.is_duplicate,
     f.is_questioned,
