@@ -100,6 +100,9 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     "wrong_vehicle": (
         {"limit": "0.4"}, "A | e85 | 500\nC | diesel_mk1 | 300\nB | diesel_mk1 | 300",
     ),
+    "not_approved": (
+        {"limit": "0.9"}, "A | hvo100 | 600\nB | diesel_mk1 | 200\nC | diesel_mk1 | 200",
+    ),
     "open": ({}, "A | hvo100 | 700\nB | | 200\nC | vehicle_gas | 100"),
     "too_much_unknown": (
         {"limit": "1"}, "A | hvo100 | 100\nB | diesel_b0_offroad | 500\nC | | 100",
@@ -143,6 +146,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         if rows:
             made.fuel("2025-H1", f"{HEAD}\n{rows}", contract=name)
     made.dispens("2025-H1", vehicles=("B",), contract="dispens")
+    made.vehicles("2025-H1", "vehicle | drive | hvo\nB | diesel | no", contract="not_approved")
     _with_certificate(made)
     _across_a_border(made)
     _with_a_missing_month(made)
@@ -248,6 +252,14 @@ def test_a_fuel_that_asks_for_its_vehicle_is_offered_to_those_that_took_it(
     """Diesel as E85 only where the vehicle took E85; HVO100 in any."""
     assert {m[0][2] for m in moved(remedies["right_vehicle"])} == {"hvo100", "e85"}
     assert {m[0][2] for m in moved(remedies["wrong_vehicle"])} == {"hvo100"}
+
+
+def test_hvo100_is_not_offered_to_a_vehicle_that_is_not_approved_for_it(
+    remedies: Remedies,
+) -> None:
+    """The 200 l that C took are not enough, and nothing says that B can take it."""
+    assert remedies["not_approved"] is not None
+    assert moved(remedies["not_approved"]) == []
 
 
 def test_an_open_verdict_asks_for_answers_and_no_litres(proofs: dict[str, Proof]) -> None:

@@ -27,10 +27,13 @@ Pair = tuple[str, str, str]  # fuel, unit, and the fuel in its place
 
 @dataclass(frozen=True, slots=True)
 class Swaps:
-    """What can be given instead of each fuel, and which vehicles were given each fuel."""
+    """What can be given instead of each fuel, which vehicles were given each fuel, and which a
+    list says cannot take HVO100; silence is no "no" (rule 23).
+    """
 
     known: Mapping[tuple[str, str, date], tuple[FuelSwap, ...]]
     takers: frozenset[tuple[str, str]]
+    without_hvo: frozenset[str]
 
     def of(self, row: ProofRow) -> tuple[FuelSwap, ...]:
         """What the row's own vehicle can be given instead of its fuel."""
@@ -39,7 +42,8 @@ class Swaps:
         return tuple(
             s
             for s in self.known.get((row.fuel, row.amount_unit, row.part_start), ())
-            if s.needs == "nothing" or (row.vehicle_id or "", s.by) in self.takers
+            if (s.needs == "nothing" or (row.vehicle_id or "", s.by) in self.takers)
+            and not (s.by == "hvo100" and row.vehicle_id in self.without_hvo)
         )
 
 
@@ -49,7 +53,7 @@ def swaps(
     """The swaps of the rows' fuels by the clause's own figures; none where rows tell no fuel."""
     clause = inquiry.requirement
     if clause.spec.basis not in _OF_AMOUNTS:
-        return Swaps({}, frozenset())
+        return Swaps({}, frozenset(), frozenset())
     delivered = [(r.fuel, r.amount_unit, r.part_start) for r in rows if r.fuel and r.amount_unit]
     fuel_set = settings_of(clause)["fuel_set"]
     country = inquiry.contract.country
@@ -60,7 +64,8 @@ def swaps(
         if _counts(clause, swap):
             known[swap.fuel, swap.unit, swap.day].append(swap)
     takers = {(r.vehicle_id, r.fuel) for r in rows if r.vehicle_id and r.fuel}
-    return Swaps({key: tuple(own) for key, own in known.items()}, frozenset(takers))
+    refused = fuel_swaps.without_hvo(installation.database, inquiry.contract.number, as_of)
+    return Swaps({key: tuple(own) for key, own in known.items()}, frozenset(takers), refused)
 
 
 def _counts(clause: Requirement, swap: FuelSwap) -> bool:

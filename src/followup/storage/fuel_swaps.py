@@ -65,3 +65,16 @@ def swaps(
         own.register("wanted", pa.Table.from_pylist(wanted, schema=_WANTED))
         found = own.execute(text("queries", "fuel_swap")).fetchall()
     return tuple(FuelSwap(*row) for row in found)
+
+
+def without_hvo(database: Database, contract: str, as_of: date) -> frozenset[str]:
+    """The vehicles of a contract that a list in force says are not approved for HVO100."""
+    with cursor(database, as_of) as own:
+        found = own.execute(_WITHOUT_HVO, [contract]).fetchall()
+    return frozenset(vehicle for (vehicle,) in found)
+
+
+_WITHOUT_HVO = """
+    SELECT DISTINCT vehicle_id FROM app.vehicle_fact
+    WHERE contract = ? AND vehicle_id IS NOT NULL AND NOT hvo_approved AND NOT is_questioned
+"""

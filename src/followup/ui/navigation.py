@@ -30,11 +30,11 @@ PAGES: Final = (
     PageSpec(
         "deviations", "nav.deviations", ":material/assignment_late:", "avvikelser", "nav.group_work"
     ),
-    PageSpec("vehicles", "nav.vehicles", ":material/local_shipping:", "fordon", "nav.group_work"),
     PageSpec(
-        "spot_checks", "nav.spot_checks", ":material/receipt_long:", "stickprov", "nav.group_work"
+        "spot_checks", "nav.spot_checks", ":material/fact_check:", "stickprov", "nav.group_work"
     ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
+    PageSpec("vehicles", "nav.vehicles", ":material/local_shipping:", "fordon", "nav.group_work"),
     PageSpec(
         "clean_vehicles",
         "nav.clean_vehicles",

@@ -181,8 +181,9 @@ def _lines(one: Delivered, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _counted(count: int, clean: int, unknown: int, lang: str) -> str:
+    key = "counted_unknown" if unknown else "counted"
     return t(
-        "page_clean.counted", lang, count=number(count, lang), clean=number(clean, lang),
+        f"page_clean.{key}", lang, count=number(count, lang), clean=number(clean, lang),
         unknown=number(unknown, lang),
     )  # fmt: skip
 

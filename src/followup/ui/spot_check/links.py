@@ -28,7 +28,7 @@ def of_contract(now: State, contract: Contract, lang: str) -> None:
             components.link(
                 Place(t("page_checks.from_check", lang, list=made.identifier), "spot_checks",
                       {"list": made.identifier}),
-                icon=":material/receipt_long:",
+                icon=":material/fact_check:",
             )  # fmt: skip
         query = {"new": "1", "contract": contract.number}
         components.link(
@@ -52,5 +52,5 @@ def of_case(now: State, case: str, lang: str) -> None:
             components.link(
                 Place(t("page_checks.from_check", lang, list=made.identifier), "spot_checks",
                       {"list": made.identifier}),
-                icon=":material/receipt_long:",
+                icon=":material/fact_check:",
             )  # fmt: skip
