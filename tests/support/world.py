@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -189,9 +189,10 @@ def _migrated() -> bytes:
 
 
 def prepared(home: Path) -> Path:
-    """A data folder with an empty store in it."""
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "followup.duckdb").write_bytes(_migrated())
+    """A data folder with an empty store in it; what cannot be a folder is left to who opens it."""
+    with suppress(NotADirectoryError):
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "followup.duckdb").write_bytes(_migrated())
     return home
 
 
