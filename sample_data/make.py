@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maker import dated, lists, procured, register, tables
+from maker import dated, fleets, lists, procured, register, tables
 from maker.cells import Fuel, Report, months_of
 
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def report(series: Mapping[str, Any], sent: Mapping[str, Any], title: str) -> Re
     """What one file is to hold: the series' fuels with this report's amounts."""
     fuels = [
         Fuel(sent.get("words", {}).get(fuel["word"], fuel["word"]), fuel["unit"],
-             fuel["vehicles"], amount)
+             sent.get("vehicles", {}).get(fuel["word"], fuel["vehicles"]), amount)
         for fuel, amount in zip(series["fuels"], sent["amounts"], strict=True)
     ]  # fmt: skip
     return Report(
@@ -60,6 +60,9 @@ def main() -> None:
     procured.write(HERE, load("procured.yaml"))
     for series in load("reports.yaml"):
         for sent in series["reports"]:
+            if "fleet" in series:
+                fleets.write(HERE / sent["file"], series, sent)
+                continue
             layout = LAYOUTS[sent.get("layout", series["layout"])]
             layout(report(series, sent, titles[series["contract"]]))
 
