@@ -11,17 +11,20 @@ import pytest
 from followup.domain.period import parse_period
 from followup.domain.spot_check import Sent, SpotCheck
 from followup.errors import UserError
+from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
 from followup.services import (
     compliance,
     deviation_rule,
     inbox_lines,
     inbox_text,
+    proof_text,
     spot_check_coverage,
     spot_check_findings,
     spot_checks,
 )
 from followup.services.deviation_matter import Desk
+from followup.services.explain import explain
 from followup.services.inbox_lines import Sources
 from followup.services.installation import Actor, Installation
 from followup.services.spot_checks import Deed, Said, Scope
@@ -87,6 +90,29 @@ def test_a_checked_row_counts_at_any_level_of_the_clause(signed: World) -> None:
     assert found.energy_mj == sum(d.row.energy_mj or 0 for d in made.rows)
     energy = {d.row.quantity: d.row.energy_mj for d in made.rows if d.row.fuel == "hvo100"}
     assert found.checked_mj == energy[Decimal(80)]
+
+
+def rows_line(world: World, day: str, lang: str) -> str:
+    """What the proof of 2025 says of its rows, as known on a day."""
+    known = date.fromisoformat(day)
+    proof = explain(own(world), NUMBER, "K1", parse_period("2025"), known)
+    return proof_text.six_lines(proof, lang)[4].text
+
+
+def test_a_proof_says_how_many_of_its_rows_receipts_confirm_where_any_do(signed: World) -> None:
+    made = listed(signed)
+    say(signed, made, "2026-02-10", Said(number(made, 20), "agrees"))
+    say(signed, made, "2026-02-11", Said(number(made, 20, "diesel_b0_offroad"), "no_receipt"))
+    said = {lang: rows_line(signed, "2026-02-11", lang) for lang in LANGUAGES}
+    assert said == {
+        "sv": "2 räknas, 1 utelämnade. 1 av 2 rader kontrollerade mot kvitto.",
+        "da": "2 tæller, 1 udeladt. 1 af 2 rækker kontrolleret mod kvittering.",
+        "en": "2 count, 1 left out. 1 of 2 rows checked against receipts.",
+    }
+    assert rows_line(signed, "2026-02-09", "sv") == "2 räknas, 1 utelämnade"
+    # The declared row counts once its own receipt agrees.
+    say(signed, made, "2026-02-12", Said(number(made, 80), "agrees"))
+    assert rows_line(signed, "2026-02-12", "sv").endswith(" 2 av 3 rader kontrollerade mot kvitto.")
 
 
 def test_a_receipt_that_differs_leaves_the_amount_unknown_and_unchanged(signed: World) -> None:

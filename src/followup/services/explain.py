@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from followup.domain.parties import Contract, Exemption
@@ -16,7 +17,7 @@ from followup.services import compliance, remedy
 from followup.services.asks import Inquiry, ask_table, concerns, inquiries
 from followup.services.installation import Installation
 from followup.services.proof_row import ProofRow as ProofRow
-from followup.storage import certificates, measures
+from followup.storage import certificates, measures, spot_checks
 from followup.storage import exemptions as exemption_store
 from followup.storage.certificates import Certificate
 
@@ -41,7 +42,8 @@ class Proof:
 
     ``exemptions`` are those from the clause on any of the period's days; ``certificates`` those
     reported for any of them, beside the measure and not counted in it. ``remedy`` is what had
-    been enough, None where nothing is asked for.
+    been enough, None where nothing is asked for. ``checked`` of ``rows`` are rows of fuel whose
+    receipt agrees; a receipt shows fuel, so of other measures it is 0.
     """
 
     assessment: Assessment
@@ -53,6 +55,7 @@ class Proof:
     exemptions: tuple[Exemption, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     remedy: Remedy | None = None
+    checked: int = 0
 
 
 def explain(
@@ -91,7 +94,8 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         ask_table([inquiry], exemptions),
         as_of,
     )
-    rows = [_row(record) for record in table.to_pylist()]
+    records = table.to_pylist()
+    rows = [_row(record) for record in records]
     used = tuple(row for row in rows if row.why is None)
     return Proof(
         assessment=assessment,
@@ -103,7 +107,23 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         exemptions=tuple(e for e in exemptions if concerns(e, inquiry)),
         certificates=_certificates(installation, inquiry, as_of),
         remedy=remedy.smallest(installation, inquiry, assessment, used, as_of),
+        checked=_checked(installation, inquiry, records, as_of),
     )
+
+
+# What a receipt for fuel can confirm the amounts of.
+_ON_RECEIPT = ("energy", "volume", "emissions")
+
+
+def _checked(
+    installation: Installation, inquiry: Inquiry, records: list[dict[str, Any]], as_of: date
+) -> int:
+    """How many rows that count a spot check has found to agree with their receipt."""
+    if inquiry.requirement.spec.basis not in _ON_RECEIPT:
+        return 0
+    places = spot_checks.checked(installation.database, inquiry.contract.number, as_of)
+    place = itemgetter("submission", "sheet", "row", "column")
+    return sum(record["why"] is None and place(record) in places for record in records)
 
 
 def _certificates(

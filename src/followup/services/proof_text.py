@@ -49,10 +49,20 @@ def six_lines(proof: Proof, lang: str) -> tuple[Line, ...]:
         "limit": _limit(proof, lang),
         "formula": formula(proof, lang),
         "amounts": _amounts(found, lang) if proof.rows else t("proof.no_rows", lang),
-        "rows": t("proof.rows_counted", lang, used=len(proof.rows), excluded=len(proof.excluded)),
+        "rows": _rows(proof, lang),
         "uncertainty": _uncertainty(found, lang),
     }
     return tuple(Line(t(f"proof.line.{name}", lang), text) for name, text in texts.items())
+
+
+def _rows(proof: Proof, lang: str) -> str:
+    """How many count and how many do not, and how many of them receipts confirm, where any do."""
+    used, excluded = len(proof.rows), len(proof.excluded)
+    words = t("proof.rows_counted", lang, used=used, excluded=excluded)
+    if not proof.checked:
+        return words
+    count, whole = number(proof.checked, lang), number(used, lang)
+    return f"{words}. {t('proof.rows_checked', lang, count=count, whole=whole)}"
 
 
 def limit_words(found: Assessment, lang: str) -> str:

@@ -82,6 +82,7 @@ def proof(found: Proof, lang: str) -> dict[str, Any]:
         "factors": [_factor(f) for f in found.factors],
         "rows": [_proof_row(r) for r in found.rows],
         "excluded": [_proof_row(r) | {"why": r.why} for r in found.excluded],
+        "rows_checked": found.checked,
         "certificates": [_certificate(c) for c in found.certificates],
         "dispenses": [_dispens(e) for e in found.exemptions],
         "remedy": None if found.remedy is None else _remedy(found.remedy),

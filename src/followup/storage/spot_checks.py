@@ -42,6 +42,10 @@ _WORDS: Final = (
     "INNER JOIN store.main.act AS a ON a.act_id = o.act_id "
     "WHERE o.known_from <= getvariable('as_of') ORDER BY o.act_id, o.\"number\""
 )
+_CHECKED: Final = (
+    'SELECT submission, sheet, "row", "column" FROM app.fuel_fact '
+    "WHERE contract = $contract AND grade = 'checked'"
+)
 _CASES: Final = "SELECT * FROM store.main.spot_check_case ORDER BY act_id"
 
 
@@ -57,6 +61,14 @@ def fuel_rows(
     }  # fmt: skip
     with cursor(database, as_of) as own:
         return records(own.sql(text("queries", "spot_check_rows"), params=given))
+
+
+def checked(
+    database: Database, contract: str, as_of: date
+) -> frozenset[tuple[str, str | None, int, str | None]]:
+    """The rows of fuel in force whose receipt agrees: submission, sheet, row and column."""
+    with cursor(database, as_of) as own:
+        return frozenset(own.execute(_CHECKED, {"contract": contract}).fetchall())
 
 
 def insert(own: Cursor, act_id: int, made: SpotCheck) -> None:
