@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from followup.domain.deviation import Detail, Step
 from followup.i18n.text import day, join, money, number, period_label, t
@@ -11,6 +12,8 @@ from followup.services.deviation_matter import Matter
 from followup.services.installation import Actor
 
 Pairs = tuple[tuple[str, str], ...]
+# Their labels in the form tell how to fill them in, which is no part of what was done.
+SAID: Final = ("sent_to", "attendees", "actions")
 
 
 def what(matter: Matter, lang: str) -> str:
@@ -61,7 +64,10 @@ def who(step: Step, lang: str) -> str:
 
 def details(step: Step, lang: str) -> Pairs:
     """What a step holds beside who, when, why and files: a label and its words each."""
-    return tuple((t(f"deviation.field.{name}", lang), words) for name, words in _said(step, lang))
+    return tuple(
+        (t(f"deviation.{'said' if name in SAID else 'field'}.{name}", lang), words)
+        for name, words in _said(step, lang)
+    )
 
 
 def _said(step: Step, lang: str) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,11 @@ def entries(catalogue: Catalogue, lang: str) -> tuple[Entry, ...]:
             category=made.category,
             country=made.country,
             status=made.status,
-            publisher="" if made.source == "OWN" else publishers[made.source].strip("-"),
+            publisher=(
+                t("page_library.own_source", lang)
+                if made.source == "OWN"
+                else publishers[made.source].strip("-")
+            ),
             limit=levels(made, lang),
         )
         for made in catalogue.requirement_templates

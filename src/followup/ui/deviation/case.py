@@ -113,10 +113,12 @@ def _proof(now: State, matter: Matter, kept: Frozen, today: Frozen | None, lang:
                 Place(t("page_deviations.to_proof", lang), "compliance", query),
                 icon=":material/rule:",
             )
-            dispens = exemption_form.place(
-                t("exemption.to_form", lang), number_, matter.requirement, matter.period
-            )
-            components.link(dispens, icon=theme.mark("exempt").icon)
+            # Nobody is excused from what was reached.
+            if matter.subject.ground != "bonus":
+                dispens = exemption_form.place(
+                    t("exemption.to_form", lang), number_, matter.requirement, matter.period
+                )
+                components.link(dispens, icon=theme.mark("exempt").icon)
         components.link(
             Place(t("page_deviations.to_contract", lang), "contracts", {"contract": number_}),
             icon=":material/contract:",

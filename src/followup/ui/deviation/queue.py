@@ -22,8 +22,8 @@ ROWS_WHOLE = 30
 # Pixels; from 61 on the grid breaks words into lines. All but owner and case fit a window of 1280.
 ROW_HEIGHT = 62
 WIDTHS = {
-    "what": 170, "state": 126, "contract": 158, "size": 118, "since": 88, "deadline": 88,
-    "next": 100, "owner": 122, "case": 110,
+    "what": 166, "state": 126, "contract": 150, "size": 118, "since": 88, "deadline": 88,
+    "next": 100, "owner": 134, "case": 110,
 }  # fmt: skip
 
 
