@@ -13,7 +13,7 @@ from followup.i18n.text import number, t
 from followup.services import clean_import, clean_vehicles
 from followup.services.clean_import import Problem, ReadVehicles
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, reads, resources, tables
+from followup.ui import components, reads, resources, tables, theme
 from followup.ui.clean import form, view
 from followup.ui.clean import reads as clean_reads
 from followup.ui.components import Place, escape
@@ -34,6 +34,7 @@ def show(now: State, lang: str) -> None:
     actor = components.ask_name(lang)
     if actor is None:
         return
+    theme.name_uploader(lang)
     file = st.file_uploader(
         t("page_clean.load_file", lang), type=list(take.TYPES), key="clean_file"
     )  # fmt: skip

@@ -41,7 +41,7 @@ def groups_figure(years: Sequence[Year], kind: str, name: Name, lang: str) -> go
         xaxis={"type": "category", "showgrid": False},
         yaxis={"rangemode": "tozero", "nticks": 4, "tickformat": ",d"},
     )  # fmt: skip
-    figure.update_layout(showlegend=True, legend={"traceorder": "normal"})
+    figure.update_layout(showlegend=True, legend={"traceorder": "normal"}, margin_t=8)
     return figure
 
 
@@ -71,7 +71,7 @@ def zero_figure(zero: Mapping[str, ZeroEmission], name: Name, words: Sequence[st
         xaxis={**percent_axis(lang), "range": [0, 106]},
         yaxis={"autorange": "reversed", "ticksuffix": " "},
     )  # fmt: skip
-    figure.update_layout(legend={"y": -0.3, "traceorder": "normal"})
+    figure.update_layout(legend={"y": -0.3, "traceorder": "normal"}, margin_t=8)
     return figure
 
 
