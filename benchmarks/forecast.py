@@ -33,7 +33,9 @@ from followup.domain.timeline import Step, Timeline
 from followup.rules.assess import assess, compare
 from followup.rules.forecast import Answer, ForecastRule, Outlook, outlook, targets
 from followup.rules.windows import windows
-from followup.services import compliance, forecast, installation, sample
+from followup.services import compliance, installation
+from followup.services.forecast import forecast
+from followup.services.sample import sample
 from followup.settings import from_environment
 
 KINDS = ("steady", "trend", "seasonal", "change", "missing")

@@ -162,8 +162,9 @@ def _read_and_store(path: Path, *, is_stored: bool) -> dict[str, Any]:
 def _store(here: Any, content: bytes, draft: Any) -> float:
     """Seconds to store a draft in an empty installation, original included."""
     from followup.domain.parties import Buyer, Contract, Reporter
-    from followup.services import contracts, destination, submit
+    from followup.services.contract import contracts
     from followup.services.installation import Actor, now_utc, opened
+    from followup.services.upload import destination, submit
 
     supplier, actor = "Påhittad Åkeri AB", Actor("benchmark")
     contract = Contract(

@@ -19,9 +19,11 @@ import pyarrow.compute as pc
 
 from followup.domain.facts import REPORT_FACTS
 from followup.ingest.draft import Draft
-from followup.services import installation, plausibility, sample
-from followup.services.destination import Destination
+from followup.services import installation
 from followup.services.installation import Installation
+from followup.services.sample import sample
+from followup.services.upload import plausibility
+from followup.services.upload.destination import Destination
 from followup.settings import from_environment
 from followup.storage import submissions
 from followup.storage.submissions import Submission

@@ -36,7 +36,7 @@ from followup.domain.spot_check import FuelRow, Oddity, Part
 from followup.reference import catalogue
 from followup.rules import sampling
 from followup.rules.oddity import oddities
-from followup.services.spot_check_rule import SpotCheckRule, rule_of
+from followup.services.spot_check.rule import SpotCheckRule, rule_of
 
 MIXED = ("relabelled", "swollen", "made_up", "twice")
 KINDS = (*MIXED, "mixed", "omitted")

@@ -7,7 +7,7 @@ from pathlib import Path
 from followup.i18n.text import has_text, t
 from followup.reference import catalogue
 from followup.reference.catalogue import Catalogue
-from followup.services import library
+from followup.services.requirement import library
 
 FILE = Path(__file__).with_name("requirements.md")
 LANG = "en"

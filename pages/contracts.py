@@ -3,7 +3,7 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.services import templates
+from followup.services.upload import templates
 from followup.ui import components, reads, state
 from followup.ui.components import Place, busy
 from followup.ui.contract import form as contract_form

@@ -5,7 +5,7 @@ import streamlit as st
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import report_list as service
+from followup.services.report import overview as service
 from followup.ui import components, reads, state
 from followup.ui.report import detail as report_detail
 from followup.ui.report import overview as report_list

@@ -4,8 +4,9 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import contract_register, drafts, nil_file
+from followup.services.contract import register as contract_register
 from followup.services.installation import now_utc
+from followup.services.upload import drafts, nil_file
 from followup.ui import components, resources, state
 from followup.ui.upload import file, nil, people, receipt, register, six, take, templates, tokens
 from followup.ui.upload import steps as upload_steps

@@ -14,7 +14,10 @@ from openpyxl import load_workbook
 
 from followup.domain.clean_vehicle import ProcuredVehicle
 from followup.errors import UserError
-from followup.services import clean_delivered, clean_export, clean_vehicles, installation
+from followup.services import installation
+from followup.services.clean import delivered as clean_delivered
+from followup.services.clean import export as clean_export
+from followup.services.clean import vehicles as clean_vehicles
 from followup.services.installation import Actor, now_utc
 from tests.support.pages import page, words
 from tests.support.world import NUMBER, World, settings

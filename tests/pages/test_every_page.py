@@ -19,23 +19,21 @@ from followup.domain.requirement import Assessment
 from followup.i18n import glossary
 from followup.i18n.text import LANGUAGES, keys, t
 from followup.ingest.template_layout import template_tables
-from followup.services import (
-    compliance,
-    deviation_export,
-    deviations,
-    explain,
-    goal_status,
-    proof_export,
-    report_list,
-    report_text,
-    sample,
-    spot_check_export,
-    spot_checks,
-    templates,
-    vehicle_text,
-    vehicles,
-)
-from followup.services.deviation_matter import Matter
+from followup.services import compliance
+from followup.services.deviation import deviations
+from followup.services.deviation import export as deviation_export
+from followup.services.deviation.matter import Matter
+from followup.services.goal import status as goal_status
+from followup.services.proof import explain
+from followup.services.proof import export as proof_export
+from followup.services.report import overview as report_list
+from followup.services.report import text as report_text
+from followup.services.sample import sample
+from followup.services.spot_check import export as spot_check_export
+from followup.services.spot_check import spot_checks
+from followup.services.upload import templates
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle import vehicles
 from followup.ui import navigation, resources
 from followup.ui.upload import take
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook

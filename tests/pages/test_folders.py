@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES, day, t
-from followup.services import sample
+from followup.services.sample import sample
 from followup.settings import Settings
 from followup.ui import resources
 from tests.pages.conftest import ROOT

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
-from followup.services import method_lines
+from followup.services.method import lines as method_lines
 from tests.support.pages import page, words
 
 

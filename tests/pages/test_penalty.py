@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 from followup.domain.deviation import Detail
 from followup.domain.penalty import PenaltyRule
 from followup.domain.timeline import StepRule
-from followup.services import compliance, deviations
-from followup.services.deviation_steps import Deed, NewStep, take
+from followup.services import compliance
+from followup.services.deviation import deviations
+from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor
 from tests.pages.conftest import close_all, through_the_door
 from tests.support.pages import page, words

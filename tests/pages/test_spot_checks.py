@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from followup.domain.spot_check import SpotCheck
 from followup.render.document_docx import write_docx
-from followup.services import compliance, installation, spot_check_letter, spot_checks
-from followup.services import spot_check_export as export
+from followup.services import compliance, installation
+from followup.services.spot_check import export, spot_checks
+from followup.services.spot_check import letter as spot_check_letter
 from tests.pages.conftest import NAME, close_all, through_the_door
 from tests.support.pages import page, words
 from tests.support.said import in_workbook

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from followup.cli import main
 from followup.i18n import text
 from followup.i18n.text import LANGUAGES, t
-from followup.services import sample
+from followup.services.sample import sample
 from followup.ui import navigation, stories, tours
 from followup.ui.components import XLSX
 from followup.ui.tour_steps import TOURS

@@ -7,7 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from followup.services import compliance, vehicle_text, vehicles
+from followup.services import compliance
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle import vehicles
 from followup.ui import resources
 from tests.pages.conftest import through_the_door
 from tests.spec.test_fleet import ALL, FUEL, LISTED

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup.domain.period import parse_period
-from followup.services import difference
-from followup.services.difference import Counts, Difference
+from followup.services.report import difference
+from followup.services.report.difference import Counts, Difference
 from tests.support.facts import FUEL
 
 PERIOD = parse_period("2025-Q1")

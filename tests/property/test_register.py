@@ -23,8 +23,10 @@ from followup.domain.penalty import PenaltyRule
 from followup.domain.timeline import StepRule
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue as reference
-from followup.services import contract_export, contract_register, requirements
-from followup.services.contract_checks import check
+from followup.services.contract import export as contract_export
+from followup.services.contract import register as contract_register
+from followup.services.contract.checks import check
+from followup.services.requirement import requirements
 from tests.support.workbooks import read_bytes
 from tests.support.world import agreement, clause
 

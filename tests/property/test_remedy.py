@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from followup.domain.remedy import Move
 from followup.domain.requirement import Measured, Requirement
 from followup.rules.remedy import Bar, Change, Lot, bars, fewest, is_met, least_amount
-from followup.services.explain import explain
+from followup.services.proof.explain import explain
 from tests.support import reference
 from tests.support.world import World, clause, close_world, monthly, open_world, period
 

@@ -20,20 +20,14 @@ from followup.domain.parties import NilReport
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft, TableRead
-from followup.services import (
-    compliance,
-    decide,
-    goal_status,
-    installation,
-    memory,
-    submit,
-    undo,
-    wire,
-    wire_goals,
-)
-from followup.services.destination import Destination
+from followup.services import compliance, installation, memory, wire, wire_goals
+from followup.services.dispens import decide
+from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation
-from followup.services.submit import Receipt
+from followup.services.report import undo
+from followup.services.upload import submit
+from followup.services.upload.destination import Destination
+from followup.services.upload.submit import Receipt
 from followup.storage import acts, contracts, submissions
 from followup.storage.submissions import Submission
 from tests.support.facts import fuel_facts

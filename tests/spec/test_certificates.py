@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from followup.services import explain
+from followup.services.proof import explain
 from tests.support.facts import certificate_facts
 from tests.support.world import NUMBER, World, clause, period
 

@@ -14,8 +14,8 @@ from followup.domain.period import Period, parse_period
 from followup.reference import catalogue as reference
 from followup.rules.grading import places, standings
 from followup.rules.wheel import follow_up_days
-from followup.services import follow_up
-from followup.services.contract_class import graded
+from followup.services.contract.classes import graded
+from followup.services.plan import follow_up
 from tests.support.world import agreement
 
 SHARES = (("A", Decimal("0.1")), ("B", Decimal("0.3")), ("C", Decimal("0.6")))

@@ -15,7 +15,7 @@ from followup.domain.clean_vehicle import ProcuredVehicle
 from followup.domain.parties import Buyer, Contract
 from followup.rules.clean_count import Count, count, needed
 from followup.rules.clean_vehicles import judge
-from followup.services.clean_law import law_of
+from followup.services.clean.law import law_of
 from tests.reference.world import LOADED
 from tests.support.world import agreement
 

@@ -9,7 +9,8 @@ import pytest
 
 from followup.domain.period import parse_period
 from followup.ingest.fact_schemas import DECLARED_SHARE
-from followup.services import explain, proof_export
+from followup.services.proof import explain
+from followup.services.proof import export as proof_export
 from tests.support.facts import rows_of
 from tests.support.world import NUMBER, World, clause, monthly, period
 

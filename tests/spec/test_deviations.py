@@ -27,10 +27,11 @@ from followup.domain.requirement import Assessment, Measured
 from followup.domain.small_rule import SmallRule
 from followup.errors import UserError
 from followup.rules.deviations import DeviationRule, is_small_miss, small_by_contract
-from followup.services import compliance, deviations, installation, small_rules
-from followup.services.deviation_matter import Desk, Matter
-from followup.services.deviation_public import public
-from followup.services.deviation_steps import Deed, NewStep, take
+from followup.services import compliance, installation
+from followup.services.deviation import deviations, small_rules
+from followup.services.deviation.matter import Desk, Matter
+from followup.services.deviation.public import public
+from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor
 from tests.support.world import NUMBER, World, agreement, clause, monthly, settings
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from followup.domain.period import parse_period
-from followup.services import explain
+from followup.services.proof import explain
 from followup.storage import exemptions
 from tests.support.world import NUMBER, World, clause, monthly
 

@@ -9,8 +9,11 @@ import pytest
 
 from followup.domain.emission_level import listed_ranks
 from followup.domain.fleet import Used
-from followup.services import compliance, fleet_trend, vehicle_text, vehicles
-from followup.services.vehicles import Filters
+from followup.services import compliance
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle import trend as fleet_trend
+from followup.services.vehicle import vehicles
+from followup.services.vehicle.vehicles import Filters
 from followup.storage import fleet
 from tests.spec.test_levels import ALL
 from tests.support.world import NUMBER, World, clause

@@ -9,9 +9,9 @@ from decimal import Decimal
 from followup.domain.emission_level import level_rank
 from followup.domain.parties import Extension
 from followup.domain.timeline import StepRule, Timeline
-from followup.services import explain
 from followup.services.asks import ask_table, inquiries
-from followup.services.proof_text import finding, six_lines
+from followup.services.proof import explain
+from followup.services.proof.text import finding, six_lines
 from followup.storage import contracts, measures
 from tests.support.world import NUMBER, World, clause, monthly, period
 

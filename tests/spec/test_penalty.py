@@ -18,19 +18,15 @@ from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.render.document import Table
-from followup.services import (
-    compliance,
-    deviations,
-    installation,
-    letter,
-    penalty,
-    penalty_paper,
-    penalty_sums,
-)
-from followup.services.deviation_matter import Matter
-from followup.services.deviation_steps import Deed, NewStep, take
+from followup.services import compliance, installation
+from followup.services.deviation import deviations, letter
+from followup.services.deviation.matter import Matter
+from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor, Installation
-from followup.services.penalty_text import NoBasis
+from followup.services.penalty import basis as penalty
+from followup.services.penalty import paper as penalty_paper
+from followup.services.penalty import sums as penalty_sums
+from followup.services.penalty.text import NoBasis
 from tests.support.world import NUMBER, World, clause, close_world, monthly, period, settings
 
 D = Decimal

@@ -14,17 +14,14 @@ from hypothesis import strategies as st
 from followup.domain.parties import Classification, Extension
 from followup.domain.period import parse_period
 from followup.errors import UserError
-from followup.services import (
-    calendar_export,
-    compliance,
-    contracts,
-    follow_up_held,
-    inbox,
-    inbox_text,
-    reminders_sent,
-)
-from followup.services.inbox_item import NO_GRADE, Item, by_deadline, order
+from followup.services import compliance
+from followup.services.contract import contracts
 from followup.services.installation import Actor
+from followup.services.plan import export as calendar_export
+from followup.services.plan import held as follow_up_held
+from followup.services.queue import inbox, reminders_sent
+from followup.services.queue import text as inbox_text
+from followup.services.queue.item import NO_GRADE, Item, by_deadline, order
 from followup.storage.follow_ups import Held
 from tests.support.world import (
     NUMBER,
@@ -197,7 +194,8 @@ def test_deadline_comes_first_and_class_a_on_the_same_day() -> None:
 
 
 def test_a_reminder_is_logged_with_who_and_when_and_changes_the_next_step(world: World) -> None:
-    from followup.services import report_list, report_reminder
+    from followup.services.queue import reminder as report_reminder
+    from followup.services.report import overview as report_list
 
     quarterly(world)
     own = world.installation

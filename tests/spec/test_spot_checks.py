@@ -13,21 +13,19 @@ from followup.domain.spot_check import Sent, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
-from followup.services import (
-    compliance,
-    deviation_rule,
-    inbox_lines,
-    inbox_text,
-    proof_text,
-    spot_check_coverage,
-    spot_check_findings,
-    spot_checks,
-)
-from followup.services.deviation_matter import Desk
-from followup.services.explain import explain
-from followup.services.inbox_lines import Sources
+from followup.services import compliance
+from followup.services.deviation import rule as deviation_rule
+from followup.services.deviation.matter import Desk
 from followup.services.installation import Actor, Installation
-from followup.services.spot_checks import Deed, Said, Scope
+from followup.services.proof import text as proof_text
+from followup.services.proof.explain import explain
+from followup.services.queue import lines as inbox_lines
+from followup.services.queue import text as inbox_text
+from followup.services.queue.lines import Sources
+from followup.services.spot_check import coverage as spot_check_coverage
+from followup.services.spot_check import findings as spot_check_findings
+from followup.services.spot_check import spot_checks
+from followup.services.spot_check.spot_checks import Deed, Said, Scope
 from followup.storage import questions
 from tests.support.world import NUMBER, SUPPLIER, World, clause, monthly
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from followup.services import compliance
-from followup.services.waiting import outstanding, waiting
+from followup.services.queue.waiting import outstanding, waiting
 from tests.support.world import World, clause, monthly
 
 FUEL = "fuel | quantity\n hvo100 | 10"

@@ -9,7 +9,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from followup import settings
-from followup.services import folders, sample_builds
+from followup.services import folders
+from followup.services.sample import builds as sample_builds
 
 PATIENCE_SECONDS = 300
 

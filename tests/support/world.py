@@ -21,8 +21,9 @@ from followup.domain.parties import Buyer, Contract, Exemption, NilReport, Repor
 from followup.domain.period import Period, parse_period
 from followup.domain.requirement import MEASURES, Assessment, Requirement
 from followup.domain.timeline import Step, Timeline
-from followup.services import compliance, installation, listed_words
+from followup.services import compliance, installation
 from followup.services.installation import Installation
+from followup.services.upload import listed_words
 from followup.settings import Limits, Settings
 from followup.storage import (
     acts,

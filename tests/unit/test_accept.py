@@ -8,8 +8,8 @@ import pytest
 
 from followup.ingest.accept import answer_to, is_accept
 from followup.ingest.draft import Draft
-from followup.services import finding_text
-from followup.services.reading import split_answer
+from followup.services.upload import finding_text
+from followup.services.upload.reading import split_answer
 from tests.support.workbooks import fuel_facts, read_rows
 
 HEADER = ["Reg.nr", "Drivmedel", "Mängd", "Enhet", "Datum"]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from followup.domain.deviation import Attachment
 from followup.errors import UserError
-from followup.services import attachments, proof_export
+from followup.services.deviation import attachments
 from followup.services.installation import Installation
+from followup.services.proof import export as proof_export
 from tests.support.world import settings
 
 # An empty file, a program, a bomb that nobody opens, and bytes that are no text.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from followup.domain.parties import Classification
 from followup.render.calendar_file import Entry, write_calendar
-from followup.services import calendar_export
+from followup.services.plan import export as calendar_export
 from tests.support.world import NUMBER, SUPPLIER, World, clause, lent_world, monthly, real_world
 
 STAMP = datetime.fromisoformat("2026-02-16T08:30:00")

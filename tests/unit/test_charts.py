@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from followup.services.overview import Amounts, WindowOverview
+from followup.services.contract.overview import Amounts, WindowOverview
 from followup.ui import charts
 from followup.ui.contract import figures as contract_figures
 from tests.support.world import World, clause, monthly

@@ -15,10 +15,13 @@ from openpyxl import Workbook, load_workbook
 from followup.domain.clean_vehicle import ProcuredVehicle
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
-from followup.services import clean_import, clean_vehicles, installation, templates
-from followup.services.clean_import import ReadVehicles
-from followup.services.contracts import save
+from followup.services import installation
+from followup.services.clean import reading as clean_import
+from followup.services.clean import vehicles as clean_vehicles
+from followup.services.clean.reading import ReadVehicles
+from followup.services.contract.contracts import save
 from followup.services.installation import Actor, Installation, now_utc
+from followup.services.upload import templates
 from tests.support.world import agreement, settings
 
 TODAY = date(2026, 2, 16)

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from followup import settings
 from followup.cli import main
-from followup.services import folders, sample
+from followup.services import folders
+from followup.services.sample import sample
 
 REGISTER = sample.FOLDER / "avtal.xlsx"
 WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"

@@ -18,7 +18,7 @@ from followup.domain.parties import (
 )
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, t
-from followup.services import contracts
+from followup.services.contract import contracts
 from followup.services.installation import Actor
 from followup.storage import contracts as stored
 from tests.support.world import World, agreement, clause, monthly

@@ -23,19 +23,15 @@ from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.render.document import Bullets, Document, Heading, Paragraph, Table
 from followup.render.document_docx import write_docx
-from followup.services import (
-    compliance,
-    deviation_export,
-    deviation_freeze,
-    deviations,
-    explain,
-    installation,
-    letter,
-    proof_export,
-)
-from followup.services.deviation_matter import Desk, Matter
-from followup.services.deviation_steps import Deed, NewStep, take
+from followup.services import compliance, installation
+from followup.services.deviation import deviations, letter
+from followup.services.deviation import export as deviation_export
+from followup.services.deviation import freeze as deviation_freeze
+from followup.services.deviation.matter import Desk, Matter
+from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor, Installation
+from followup.services.proof import explain
+from followup.services.proof import export as proof_export
 from tests.support.world import NUMBER, World, clause, close_world, monthly, settings
 
 TODAY = date(2026, 2, 16)

@@ -14,7 +14,7 @@ import pytest
 from followup.domain.period import parse_period
 from followup.ingest.draft import FUEL_DELIVERY, VEHICLE
 from followup.ingest.fact_schemas import SCHEMAS
-from followup.services import difference, difference_text
+from followup.services.report import difference, difference_text
 
 KINDS = {"fuel_delivery": FUEL_DELIVERY, "vehicle": VEHICLE, **SCHEMAS}
 VALUES: dict[Any, Any] = {

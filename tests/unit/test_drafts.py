@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from followup.errors import UserError
-from followup.services import drafts
+from followup.services.upload import drafts
 from followup.settings import Settings
 from tests.support.world import settings
 

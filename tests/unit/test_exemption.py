@@ -10,8 +10,8 @@ import pytest
 from followup.domain.parties import Exemption
 from followup.domain.period import parse_period
 from followup.errors import UserError
-from followup.services import exemption
-from followup.services.exemption_text import exemption_line
+from followup.services.dispens import exemption
+from followup.services.dispens.text import exemption_line
 from followup.services.installation import Actor
 from tests.support.world import _NOW, NUMBER, World, clause
 

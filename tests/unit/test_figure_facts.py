@@ -7,7 +7,8 @@ from datetime import date
 from followup.domain.period import parse_period
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
-from followup.services import figure_facts, goal_knowledge
+from followup.services.goal import knowledge as goal_knowledge
+from followup.services.proof import figure_facts
 
 TODAY = date(2026, 2, 16)
 

@@ -11,8 +11,10 @@ import pytest
 
 from followup import settings
 from followup.errors import UserError
-from followup.services import folders, installation, sample, sample_builds
+from followup.services import folders, installation
 from followup.services.folders import Folders
+from followup.services.sample import builds as sample_builds
+from followup.services.sample import sample
 from followup.settings import Settings
 
 

@@ -19,8 +19,10 @@ from followup.domain.timeline import Step
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
 from followup.reference import catalogue
-from followup.services import goal_status, goal_words, wire_goals
-from followup.services.goal_contributions import Contribution, proof_of
+from followup.services import wire_goals
+from followup.services.goal import status as goal_status
+from followup.services.goal import words as goal_words
+from followup.services.goal.contributions import Contribution, proof_of
 from followup.services.installation import Actor
 from tests.support.goals import figure
 from tests.support.world import World, clause, monthly

@@ -14,8 +14,8 @@ from followup.ingest.answers import OTHER_CLASS, Remembered
 from followup.ingest.draft import Draft
 from followup.ingest.layout import shared
 from followup.ingest.words import key
-from followup.services import templates
 from followup.services.memory import lasting
+from followup.services.upload import templates
 from tests.support.workbooks import TODAY, codes, read_bytes, read_rows, total, workbook
 
 from followup.ingest.read import read_many  # isort: skip

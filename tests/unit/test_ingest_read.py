@@ -10,7 +10,7 @@ import pytest
 from followup.domain.period import Period, parse_period
 from followup.ingest.answers import Layout, Remembered
 from followup.ingest.read import read, read_many
-from followup.services import sample
+from followup.services.sample import sample
 from followup.settings import Limits
 from tests.support.workbooks import (
     codes,

@@ -12,8 +12,8 @@ from followup.ingest.layout import shared
 from followup.ingest.template_layout import TEMPLATES, template_tables
 from followup.ingest.vocabulary import look_up_fuel, vocabulary
 from followup.render.template import TemplateColumn, TemplateSheet, write_template
-from followup.services import requirement_rows
-from followup.services.templates import header_key
+from followup.services.requirement import rows as requirement_rows
+from followup.services.upload.templates import header_key
 from tests.reference.world import LOADED
 from tests.support.workbooks import fuel_facts, read_bytes
 

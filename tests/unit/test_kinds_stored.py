@@ -10,9 +10,11 @@ import pytest
 
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import destination, explain, nil_file, reports, send_back, submit
 from followup.services.installation import Actor
-from followup.services.submit import Receipt
+from followup.services.proof import explain
+from followup.services.report import reports, send_back
+from followup.services.upload import destination, nil_file, submit
+from followup.services.upload.submit import Receipt
 from followup.storage import decisions, originals, submissions
 from followup.ui import kind_rows
 from tests.support.workbooks import read_bytes, workbook

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from followup.domain.period import Period, parse_period
-from followup.services.overview import contract_overview, dues
+from followup.services.contract.overview import contract_overview, dues
 from tests.support.world import NUMBER, World, clause
 
 AS_OF = date(2026, 6, 30)

@@ -14,7 +14,7 @@ from followup.ingest.child import column_arrays
 from followup.ingest.draft import Draft
 from followup.ingest.grid import Column, Sheet
 from followup.ingest.people import personal_columns
-from followup.services.people import strip
+from followup.services.upload.people import strip
 from followup.settings import Settings, from_environment
 from tests.support.workbooks import codes, fuel_facts, read_bytes, read_rows, total, workbook
 

@@ -12,8 +12,10 @@ from starlette.responses import Response
 
 from followup.errors import UserError
 from followup.render.document import Heading, Paragraph, Table
-from followup.services import calendar_links, routine, routine_document
 from followup.services.installation import Actor
+from followup.services.plan import document as routine_document
+from followup.services.plan import links as calendar_links
+from followup.services.plan import routine
 from followup.ui import feed
 from tests.support.world import NUMBER, World, clause, lent_world, monthly, real_world
 from tests.unit.test_calendar import parsed

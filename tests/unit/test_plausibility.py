@@ -10,9 +10,9 @@ import pytest
 
 from followup.domain.period import parse_period
 from followup.ingest.draft import Draft
-from followup.services import finding_text
-from followup.services.destination import Destination
-from followup.services.plausibility import examined
+from followup.services.upload import finding_text
+from followup.services.upload.destination import Destination
+from followup.services.upload.plausibility import examined
 from followup.storage import contracts
 from tests.support.facts import fuel_facts, vehicle_facts
 from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause

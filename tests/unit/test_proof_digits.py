@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from followup.services.proof_text import readable_decimals
+from followup.services.proof.text import readable_decimals
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from followup.domain.period import parse_period
-from followup.services.exemption_text import exemption_line
-from followup.services.explain import explain
-from followup.services.proof_text import six_lines
+from followup.services.dispens.text import exemption_line
+from followup.services.proof.explain import explain
+from followup.services.proof.text import six_lines
 from tests.support.world import NUMBER, World, clause
 
 FUEL = "vehicle | fuel | quantity"

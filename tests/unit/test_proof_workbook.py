@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 
 from followup.domain.period import parse_period
 from followup.reference import catalogue
-from followup.services import proof_export
-from followup.services.explain import Proof, explain
+from followup.services.proof import export as proof_export
+from followup.services.proof.explain import Proof, explain
 from tests.support.world import NUMBER, World, clause
 
 FUEL = "vehicle | fuel | quantity"

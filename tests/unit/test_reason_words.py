@@ -9,7 +9,7 @@ import pytest
 
 from followup.i18n.text import has_text
 from followup.services import compliance
-from followup.services.proof_export import HINDRANCES
+from followup.services.proof.export import HINDRANCES
 from tests.structure.code import PACKAGE
 
 SQL = PACKAGE / "storage" / "sql"

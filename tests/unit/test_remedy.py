@@ -13,10 +13,12 @@ import pytest
 from followup.domain.measure import MEASURES
 from followup.domain.remedy import Fewest, Missing, Remedy
 from followup.i18n.text import LANGUAGES
-from followup.services import compliance, easy_wins, remedy_text
+from followup.services import compliance
 from followup.services.asks import Inquiry, ask_table, inquiries
-from followup.services.explain import Proof, ProofRow, _row
-from followup.services.remedy import smallest
+from followup.services.proof.explain import Proof, ProofRow, _row
+from followup.services.remedy import easy_wins
+from followup.services.remedy import text as remedy_text
+from followup.services.remedy.smallest import smallest
 from followup.storage import exemptions, measures
 from tests.support import reference
 from tests.support.facts import certificate_facts, fuel_facts

@@ -12,20 +12,16 @@ from openpyxl import load_workbook
 
 from followup.domain.parties import Contract
 from followup.domain.period import Period, parse_period
-from followup.services import (
-    explain,
-    report_list,
-    report_text,
-    reports,
-    undo,
-    version_verdicts,
-)
-from followup.services.destination import Destination
 from followup.services.installation import Actor
-from followup.services.report_list import Report
-from followup.services.report_reminder import reminders
-from followup.services.report_standing import IN, Held, Source, standing
-from followup.services.waiting import Due, waiting
+from followup.services.proof import explain
+from followup.services.queue.reminder import reminders
+from followup.services.queue.waiting import Due, waiting
+from followup.services.report import overview as report_list
+from followup.services.report import reports, undo, version_verdicts
+from followup.services.report import text as report_text
+from followup.services.report.overview import Report
+from followup.services.report.standing import IN, Held, Source, standing
+from followup.services.upload.destination import Destination
 from tests.support.world import _NOW, NUMBER, SUPPLIER, World, clause, monthly
 
 FUEL = "fuel | quantity\n hvo100 | 10"

@@ -15,10 +15,13 @@ from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES
-from followup.services import follow_up_hint, requirement_rows, requirement_text, requirements
-from followup.services.contract_defaults import defaults_of
-from followup.services.limits import form_limit, register_limit
-from followup.services.requirements import RequirementEntry, build_requirement
+from followup.services.contract.defaults import defaults_of
+from followup.services.requirement import hint as follow_up_hint
+from followup.services.requirement import requirements
+from followup.services.requirement import rows as requirement_rows
+from followup.services.requirement import text as requirement_text
+from followup.services.requirement.limits import form_limit, register_limit
+from followup.services.requirement.requirements import RequirementEntry, build_requirement
 from tests.reference.world import LOADED
 from tests.support.world import agreement, monthly
 

@@ -18,22 +18,17 @@ from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, has_text, t
-from followup.services import (
-    compliance,
-    destination,
-    explain,
-    goal_status,
-    inbox,
-    installation,
-    reading,
-    report_list,
-    sample,
-    submit,
-)
-from followup.services.explain import Proof
-from followup.services.inbox import Inbox
+from followup.services import compliance, installation
+from followup.services.goal import status as goal_status
 from followup.services.installation import Installation
-from followup.services.report_list import Report
+from followup.services.proof import explain
+from followup.services.proof.explain import Proof
+from followup.services.queue import inbox
+from followup.services.queue.inbox import Inbox
+from followup.services.report import overview as report_list
+from followup.services.report.overview import Report
+from followup.services.sample import sample
+from followup.services.upload import destination, reading, submit
 from followup.settings import from_environment
 
 DAY = date(2026, 2, 16)

@@ -23,8 +23,8 @@ from followup.errors import UserError
 from followup.i18n.text import has_text
 from followup.ingest.draft import Draft
 from followup.render.marked.plan import COLOURS
-from followup.services import cover, send_back
-from followup.services.send_back import Addressed
+from followup.services.report import cover, send_back
+from followup.services.report.send_back import Addressed
 from followup.settings import Limits
 from tests.support.workbooks import fuel_facts, part, repack, workbook
 from tests.support.workbooks import read_bytes as read_anew

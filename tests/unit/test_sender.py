@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followup.services.sender import Sender, sender_among
+from followup.services.upload.sender import Sender, sender_among
 from tests.support.world import agreement, clause, monthly
 
 SUB = "Påhittad Buss AB"

@@ -13,10 +13,10 @@ import pytest
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.ingest.draft import Draft
-from followup.services import submit
-from followup.services.destination import Destination, destinations
 from followup.services.installation import Actor
-from followup.services.submit import Receipt
+from followup.services.upload import submit
+from followup.services.upload.destination import Destination, destinations
+from followup.services.upload.submit import Receipt
 from followup.storage import originals, submissions
 from tests.support.facts import fuel_facts
 from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, monthly

@@ -9,9 +9,9 @@ from typing import Any
 from followup.domain.period import parse_period
 from followup.ingest.draft import VEHICLE_DETAILS, Draft
 from followup.ingest.read import read_many
-from followup.services import difference_text
-from followup.services.difference import compare
-from followup.services.difference import said as counted
+from followup.services.report import difference_text
+from followup.services.report.difference import compare
+from followup.services.report.difference import said as counted
 from followup.settings import Limits
 from tests.support.facts import vehicle_facts
 from tests.support.workbooks import TODAY, codes, read_rows, workbook

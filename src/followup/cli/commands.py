@@ -18,18 +18,12 @@ from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import language, t
-from followup.services import (
-    compliance,
-    doctor,
-    explain,
-    goal_status,
-    installation,
-    sample,
-    templates,
-    wire,
-    wire_goals,
-)
+from followup.services import compliance, doctor, installation, wire, wire_goals
 from followup.services.entry import day
+from followup.services.goal import status as goal_status
+from followup.services.proof import explain
+from followup.services.sample import sample
+from followup.services.upload import templates
 from followup.settings import Settings
 
 SAMPLE_STEPS_A_LINE = 20

@@ -14,9 +14,9 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE
 from followup.ingest.draft import Draft
-from followup.services import people, reading
 from followup.services.entry import day
 from followup.services.installation import Actor
+from followup.services.upload import people, reading
 from followup.settings import Settings
 
 DONE, FINDINGS, WRONG = 0, 1, 2

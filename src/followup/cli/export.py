@@ -9,17 +9,14 @@ from typing import Final
 
 from followup.cli.common import DONE, real_today
 from followup.errors import UserError
-from followup.services import (
-    calendar_export,
-    clean_export,
-    compliance,
-    contract_export,
-    deviation_export,
-    deviations,
-    installation,
-)
+from followup.services import compliance, installation
+from followup.services.clean import export as clean_export
+from followup.services.contract import export as contract_export
+from followup.services.deviation import deviations
+from followup.services.deviation import export as deviation_export
 from followup.services.entry import day
 from followup.services.installation import Installation, now_utc
+from followup.services.plan import export as calendar_export
 from followup.settings import Settings
 
 Run = Callable[[Namespace, Settings, str], int]

@@ -22,7 +22,9 @@ from followup.cli.common import (
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft
-from followup.services import finding_text, installation, reading, send_back, wire_reading
+from followup.services import installation, wire_reading
+from followup.services.report import send_back
+from followup.services.upload import finding_text, reading
 from followup.settings import Settings
 
 

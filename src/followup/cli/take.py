@@ -27,23 +27,20 @@ from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, Refusal
-from followup.services import (
-    compliance,
-    contract_changes,
-    contract_register,
-    contracts,
+from followup.services import compliance, installation, memory, wire_reading
+from followup.services.contract import changes as contract_changes
+from followup.services.contract import contracts
+from followup.services.contract import register as contract_register
+from followup.services.installation import Installation, now_utc
+from followup.services.upload import (
     destination,
-    installation,
-    memory,
     nil_file,
     people,
     plausibility,
     reading,
     sender,
     submit,
-    wire_reading,
 )
-from followup.services.installation import Installation, now_utc
 from followup.settings import Settings
 
 

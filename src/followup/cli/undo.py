@@ -9,8 +9,9 @@ from followup.cli.common import ACTOR, DONE, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import installation, undo, wire_reading
+from followup.services import installation, wire_reading
 from followup.services.installation import now_utc
+from followup.services.report import undo
 from followup.settings import Settings
 
 

@@ -18,7 +18,7 @@ from followup.domain.timeline import Clock
 from followup.errors import UserError
 from followup.ingest.plates import normalise
 from followup.reference.catalogue import Catalogue
-from followup.services.requirements import (
+from followup.services.requirement.requirements import (
     RequirementEntry,
     StepEntry,
     build_requirement,

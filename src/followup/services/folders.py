@@ -11,7 +11,9 @@ from pathlib import Path
 
 from followup import settings
 from followup.errors import UserError
-from followup.services import drafts, installation, sample
+from followup.services import installation
+from followup.services.sample import sample
+from followup.services.upload import drafts
 from followup.settings import MEBIBYTE, SAMPLE_FOLDER, Settings
 
 # Below this a failed build is put down to the disk.

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from followup.reference import catalogue as reference
 from followup.reference.catalogue import Catalogue
-from followup.services import listed_words
+from followup.services.upload import listed_words
 from followup.settings import Settings
 from followup.storage import acts, database
 from followup.storage.database import Database

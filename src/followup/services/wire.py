@@ -9,8 +9,8 @@ from followup.domain.parties import Exemption
 from followup.domain.remedy import Move, Remedy
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
-from followup.services.explain import Factor, Proof, ProofRow
-from followup.services.proof_text import formula_code
+from followup.services.proof.explain import Factor, Proof, ProofRow
+from followup.services.proof.text import formula_code
 from followup.storage.certificates import Certificate
 
 SHARE_STEP = Decimal("0.000001")

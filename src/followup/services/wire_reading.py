@@ -10,10 +10,10 @@ from followup.domain.finding import Finding
 from followup.domain.parties import NilReport
 from followup.i18n.text import t
 from followup.ingest.draft import Draft, TableRead
-from followup.services import finding_text
-from followup.services.difference import Counts
-from followup.services.submit import Change, Receipt
-from followup.services.undo import Undone
+from followup.services.report.difference import Counts
+from followup.services.report.undo import Undone
+from followup.services.upload import finding_text
+from followup.services.upload.submit import Change, Receipt
 from followup.services.wire import plain
 
 

@@ -19,7 +19,7 @@ from followup.domain.parties import (
     Subcontractor,
 )
 from followup.errors import UserError
-from followup.services.contract_codes import cpv_codes
+from followup.services.contract.codes import cpv_codes
 
 _DANISH_DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
 _SHARED = re.compile(r"(.+?)[\s,:]+(\d+(?:[.,]\d+)?)\s*%")

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from followup.domain.measure import MeasureSpec
 from followup.i18n.text import NO_BREAK_SPACE, number_marks, t
-from followup.services import measure_text
+from followup.services.requirement import measure_text
 from followup.ui import theme
 
 BAR_WIDTH: Final = 0.62

@@ -16,9 +16,10 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.web.server.starlette import starlette_app
 
-from followup.services import calendar_export, calendar_links
 from followup.services import installation as service
 from followup.services.installation import now_utc
+from followup.services.plan import export as calendar_export
+from followup.services.plan import links as calendar_links
 from followup.ui import folder, resources, state
 
 PATH: Final = "kalender"

@@ -8,7 +8,7 @@ from followup.i18n import glossary
 from followup.i18n.glossary import Entry
 from followup.i18n.text import language_name, number, t
 from followup.reference.catalogue import Catalogue
-from followup.services import proof_text
+from followup.services.proof import text as proof_text
 from followup.ui import address, components, navigation
 from followup.ui.components import Place, escape
 

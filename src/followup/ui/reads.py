@@ -14,11 +14,15 @@ from followup.domain.goal import Progress
 from followup.domain.parties import Contract
 from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
-from followup.services import compliance, explain, goal_status, inbox, report_list
-from followup.services.explain import Proof
-from followup.services.goal_status import Contribution
-from followup.services.inbox import Inbox
-from followup.services.report_list import Report
+from followup.services import compliance
+from followup.services.goal import status as goal_status
+from followup.services.goal.status import Contribution
+from followup.services.proof import explain
+from followup.services.proof.explain import Proof
+from followup.services.queue import inbox
+from followup.services.queue.inbox import Inbox
+from followup.services.report import overview as report_list
+from followup.services.report.overview import Report
 from followup.ui import resources
 
 

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from followup.domain.measure import MEASURES, MeasureSpec
 from followup.i18n.text import has_text, quantity, t
-from followup.services import measure_text
+from followup.services.requirement import measure_text
 from followup.ui import theme
 from followup.ui.chart_parts import (
     BAR_WIDTH,

@@ -11,10 +11,11 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import TIME_ZONE
-from followup.services import folders, sample_builds
+from followup.services import folders
 from followup.services import installation as service
 from followup.services.installation import Installation
-from followup.services.sample_builds import Build, Builds
+from followup.services.sample import builds as sample_builds
+from followup.services.sample.builds import Build, Builds
 from followup.settings import Settings
 from followup.ui import folder
 from followup.ui.components import World

@@ -10,7 +10,7 @@ import streamlit as st
 from followup.errors import UserError
 from followup.i18n.text import day, number, t
 from followup.services import folders
-from followup.services.sample_builds import Build
+from followup.services.sample.builds import Build
 from followup.ui import components, folder, navigation, resources, state
 
 BUILD_KEY: Final = "sample_build"

@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.services import goal_words
-from followup.services.deviation_public import public
-from followup.services.inbox import Inbox
+from followup.services.deviation.public import public
+from followup.services.goal import words as goal_words
+from followup.services.queue.inbox import Inbox
 from followup.ui import address, components, folder, reads, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads

@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.services import sample
-from followup.services.sample import Story, TryFile
+from followup.services.sample import sample
+from followup.services.sample.sample import Story, TryFile
 from followup.ui import components, reads, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

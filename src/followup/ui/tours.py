@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import sample
+from followup.services.sample import sample
 from followup.ui import address, components, folder, navigation, state, stories, theme
 from followup.ui.components import Place, World
 from followup.ui.tour_steps import TOURS, Step

@@ -8,9 +8,10 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import period_label, t
-from followup.services import destination, measure_text
 from followup.services.installation import Installation
-from followup.services.submit import Change
+from followup.services.requirement import measure_text
+from followup.services.upload import destination
+from followup.services.upload.submit import Change
 from followup.ui.components import status_text
 from followup.ui.tables import Column, plain_table
 

@@ -14,9 +14,11 @@ from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import day, exact, t
 from followup.ingest.layout import shared
-from followup.services import clean_import, clean_vehicles, written
-from followup.services import clean_words as words
 from followup.services import entry as entered
+from followup.services import written
+from followup.services.clean import reading as clean_import
+from followup.services.clean import vehicles as clean_vehicles
+from followup.services.clean import words
 from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, reads, resources, tables
 from followup.ui.clean import reads as clean_reads

@@ -9,8 +9,8 @@ import streamlit as st
 
 from followup.domain.clean_vehicle import CLASSES, JudgedVehicle
 from followup.i18n.text import number, t
-from followup.services import clean_words as words
-from followup.services.clean_delivered import is_clean
+from followup.services.clean import words
+from followup.services.clean.delivered import is_clean
 from followup.ui import address, components, tables
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row, Status

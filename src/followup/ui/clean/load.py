@@ -10,8 +10,9 @@ import streamlit as st
 from followup.domain.clean_vehicle import ProcuredVehicle
 from followup.errors import UserError
 from followup.i18n.text import number, t
-from followup.services import clean_import, clean_vehicles
-from followup.services.clean_import import Problem, ReadVehicles
+from followup.services.clean import reading as clean_import
+from followup.services.clean import vehicles as clean_vehicles
+from followup.services.clean.reading import Problem, ReadVehicles
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, reads, resources, tables, theme
 from followup.ui.clean import form, view

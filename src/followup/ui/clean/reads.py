@@ -6,9 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import clean_delivered, clean_vehicles
-from followup.services.clean_delivered import Delivered
-from followup.services.clean_vehicles import Overview
+from followup.services.clean import delivered as clean_delivered
+from followup.services.clean import vehicles as clean_vehicles
+from followup.services.clean.delivered import Delivered
+from followup.services.clean.vehicles import Overview
 from followup.ui import resources
 from followup.ui.reads import State
 

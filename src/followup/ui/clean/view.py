@@ -11,10 +11,11 @@ import streamlit as st
 from followup.domain.clean_vehicle import CLASSES, Law
 from followup.i18n.text import number, t
 from followup.rules.clean_count import Asked, Count
-from followup.services import clean_export, templates
-from followup.services import clean_words as words
-from followup.services.clean_delivered import Delivered
-from followup.services.clean_vehicles import Overview
+from followup.services.clean import export as clean_export
+from followup.services.clean import words
+from followup.services.clean.delivered import Delivered
+from followup.services.clean.vehicles import Overview
+from followup.services.upload import templates
 from followup.ui import address, components, reads, resources, tables
 from followup.ui.clean import listing
 from followup.ui.clean import reads as clean_reads

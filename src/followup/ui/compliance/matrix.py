@@ -16,8 +16,8 @@ from followup.domain.parties import Contract
 from followup.domain.period import MONTHS, Period, calendar_period
 from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import NO_BREAK_SPACE, number, period_label, t
-from followup.services import measure_text
-from followup.services.proof_text import share_words
+from followup.services.proof.text import share_words
+from followup.services.requirement import measure_text
 from followup.ui import theme
 from followup.ui.tables import Column, Row, Status
 

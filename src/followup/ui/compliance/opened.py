@@ -11,7 +11,7 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
-from followup.services.explain import Proof
+from followup.services.proof.explain import Proof
 from followup.ui import address, components, reads
 from followup.ui.compliance import matrix, proof
 from followup.ui.deviation import links as deviation_links

@@ -12,10 +12,14 @@ import streamlit as st
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, percent_range, period_label, t
 from followup.render.proof_workbook import PLACES
-from followup.services import figure_facts, method_links, proof_export, proof_text, remedy_text
-from followup.services.exemption_text import exemption_line, why_words
-from followup.services.explain import Factor, Proof, ProofRow
-from followup.services.proof_text import FactorLine
+from followup.services.dispens.text import exemption_line, why_words
+from followup.services.method import links as method_links
+from followup.services.proof import export as proof_export
+from followup.services.proof import figure_facts
+from followup.services.proof import text as proof_text
+from followup.services.proof.explain import Factor, Proof, ProofRow
+from followup.services.proof.text import FactorLine
+from followup.services.remedy import text as remedy_text
 from followup.ui import address, components, kind_rows, meaning, resources, tables, theme
 from followup.ui.compliance import proof_chart
 from followup.ui.components import escape

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import period_label, t
-from followup.services import measure_text
-from followup.services.proof_text import share_words
+from followup.services.proof.text import share_words
+from followup.services.requirement import measure_text
 from followup.ui import charts, theme
 from followup.ui.chart_parts import layout, limit_names, plotted, value_axis
 from followup.ui.components import status_text

@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import easy_wins
-from followup.services.easy_wins import Win
+from followup.services.remedy import easy_wins
+from followup.services.remedy.easy_wins import Win
 from followup.ui import components, reads
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -8,7 +8,8 @@ from followup.domain.parties import Contract, NilReport
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import decide, entry
+from followup.services import entry
+from followup.services.dispens import decide
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources, state
 from followup.ui.contract import evidence_form, exemption_form

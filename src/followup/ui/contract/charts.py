@@ -9,9 +9,9 @@ import streamlit as st
 
 from followup.domain.requirement import Requirement
 from followup.i18n.text import period_label, t
-from followup.services import forecast_text
-from followup.services.forecast import Ahead
-from followup.services.overview import RequirementOverview, WindowOverview
+from followup.services.contract.overview import RequirementOverview, WindowOverview
+from followup.services.forecast import text as forecast_text
+from followup.services.forecast.forecast import Ahead
 from followup.ui import charts, components, theme
 from followup.ui.charts import Bar
 from followup.ui.components import Place, escape, link

@@ -12,10 +12,13 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
 from followup.errors import UserError
 from followup.i18n.text import day, moment, number, t
-from followup.services import contract_changes, contracts, entry, follow_up
-from followup.services.contract_class import Graded, Point
-from followup.services.contracts import ContractVersion
+from followup.services import entry
+from followup.services.contract import changes as contract_changes
+from followup.services.contract import contracts
+from followup.services.contract.classes import Graded, Point
+from followup.services.contract.contracts import ContractVersion
 from followup.services.installation import Actor, now_utc
+from followup.services.plan import follow_up
 from followup.ui import components, resources, tables
 from followup.ui.components import escape
 from followup.ui.contract import reads as contract_reads

@@ -10,8 +10,9 @@ from followup.domain.evidence import Evidence
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import entry, evidence
+from followup.services import entry
 from followup.services.installation import Actor, now_utc
+from followup.services.requirement import evidence
 from followup.ui import components, resources
 
 ANSWERS = {"shown": True, "not_shown": False}

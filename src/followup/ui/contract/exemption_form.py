@@ -11,7 +11,8 @@ from followup.domain.parties import Contract, Exemption, ExemptionState
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import join, t
-from followup.services import entry, exemption
+from followup.services import entry
+from followup.services.dispens import exemption
 from followup.ui import address, components, resources
 from followup.ui.components import Place, escape
 from followup.ui.contract import exemptions

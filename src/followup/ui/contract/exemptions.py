@@ -9,9 +9,11 @@ import streamlit as st
 from followup.domain.parties import Contract, Exemption, ExemptionState
 from followup.errors import UserError
 from followup.i18n.text import moment, t
-from followup.services import entry, exemption, submit
-from followup.services.exemption_text import exemption_line
+from followup.services import entry
+from followup.services.dispens import exemption
+from followup.services.dispens.text import exemption_line
 from followup.services.installation import Actor, now_utc
+from followup.services.upload import submit
 from followup.ui import address, components, resources, state, theme, verdict_changes
 from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads

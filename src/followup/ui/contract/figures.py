@@ -16,9 +16,10 @@ from followup.i18n.text import (
     t,
 )
 from followup.rules.forecast import Outlook
-from followup.services import forecast_text, measure_text
-from followup.services.forecast import Ahead
-from followup.services.overview import Amounts, WindowOverview
+from followup.services.contract.overview import Amounts, WindowOverview
+from followup.services.forecast import text as forecast_text
+from followup.services.forecast.forecast import Ahead
+from followup.services.requirement import measure_text
 from followup.ui.charts import FuelEnergy, RequirementPeriod
 from followup.ui.tables import Column, Status
 

@@ -12,10 +12,12 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period, add_months
 from followup.errors import UserError
 from followup.i18n.text import day, moment, t
-from followup.services import entry, follow_up, follow_up_held
-from followup.services.contract_class import Graded
-from followup.services.follow_up import FollowUp
+from followup.services import entry
+from followup.services.contract.classes import Graded
 from followup.services.installation import Actor, now_utc
+from followup.services.plan import follow_up
+from followup.services.plan import held as follow_up_held
+from followup.services.plan.follow_up import FollowUp
 from followup.storage.follow_ups import Held
 from followup.ui import address, components, resources, state, tables
 from followup.ui.components import Place, escape

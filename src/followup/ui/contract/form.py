@@ -11,10 +11,11 @@ from followup.domain.parties import Buyer, Contract
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.reference.tables import COUNTRIES
-from followup.services import contracts, entry
+from followup.services import entry
+from followup.services.contract import contracts
 from followup.services.entry import WrittenContract, WrittenRequirement
 from followup.services.installation import Actor, now_utc
-from followup.services.limits import percent_text
+from followup.services.requirement.limits import percent_text
 from followup.ui import components, reads, resources
 from followup.ui.components import Place, error_box, escape
 from followup.ui.contract import more as contract_more

@@ -6,7 +6,7 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import day, moment, number, period_label, t
-from followup.services.reports import Version
+from followup.services.report.reports import Version
 from followup.ui import components, resources, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads

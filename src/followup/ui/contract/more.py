@@ -14,7 +14,7 @@ from followup.domain.org_number import shown_org_number
 from followup.domain.parties import Contract, Score
 from followup.i18n.text import exact, t
 from followup.reference.tables import CURRENCIES
-from followup.services.contract_class import points_of
+from followup.services.contract.classes import points_of
 from followup.services.written import WrittenMore
 from followup.ui import resources
 

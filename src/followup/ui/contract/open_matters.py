@@ -8,8 +8,8 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import number, t
-from followup.services import inbox_text
-from followup.services.inbox_item import Item
+from followup.services.queue import text as inbox_text
+from followup.services.queue.item import Item
 from followup.ui import components, reads, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.queue import row

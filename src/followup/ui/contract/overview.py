@@ -12,9 +12,9 @@ from followup.domain.parties import Contract
 from followup.domain.period import add_months
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, join, t
-from followup.services import contract_export
-from followup.services.contract_class import Graded
-from followup.services.overview import Due
+from followup.services.contract import export as contract_export
+from followup.services.contract.classes import Graded
+from followup.services.contract.overview import Due
 from followup.ui import address, components, reads, tables
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State

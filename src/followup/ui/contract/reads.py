@@ -7,18 +7,15 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.parties import Exemption, NilReport
-from followup.services import (
-    contract_class,
-    contracts,
-    exemption,
-    follow_up_held,
-    overview,
-    reports,
-)
-from followup.services.contract_class import Graded
-from followup.services.contracts import ContractVersion
-from followup.services.overview import ContractOverview, Due
-from followup.services.reports import Version
+from followup.services.contract import classes as contract_class
+from followup.services.contract import contracts, overview
+from followup.services.contract.classes import Graded
+from followup.services.contract.contracts import ContractVersion
+from followup.services.contract.overview import ContractOverview, Due
+from followup.services.dispens import exemption
+from followup.services.plan import held as follow_up_held
+from followup.services.report import reports
+from followup.services.report.reports import Version
 from followup.storage.follow_ups import Held
 from followup.ui import reads, resources
 from followup.ui.reads import State

@@ -21,9 +21,9 @@ from followup.domain.period import MONTHS, Frequency
 from followup.i18n.text import exact, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.library import RequirementTemplate
-from followup.services.contract_defaults import defaults_of
+from followup.services.contract.defaults import defaults_of
 from followup.services.entry import WrittenRequirement, WrittenStep
-from followup.services.requirements import has_fixed_limit
+from followup.services.requirement.requirements import has_fixed_limit
 from followup.ui import resources
 from followup.ui.step_row import step_row
 

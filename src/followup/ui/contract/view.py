@@ -7,8 +7,9 @@ import streamlit as st
 from followup.domain.org_number import shown_org_number
 from followup.domain.parties import Contract
 from followup.i18n.text import day, t
-from followup.services import contract_changes, figure_facts
-from followup.services.overview import Due
+from followup.services.contract import changes as contract_changes
+from followup.services.contract.overview import Due
+from followup.services.proof import figure_facts
 from followup.ui import components, meaning, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.contract import acts as contract_acts

@@ -11,8 +11,9 @@ from followup.errors import UserError
 from followup.i18n.text import day, join, number, period_label, t
 from followup.render.document import Document
 from followup.render.document_docx import DOCX, write_docx
-from followup.services import deviation_text, letter
-from followup.services.deviation_matter import OVER, Desk, Matter
+from followup.services.deviation import letter
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.matter import OVER, Desk, Matter
 from followup.ui import components, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.contract import exemption_form

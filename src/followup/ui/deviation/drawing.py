@@ -11,7 +11,7 @@ import streamlit as st
 from followup.domain.deviation import Detail
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
-from followup.services.deviation_matter import Matter
+from followup.services.deviation.matter import Matter
 
 Build = Callable[[], Detail]
 

@@ -18,8 +18,9 @@ from followup.domain.deviation import (
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, period_label, t
-from followup.services import attachments, letter, proof_text
+from followup.services.deviation import attachments, letter
 from followup.services.entry import day as entered_day
+from followup.services.proof import text as proof_text
 from followup.settings import MEBIBYTE
 from followup.ui import resources, theme
 from followup.ui.deviation.drawing import Build as Build

@@ -10,12 +10,15 @@ from followup.domain import deviation as machine
 from followup.domain.deviation import Case, StepKind
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import deviation_steps, deviation_text, letter, penalty
-from followup.services.deviation_matter import OVER, Desk, Matter
-from followup.services.deviation_steps import Deed, NewStep
+from followup.services.deviation import letter
+from followup.services.deviation import steps as deviation_steps
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.letter import Wanted
+from followup.services.deviation.matter import OVER, Desk, Matter
+from followup.services.deviation.steps import Deed, NewStep
 from followup.services.entry import day as entered_day
 from followup.services.installation import Actor, now_utc
-from followup.services.letter import Wanted
+from followup.services.penalty import basis as penalty
 from followup.ui import address, components, reads, resources
 from followup.ui.components import escape
 from followup.ui.deviation import fields

@@ -7,7 +7,7 @@ import streamlit as st
 from followup.domain.deviation import Subject
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
-from followup.services import deviation_text
+from followup.services.deviation import text as deviation_text
 from followup.ui import components, theme
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads

@@ -8,8 +8,9 @@ from functools import partial
 import streamlit as st
 
 from followup.i18n.text import day, number, t
-from followup.services import deviation_export, deviation_text
-from followup.services.deviation_matter import OVER, Desk, Matter
+from followup.services.deviation import export as deviation_export
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.matter import OVER, Desk, Matter
 from followup.ui import address, components, tables
 from followup.ui.components import escape
 from followup.ui.reads import State

@@ -7,8 +7,9 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.deviation import Frozen
-from followup.services import deviation_freeze, deviations
-from followup.services.deviation_matter import Desk, Matter
+from followup.services.deviation import deviations
+from followup.services.deviation import freeze as deviation_freeze
+from followup.services.deviation.matter import Desk, Matter
 from followup.ui import reads, resources
 from followup.ui.reads import State
 from followup.ui.report import reads as report_reads

@@ -13,9 +13,11 @@ from followup.domain.small_rule import PARTS, Scope, SmallRule
 from followup.errors import UserError
 from followup.i18n.text import moment, percent, t
 from followup.rules.deviations import DeviationRule
-from followup.services import deviation_rule, entry, small_rules
+from followup.services import entry
+from followup.services.deviation import rule as deviation_rule
+from followup.services.deviation import small_rules
 from followup.services.installation import Actor, now_utc
-from followup.services.limits import percent_text
+from followup.services.requirement.limits import percent_text
 from followup.ui import components, resources, state, tables
 from followup.ui.components import escape
 from followup.ui.reads import State

@@ -8,8 +8,9 @@ import streamlit as st
 
 from followup.domain.deviation import Case, Step
 from followup.i18n.text import TIME_ZONE, day, t
-from followup.services import deviation_text, proof_export
-from followup.services.deviation_matter import Matter
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.matter import Matter
+from followup.services.proof import export as proof_export
 from followup.ui import components, resources, tables, theme
 from followup.ui.components import escape
 

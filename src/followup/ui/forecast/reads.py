@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import forecast
-from followup.services.forecast import Ahead
-from followup.services.overview import ContractOverview
+from followup.services.contract.overview import ContractOverview
+from followup.services.forecast import forecast
+from followup.services.forecast.forecast import Ahead
 from followup.ui import reads, resources
 from followup.ui.reads import State
 

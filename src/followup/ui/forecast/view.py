@@ -8,8 +8,9 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, t
-from followup.services import forecast, forecast_text
-from followup.services.forecast import Ahead
+from followup.services.forecast import forecast
+from followup.services.forecast import text as forecast_text
+from followup.services.forecast.forecast import Ahead
 from followup.ui import address, components, meaning, reads, tables, theme
 from followup.ui.compliance import matrix, opened
 from followup.ui.compliance.matrix import Filters

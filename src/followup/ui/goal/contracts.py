@@ -10,8 +10,8 @@ import streamlit as st
 
 from followup.domain.goal import Goal
 from followup.i18n.text import number, t
-from followup.services.goal_contributions import proof_of
-from followup.services.goal_status import Contribution
+from followup.services.goal.contributions import proof_of
+from followup.services.goal.status import Contribution
 from followup.ui import components, reads, tables
 from followup.ui.components import Place, escape
 from followup.ui.tables import Column, Row

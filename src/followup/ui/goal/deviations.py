@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import deviation_text
-from followup.services.deviation_public import Public, public
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.public import Public, public
 from followup.ui.components import escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State

@@ -14,8 +14,9 @@ from followup.domain.goal import Goal
 from followup.domain.timeline import Step
 from followup.errors import UserError
 from followup.i18n.text import GROUP_MARKS, exact, t
-from followup.services import entry, goal_status
-from followup.services.goal_words import SHARE_UNIT, unit_name
+from followup.services import entry
+from followup.services.goal import status as goal_status
+from followup.services.goal.words import SHARE_UNIT, unit_name
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
 

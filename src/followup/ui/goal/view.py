@@ -12,9 +12,11 @@ import streamlit as st
 from followup.domain.goal import Goal, Point, Progress
 from followup.domain.requirement import MEASURES
 from followup.i18n.text import day, has_text, percent, percent_range, t
-from followup.services import figure_facts, goal_words, proof_text
-from followup.services.goal_figures import MEASURE
-from followup.services.goal_status import Contribution
+from followup.services.goal import words as goal_words
+from followup.services.goal.figures import MEASURE
+from followup.services.goal.status import Contribution
+from followup.services.proof import figure_facts
+from followup.services.proof import text as proof_text
 from followup.ui import charts, components, meaning, resources, tables
 from followup.ui.charts import GoalPoint, Note, PathPoint
 from followup.ui.components import Place, escape

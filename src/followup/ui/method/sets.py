@@ -8,8 +8,8 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.reference.tables import COUNTRIES
-from followup.services import method_sets
-from followup.services.method_sets import Meaning
+from followup.services.method import sets as method_sets
+from followup.services.method.sets import Meaning
 from followup.ui import address, components, resources, tables, theme
 from followup.ui.components import escape
 from followup.ui.tables import Column, Row, Status

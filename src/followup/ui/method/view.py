@@ -13,8 +13,11 @@ from followup.domain.period import Period, parse_period
 from followup.errors import UserError
 from followup.i18n import glossary
 from followup.i18n.text import number, t
-from followup.services import forecast, forecast_text, method_export, method_lines
-from followup.services.method_lines import Line
+from followup.services.forecast import forecast
+from followup.services.forecast import text as forecast_text
+from followup.services.method import export as method_export
+from followup.services.method import lines as method_lines
+from followup.services.method.lines import Line
 from followup.ui import address, components, resources, tables, theme
 from followup.ui.components import escape
 

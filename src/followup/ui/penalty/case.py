@@ -11,9 +11,13 @@ from followup.domain.penalty import PenaltyBasis
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.render.document_docx import DOCX, write_docx
-from followup.services import letter, penalty, penalty_paper, penalty_sums, penalty_text
-from followup.services.deviation_matter import OVER, Matter
-from followup.services.penalty_text import NoBasis
+from followup.services.deviation import letter
+from followup.services.deviation.matter import OVER, Matter
+from followup.services.penalty import basis as penalty
+from followup.services.penalty import paper as penalty_paper
+from followup.services.penalty import sums as penalty_sums
+from followup.services.penalty import text as penalty_text
+from followup.services.penalty.text import NoBasis
 from followup.ui import tables, theme
 from followup.ui.components import escape
 from followup.ui.penalty import reads as penalty_reads

@@ -7,8 +7,9 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.i18n.text import day, money, t
 from followup.rules.penalty import Span
-from followup.services import penalty_sums, penalty_text
-from followup.services.penalty_sums import Standing
+from followup.services.penalty import sums as penalty_sums
+from followup.services.penalty import text as penalty_text
+from followup.services.penalty.sums import Standing
 from followup.ui import components, tables
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads

@@ -8,9 +8,9 @@ import streamlit as st
 
 from followup.domain.penalty import PenaltyBasis
 from followup.domain.requirement import Requirement
-from followup.services import penalty
-from followup.services.deviation_matter import Matter
-from followup.services.penalty_text import NoBasis
+from followup.services.deviation.matter import Matter
+from followup.services.penalty import basis as penalty
+from followup.services.penalty.text import NoBasis
 from followup.ui import resources
 from followup.ui.reads import State
 

@@ -11,7 +11,9 @@ from followup.domain.deviation import WITH_AMOUNT, Detail, Remedy
 from followup.domain.penalty import TIMED, Excuse, Given, PenaltyBasis, PenaltyRule
 from followup.errors import UserError
 from followup.i18n.text import exact, t
-from followup.services import entry, penalty, penalty_text
+from followup.services import entry
+from followup.services.penalty import basis as penalty
+from followup.services.penalty import text as penalty_text
 from followup.ui.components import escape
 from followup.ui.deviation.drawing import Build, Form
 from followup.ui.penalty.rule_fields import CURRENCIES

@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import calendar_export
-from followup.services.calendar_events import Event
 from followup.services.installation import now_utc
+from followup.services.plan import export as calendar_export
+from followup.services.plan.events import Event
 from followup.ui import address, components, reads, resources, tables
 from followup.ui.plan import links
 from followup.ui.plan import reads as plan_reads

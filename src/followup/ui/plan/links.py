@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import moment, t
-from followup.services import calendar_links
 from followup.services.installation import Actor, now_utc
+from followup.services.plan import links as calendar_links
 from followup.storage.plans import Link
 from followup.ui import components, feed, reads, resources, state
 from followup.ui.components import escape

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import calendar_events, contract_class
-from followup.services.calendar_events import Event
+from followup.services.contract import classes as contract_class
+from followup.services.plan import events as calendar_events
+from followup.services.plan.events import Event
 from followup.ui import reads, resources
 from followup.ui.reads import State
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import moment, number, t
-from followup.services import routine
 from followup.services.installation import Actor, now_utc
-from followup.services.routine import Section
-from followup.services.routine_document import DOCX, word_file
+from followup.services.plan import routine
+from followup.services.plan.document import DOCX, word_file
+from followup.services.plan.routine import Section
 from followup.ui import address, components, reads, resources
 from followup.ui.components import escape
 from followup.ui.deviation import small_rule

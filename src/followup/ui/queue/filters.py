@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services.inbox_item import NO_GRADE, URGENCY, Item
+from followup.services.queue.item import NO_GRADE, URGENCY, Item
 from followup.ui import address, components
 from followup.ui.components import Place, escape
 

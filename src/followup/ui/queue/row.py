@@ -9,10 +9,11 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import day, t
-from followup.services import basis_request, inbox_text
-from followup.services.deviation_matter import Matter
-from followup.services.inbox_item import NO_GRADE, Item
-from followup.services.report_list import Report
+from followup.services.deviation.matter import Matter
+from followup.services.proof import basis_request
+from followup.services.queue import text as inbox_text
+from followup.services.queue.item import NO_GRADE, Item
+from followup.services.report.overview import Report
 from followup.storage.plans import Reminder
 from followup.ui import address, components, navigation, tables, theme
 from followup.ui.components import Place, escape

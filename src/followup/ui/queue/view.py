@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import inbox_text
-from followup.services.inbox import Inbox
-from followup.services.inbox_item import URGENCY, Item, by_deadline
-from followup.services.reminders_sent import Log
+from followup.services.queue import text as inbox_text
+from followup.services.queue.inbox import Inbox
+from followup.services.queue.item import URGENCY, Item, by_deadline
+from followup.services.queue.reminders_sent import Log
 from followup.storage.plans import Reminder
 from followup.ui import components, meaning, tables
 from followup.ui.compliance import matrix

@@ -9,12 +9,13 @@ import streamlit as st
 from followup.domain.facts import REPORT_FACTS
 from followup.domain.requirement import Assessment
 from followup.i18n.text import number, period_label, quantity, t
-from followup.services import finding_text, report_text
 from followup.services.asks import REPORT_TYPE_OF_MEASURE
-from followup.services.exemption_text import exemption_line
-from followup.services.report_list import Report
-from followup.services.report_standing import share
-from followup.services.reports import Content, Version
+from followup.services.dispens.text import exemption_line
+from followup.services.report import text as report_text
+from followup.services.report.overview import Report
+from followup.services.report.reports import Content, Version
+from followup.services.report.standing import share
+from followup.services.upload import finding_text
 from followup.ui import components, kind_rows, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State

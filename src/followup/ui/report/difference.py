@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from followup.i18n.text import number, t
-from followup.services import difference, difference_text, version_verdicts
-from followup.services.difference import Counts, Difference
-from followup.services.difference_text import Line
-from followup.services.report_list import Report
-from followup.services.reports import Version
-from followup.services.submit import Change
+from followup.services.report import difference, difference_text, version_verdicts
+from followup.services.report.difference import Counts, Difference
+from followup.services.report.difference_text import Line
+from followup.services.report.overview import Report
+from followup.services.report.reports import Version
+from followup.services.upload.submit import Change
 from followup.storage.submissions import Submission
 from followup.ui import components, resources, tables, verdict_changes
 from followup.ui.components import escape

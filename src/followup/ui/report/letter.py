@@ -9,9 +9,11 @@ import streamlit as st
 
 from followup.domain.period import Period
 from followup.i18n.text import number, t
-from followup.services import reminders_sent, report_reminder, templates
 from followup.services.installation import Actor, now_utc
-from followup.services.report_list import Report
+from followup.services.queue import reminder as report_reminder
+from followup.services.queue import reminders_sent
+from followup.services.report.overview import Report
+from followup.services.upload import templates
 from followup.storage.plans import Reminder
 from followup.ui import components, resources
 from followup.ui.components import escape

@@ -8,10 +8,12 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import number, period_label, t
-from followup.services import reminders_sent, report_list, report_text
-from followup.services.report_list import Report
-from followup.services.report_reminder import by_reporter, reminder
-from followup.services.report_standing import STATUSES
+from followup.services.queue import reminders_sent
+from followup.services.queue.reminder import by_reporter, reminder
+from followup.services.report import overview as report_list
+from followup.services.report import text as report_text
+from followup.services.report.overview import Report
+from followup.services.report.standing import STATUSES
 from followup.ui import address, components, meaning, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.queue import row as queue_row

@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.i18n.text import number, period_label, t
-from followup.services import reports
-from followup.services import undo as undo_service
 from followup.services.installation import Actor, Installation, now_utc
-from followup.services.reports import Version
-from followup.services.undo import Undone
+from followup.services.report import reports
+from followup.services.report import undo as undo_service
+from followup.services.report.reports import Version
+from followup.services.report.undo import Undone
 from followup.ui import resources, theme
 from followup.ui.components import Place, error_box, error_text, escape
 

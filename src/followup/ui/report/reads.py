@@ -6,10 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from followup.services import reminders_sent, reports
-from followup.services.reminders_sent import Log
-from followup.services.report_list import Report
-from followup.services.reports import Content
+from followup.services.queue import reminders_sent
+from followup.services.queue.reminders_sent import Log
+from followup.services.report import reports
+from followup.services.report.overview import Report
+from followup.services.report.reports import Content
 from followup.storage.submissions import Submission
 from followup.ui import reads, resources
 from followup.ui.reads import State

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from followup.services import report_text
-from followup.services.report_list import Report
+from followup.services.report import text as report_text
+from followup.services.report.overview import Report
 from followup.ui import theme
 from followup.ui.components import Place
 from followup.ui.report import parts as report_parts

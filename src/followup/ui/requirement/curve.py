@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from followup.domain.parties import Contract
 from followup.domain.requirement import Requirement
 from followup.i18n.text import day, join, t
-from followup.services.requirement_text import limit_words
-from followup.services.requirements import has_fixed_limit
+from followup.services.requirement.requirements import has_fixed_limit
+from followup.services.requirement.text import limit_words
 from followup.ui import charts, theme
 from followup.ui.chart_parts import layout, percent_axis
 from followup.ui.tables import Column, Row

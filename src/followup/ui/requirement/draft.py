@@ -16,9 +16,9 @@ from followup.domain.parties import Contract
 from followup.domain.requirement import Requirement
 from followup.domain.timeline import StepRule
 from followup.reference.catalogue import Catalogue
-from followup.services import requirements
 from followup.services.entry import WrittenStep
-from followup.services.limits import limit_field
+from followup.services.requirement import requirements
+from followup.services.requirement.limits import limit_field
 
 DRAFT_KEY: Final = "requirement_draft"
 START_KEY: Final = "requirement_start"

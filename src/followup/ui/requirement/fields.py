@@ -22,7 +22,7 @@ from followup.domain.requirement import (
 from followup.i18n.text import exact, has_text, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.library import EvidenceKind
-from followup.services.requirements import has_fixed_limit
+from followup.services.requirement.requirements import has_fixed_limit
 from followup.ui.requirement.draft import Draft
 
 NONE: Final = ""

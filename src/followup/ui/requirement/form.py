@@ -15,10 +15,14 @@ from followup.domain.requirement import Requirement
 from followup.errors import UserError
 from followup.i18n.text import join, t
 from followup.reference.catalogue import Catalogue
-from followup.services import contracts, entry, follow_up_hint, requirement_text, requirements
-from followup.services.contract_defaults import defaults_of
+from followup.services import entry
+from followup.services.contract import contracts
+from followup.services.contract.defaults import defaults_of
 from followup.services.entry import WrittenStep
 from followup.services.installation import Actor, now_utc
+from followup.services.requirement import hint as follow_up_hint
+from followup.services.requirement import requirements
+from followup.services.requirement import text as requirement_text
 from followup.ui import address, components, resources
 from followup.ui.components import Place, error_box, escape
 from followup.ui.penalty import rule_fields

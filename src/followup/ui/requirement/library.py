@@ -10,8 +10,8 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import t
-from followup.services import library
-from followup.services.library import Entry
+from followup.services.requirement import library
+from followup.services.requirement.library import Entry
 from followup.ui import address, components, reads, resources, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -9,8 +9,9 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.domain.requirement import Requirement
 from followup.i18n.text import day, t
-from followup.services import requirement_text, requirement_versions
-from followup.services.requirement_versions import Line
+from followup.services.requirement import text as requirement_text
+from followup.services.requirement import versions as requirement_versions
+from followup.services.requirement.versions import Line
 from followup.ui import components, reads, resources, tables
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -10,7 +10,7 @@ from followup.domain.measure import MEASURES
 from followup.domain.timeline import StepRule
 from followup.i18n.text import t
 from followup.services.entry import WrittenStep
-from followup.services.limits import form_limit
+from followup.services.requirement.limits import form_limit
 from followup.ui.requirement.draft import Draft
 from followup.ui.step_row import step_row
 

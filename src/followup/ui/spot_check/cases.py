@@ -9,10 +9,10 @@ import streamlit as st
 from followup.domain.spot_check import Drawn, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
-from followup.services import spot_check_cases
-from followup.services import spot_check_text as text
 from followup.services.installation import Actor, now_utc
-from followup.services.spot_checks import Deed
+from followup.services.spot_check import cases as spot_check_cases
+from followup.services.spot_check import text
+from followup.services.spot_check.spot_checks import Deed
 from followup.ui import components, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads

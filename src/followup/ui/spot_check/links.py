@@ -6,7 +6,9 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import t
-from followup.services import finding_text, spot_check_coverage, spot_check_findings
+from followup.services.spot_check import coverage as spot_check_coverage
+from followup.services.spot_check import findings as spot_check_findings
+from followup.services.upload import finding_text
 from followup.storage.submissions import Submission
 from followup.ui import components
 from followup.ui.components import Place, escape

@@ -13,11 +13,11 @@ from followup.domain.parties import Contract
 from followup.domain.period import Frequency, Period, parse_period, tile
 from followup.errors import UserError
 from followup.i18n.text import energy, number, percent, period_label, t
-from followup.services import spot_checks
 from followup.services.entry import day as entered_day
 from followup.services.installation import Actor, now_utc
-from followup.services.spot_check_rule import SpotCheckRule, rule_of
-from followup.services.spot_checks import Deed, Preview, Scope
+from followup.services.spot_check import spot_checks
+from followup.services.spot_check.rule import SpotCheckRule, rule_of
+from followup.services.spot_check.spot_checks import Deed, Preview, Scope
 from followup.ui import address, components, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

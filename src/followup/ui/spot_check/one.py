@@ -10,8 +10,8 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.domain.spot_check import SpotCheck
 from followup.i18n.text import moment, number, percent, t
-from followup.services import spot_check_export, spot_checks
-from followup.services import spot_check_text as text
+from followup.services.spot_check import export as spot_check_export
+from followup.services.spot_check import spot_checks, text
 from followup.ui import components, reads, resources, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -10,11 +10,10 @@ import streamlit as st
 from followup.domain.spot_check import OUTCOMES, Drawn, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import number, t
-from followup.services import spot_check_text as text
-from followup.services import spot_checks
 from followup.services.entry import day as entered_day
 from followup.services.installation import Actor, now_utc
-from followup.services.spot_checks import Deed, Said
+from followup.services.spot_check import spot_checks, text
+from followup.services.spot_check.spot_checks import Deed, Said
 from followup.ui import components, resources
 from followup.ui.components import escape
 from followup.ui.reads import State

@@ -8,7 +8,7 @@ import streamlit as st
 
 from followup.domain.spot_check import SpotCheck
 from followup.i18n.text import day, number, t
-from followup.services import spot_check_text as text
+from followup.services.spot_check import text
 from followup.ui import address, components, reads, tables
 from followup.ui.components import Place
 from followup.ui.reads import State

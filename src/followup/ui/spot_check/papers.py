@@ -12,12 +12,11 @@ from followup.domain.spot_check import Sent, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, t
 from followup.render.document_docx import DOCX, write_docx
-from followup.services import spot_check_letter as letter
-from followup.services import spot_checks
 from followup.services.entry import day as entered_day
 from followup.services.installation import Actor, now_utc
-from followup.services.spot_check_rule import rule_of
-from followup.services.spot_checks import Deed
+from followup.services.spot_check import letter, spot_checks
+from followup.services.spot_check.rule import rule_of
+from followup.services.spot_check.spot_checks import Deed
 from followup.ui import components, resources, state
 from followup.ui.components import escape
 from followup.ui.reads import State

@@ -8,9 +8,10 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.domain.spot_check import SpotCheck
-from followup.services import spot_check_coverage, spot_checks
-from followup.services.spot_check_coverage import Checked
-from followup.services.spot_checks import Preview, Scope
+from followup.services.spot_check import coverage as spot_check_coverage
+from followup.services.spot_check import spot_checks
+from followup.services.spot_check.coverage import Checked
+from followup.services.spot_check.spot_checks import Preview, Scope
 from followup.ui import reads, resources
 from followup.ui.reads import State
 

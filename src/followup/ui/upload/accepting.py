@@ -10,9 +10,9 @@ import streamlit as st
 from followup.domain.finding import Finding
 from followup.i18n.text import has_text, number, t
 from followup.ingest.accept import ACCEPT, answer_to
-from followup.services import drafts
-from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
+from followup.services.upload import drafts
+from followup.services.upload.drafts import StoredDraft
 from followup.settings import Settings
 from followup.ui import state
 from followup.ui.components import escape

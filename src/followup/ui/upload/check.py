@@ -15,9 +15,9 @@ import streamlit as st
 from followup.domain.finding import READING, Finding, Severity
 from followup.i18n.text import day, exact, has_text, number, quantity, t
 from followup.ingest.draft import Draft
-from followup.services import finding_text
 from followup.services.installation import Installation
-from followup.services.remedies import Remedy, by_remedy
+from followup.services.upload import finding_text
+from followup.services.upload.remedies import Remedy, by_remedy
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column, plain_table

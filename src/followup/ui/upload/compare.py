@@ -7,9 +7,9 @@ from decimal import Decimal
 import streamlit as st
 
 from followup.i18n.text import percent, period_label, quantity, t
-from followup.services import last_period
 from followup.services.installation import Installation
-from followup.services.last_period import Amount, Compared
+from followup.services.report import last_period
+from followup.services.report.last_period import Amount, Compared
 from followup.ui.requirement_chart import fuel_name
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload.work import Work

@@ -9,10 +9,10 @@ import streamlit as st
 from followup.domain.period import Period
 from followup.errors import UserError
 from followup.i18n.text import number, period_label, t
-from followup.services import destination, drafts, submit
-from followup.services.difference import Counts, Difference
 from followup.services.installation import Installation, now_utc
-from followup.services.submit import Plan, Receipt
+from followup.services.report.difference import Counts, Difference
+from followup.services.upload import destination, drafts, submit
+from followup.services.upload.submit import Plan, Receipt
 from followup.settings import Settings
 from followup.ui import state
 from followup.ui.report import difference as drawn

@@ -7,10 +7,10 @@ from datetime import date
 import streamlit as st
 
 from followup.ingest.draft import Draft
-from followup.services import plausibility
-from followup.services.destination import Destination
-from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation
+from followup.services.upload import plausibility
+from followup.services.upload.destination import Destination
+from followup.services.upload.drafts import StoredDraft
 
 
 def examined(

@@ -8,9 +8,11 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import day, number, period_label, t
-from followup.services import destination, drafts, memory, nil_file, reports, submit
+from followup.services import memory
 from followup.services.installation import Actor, Installation, now_utc
-from followup.services.submit import Receipt
+from followup.services.report import reports
+from followup.services.upload import destination, drafts, nil_file, submit
+from followup.services.upload.submit import Receipt
 from followup.storage.submissions import Submission
 from followup.ui import verdict_changes
 from followup.ui.components import busy, error_box, escape

@@ -8,8 +8,8 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import join, period_label, t
-from followup.services import drafts
 from followup.services.installation import Installation
+from followup.services.upload import drafts
 from followup.ui import components, reads
 from followup.ui.components import Place, error_box, escape
 from followup.ui.upload import take

@@ -11,9 +11,9 @@ from followup.domain.period import Period
 from followup.ingest.answers import Remembered
 from followup.ingest.cells import Cells, Tell
 from followup.ingest.draft import Draft
-from followup.services import drafts, people, reading
-from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation
+from followup.services.upload import drafts, people, reading
+from followup.services.upload.drafts import StoredDraft
 
 CELLS_KEY: Final = "upload_cells"
 CELLS_HELD: Final = 2

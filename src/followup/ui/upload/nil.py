@@ -9,8 +9,8 @@ import streamlit as st
 from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
-from followup.services import drafts, nil_file
 from followup.services.installation import Actor, Installation, now_utc
+from followup.services.upload import drafts, nil_file
 from followup.ui.components import Place, busy, error_box, link
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check

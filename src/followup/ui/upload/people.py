@@ -13,9 +13,9 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.ingest.cells import Stage, sha256
 from followup.ingest.draft import Refusal
-from followup.services import drafts, people
-from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation
+from followup.services.upload import drafts, people
+from followup.services.upload.drafts import StoredDraft
 from followup.ui import resources
 from followup.ui.components import busy, error_box, escape
 from followup.ui.upload import tokens

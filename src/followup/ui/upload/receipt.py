@@ -8,10 +8,10 @@ import streamlit as st
 
 from followup.domain.requirement import Assessment
 from followup.i18n.text import t
-from followup.services import reports
 from followup.services.installation import Installation
-from followup.services.reports import Version
-from followup.services.submit import Receipt
+from followup.services.report import reports
+from followup.services.report.reports import Version
+from followup.services.upload.submit import Receipt
 from followup.ui import meaning, verdict_changes
 from followup.ui.components import Place, link
 from followup.ui.report import parts as report_parts

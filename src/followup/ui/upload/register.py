@@ -12,9 +12,12 @@ from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import day, number, t
 from followup.reference.tables import COUNTRIES
-from followup.services import contract_changes, contract_register, contracts, drafts
-from followup.services.contract_register import Register
+from followup.services.contract import changes as contract_changes
+from followup.services.contract import contracts
+from followup.services.contract import register as contract_register
+from followup.services.contract.register import Register
 from followup.services.installation import Actor, Installation, now_utc
+from followup.services.upload import drafts
 from followup.ui import reads
 from followup.ui.components import Place, error_box, error_text, escape, link
 from followup.ui.tables import Column, plain_table

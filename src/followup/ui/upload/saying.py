@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from followup.services import drafts
-from followup.services.drafts import StoredDraft
 from followup.services.installation import now_utc
+from followup.services.upload import drafts
+from followup.services.upload.drafts import StoredDraft
 from followup.settings import Settings
 from followup.ui import state
 

@@ -9,10 +9,11 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services import drafts, send_back
 from followup.services.installation import Actor, Installation, now_utc
-from followup.services.reports import Content, Version
-from followup.services.send_back import Addressed
+from followup.services.report import send_back
+from followup.services.report.reports import Content, Version
+from followup.services.report.send_back import Addressed
+from followup.services.upload import drafts
 from followup.ui.components import error_box, escape
 from followup.ui.report import parts as report_parts
 from followup.ui.upload.work import Work

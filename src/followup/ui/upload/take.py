@@ -14,9 +14,9 @@ from followup.errors import UserError
 from followup.i18n.text import number, t
 from followup.ingest.cells import STAGES, Stage, Tell
 from followup.ingest.draft import Refusal
-from followup.services import drafts
-from followup.services.drafts import StoredDraft
 from followup.services.installation import Installation, now_utc
+from followup.services.upload import drafts
+from followup.services.upload.drafts import StoredDraft
 from followup.settings import MEBIBYTE
 from followup.ui import reads, resources, state, theme
 from followup.ui.components import escape

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.services import templates
+from followup.services.upload import templates
 from followup.ui import components
 
 # The register of contracts is offered on the page of contracts.

@@ -16,7 +16,7 @@ from followup.ingest.draft import Draft, Question
 from followup.ingest.vocabulary import vocabulary
 from followup.services import memory
 from followup.services.installation import Installation
-from followup.services.reading import NOT_FUEL
+from followup.services.upload.reading import NOT_FUEL
 from followup.storage.decisions import Said
 from followup.ui.components import escape
 from followup.ui.requirement_chart import fuel_name

@@ -19,21 +19,14 @@ from followup.errors import UserError
 from followup.ingest.answers import Remembered
 from followup.ingest.cells import Tell
 from followup.ingest.draft import Draft, Refusal
-from followup.services import (
-    contract_register,
-    destination,
-    drafts,
-    entry,
-    memory,
-    nil_file,
-    sender,
-    submit,
-)
-from followup.services.destination import Destination
-from followup.services.drafts import StoredDraft
+from followup.services import entry, memory
+from followup.services.contract import register as contract_register
 from followup.services.installation import Installation, now_utc
 from followup.services.memory import Memory
-from followup.services.submit import Receipt
+from followup.services.upload import destination, drafts, nil_file, sender, submit
+from followup.services.upload.destination import Destination
+from followup.services.upload.drafts import StoredDraft
+from followup.services.upload.submit import Receipt
 from followup.ui.upload import doubts, held
 
 

@@ -12,7 +12,8 @@ from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, exact, number, period_label, t
-from followup.services import vehicle_text, vehicles
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle import vehicles
 from followup.ui import address, components, reads, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from followup.services.fleet_trend import CLASSES, GROUPS, UNKNOWN, Year, ZeroEmission
+from followup.services.vehicle.trend import CLASSES, GROUPS, UNKNOWN, Year, ZeroEmission
 from followup.ui import theme
 from followup.ui.chart_parts import BAR_WIDTH, HATCH, layout, percent_axis
 

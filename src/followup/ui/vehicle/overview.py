@@ -13,8 +13,10 @@ from followup.domain.fleet import SIGNS, Used
 from followup.domain.parties import Contract
 from followup.domain.period import Period
 from followup.i18n.text import number, t
-from followup.services import fleet_trend, vehicle_text, vehicles
-from followup.services.vehicles import Filters
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle import trend as fleet_trend
+from followup.services.vehicle import vehicles
+from followup.services.vehicle.vehicles import Filters
 from followup.ui import address, components, reads, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State

@@ -9,8 +9,9 @@ import streamlit as st
 
 from followup.domain.fleet import Used
 from followup.domain.period import Period
-from followup.services import fleet_trend, vehicles
-from followup.services.fleet_trend import Year
+from followup.services.vehicle import trend as fleet_trend
+from followup.services.vehicle import vehicles
+from followup.services.vehicle.trend import Year
 from followup.ui import reads, resources
 from followup.ui.reads import State
 

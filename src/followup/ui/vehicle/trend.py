@@ -11,9 +11,9 @@ import streamlit as st
 
 from followup.domain.parties import Contract
 from followup.i18n.text import number, percent_range, t
-from followup.services import vehicle_text
-from followup.services.fleet_trend import CLASSES, GROUPS, KINDS, UNKNOWN, Year, ZeroEmission
-from followup.services.vehicles import of_buyer
+from followup.services.vehicle import text as vehicle_text
+from followup.services.vehicle.trend import CLASSES, GROUPS, KINDS, UNKNOWN, Year, ZeroEmission
+from followup.services.vehicle.vehicles import of_buyer
 from followup.ui import charts, components
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row

@@ -1,0 +1,1 @@
+"""The act on clean vehicles: what was procured, what is asked, the report."""

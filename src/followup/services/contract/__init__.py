@@ -1,0 +1,1 @@
+"""Contracts: saving, checks, register, class, export."""

@@ -1,0 +1,1 @@
+"""Deviations: proposals, cases and their steps, frozen numbers, letter."""

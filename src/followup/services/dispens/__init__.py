@@ -1,0 +1,1 @@
+"""Dispens: applications, decisions, what they reach, words."""

@@ -1,0 +1,1 @@
+"""Which requirements break at their next step if nothing changes."""

@@ -1,0 +1,1 @@
+"""Goals: figures, status, who pulls, words."""

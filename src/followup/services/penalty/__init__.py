@@ -1,0 +1,1 @@
+"""Penalty and bonus: the basis for a decision, its approval and its paper."""

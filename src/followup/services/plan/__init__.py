@@ -1,0 +1,1 @@
+"""The follow-up plan: calendar, feed, routine, follow-ups held."""

@@ -1,0 +1,1 @@
+"""The proof of a verdict: its rows, its words, its workbook."""

@@ -1,0 +1,1 @@
+"""The work queue: its lines and words, what is waited for, reminders."""

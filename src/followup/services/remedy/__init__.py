@@ -1,0 +1,1 @@
+"""The smallest remedy of a breach, and the requirements missed by least."""

@@ -1,0 +1,1 @@
+"""Reports that are stored: lists, standing, versions, undo, what goes back."""

@@ -1,0 +1,1 @@
+"""Requirements: builder, library, rows of a register, versions, evidence, words."""

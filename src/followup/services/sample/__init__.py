@@ -1,0 +1,1 @@
+"""The invented sample: building it, and what people have done in it."""

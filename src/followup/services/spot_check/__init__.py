@@ -1,0 +1,1 @@
+"""Spot checks: drawing, letter, outcomes, coverage."""

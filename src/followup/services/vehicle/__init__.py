@@ -1,0 +1,1 @@
+"""Vehicles used: what lists say, what they ran on, the fleet over time."""
