@@ -36,9 +36,9 @@ def clean_word(judged: JudgedVehicle, lang: str) -> str:
 
 
 def zero_word(judged: JudgedVehicle, lang: str) -> str:
-    """Whether a heavy bus is zero-emission; empty for other vehicles."""
+    """Whether a heavy bus is zero-emission; of other vehicles it is not asked."""
     if judged.state == "out" or "bus" not in judged.classes:
-        return ""
+        return t("clean_vehicle.not_asked", lang)
     answers = {answer.value for answer in judged.zero.values()}
     value = answers.pop() if len(answers) == 1 else None
     return t(f"clean_vehicle.answer.{sort_code(value)}", lang)

@@ -21,9 +21,9 @@ def answer(one: Outlook, lang: str) -> str:
 
 
 def expected(one: Outlook, requirement: Requirement, lang: str) -> str:
-    """Both ends of what is expected, or nothing where nothing is."""
+    """Both ends of what is expected; ``okänt`` where nothing can be."""
     if one.low is None or one.high is None:
-        return ""
+        return t("forecast.unknown", lang)
     return measure_text.value_range(one.low, one.high, requirement.spec, lang)
 
 
@@ -42,13 +42,13 @@ def why(one: Outlook, lang: str) -> str:
 
 
 def newest(one: Outlook, lang: str) -> str:
-    """The newest share with its period: ``71,2–75,6 % 2025 Q4``; empty without any."""
+    """The newest share with its period: ``71,2–75,6 %, 2025 Q4``; empty without any."""
     found = one.newest
     if found is None:
         return ""
     words = period_label(found.period, lang)
     share = proof_text.share_words(found, lang, 1) if one.low is not None else ""
-    return f"{share} {words}".strip()
+    return f"{share}, {words}" if share else words
 
 
 def line(one: Outlook, requirement: Requirement, lang: str) -> str:

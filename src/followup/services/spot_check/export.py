@@ -59,7 +59,7 @@ def _row(made: SpotCheck, drawn: Drawn, lang: str) -> list[Cell]:
         drawn.number, row.contract, row.reporter, row.file_name, row.sheet, row.row, row.column,
         row.period.start, row.period.end, row.vehicle_id, text.fuel(row, lang), row.quantity,
         t(f"unit.{row.unit}", lang) if row.unit else None, row.energy_mj, text.why(drawn, lang),
-        percent(drawn.probability, lang), text.outcome(made, drawn, lang),
+        round(drawn.probability * 100, 1), text.outcome(made, drawn, lang),
         word.note if word else None, word.kept_at if word else None,
         word.seen_date if word else None, Actor.of(word.actor).name if word else None,
         ", ".join(case for n, case in made.cases if n == drawn.number) or None,

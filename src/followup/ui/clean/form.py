@@ -43,6 +43,9 @@ def show(now: State, lang: str) -> None:
     back = Place(t("nav.clean_vehicles", lang), "clean_vehicles")
     title = before.vehicle_id if before else t("page_clean.add", lang)
     components.breadcrumb([back], title)
+    if judged is None and address.get("vehicle") != "new":
+        components.empty_state(t("page_clean.no_such", lang))
+        return
     if judged is not None:
         _answers(judged, lang)
     contracts = {c.number: c for c in reads.contracts(now)}
@@ -146,7 +149,7 @@ def _field(name: str, options: Sequence[str] | None, start: str, key: str, lang:
 
 def _word(name: str, code: str, lang: str) -> str:
     if not code:
-        empty = "none" if name in ("exception", "buyer") else "unknown"
+        empty = {"exception": "none", "buyer": "no_buyer"}.get(name, "unknown")
         return t(f"page_clean.{empty}", lang)
     pattern = CHOICES.get(name, "{}")
     return code if pattern == "{}" else t(pattern.format(code), lang)

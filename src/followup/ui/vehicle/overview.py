@@ -51,6 +51,8 @@ def show(now: State, lang: str) -> None:
     days = vehicles.ALWAYS if year is None else Period(date(year, 1, 1), date(year, 12, 31))
     found = vehicles.chosen(vehicle_reads.used(now, days), contracts, wanted)
     _list(now, contracts, found, lang)
+    if year is not None:
+        st.caption(t("page_vehicles.whole_rows", lang))
     _unnamed(now, contracts, wanted, days, lang)
 
 
