@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -45,6 +46,8 @@ def test_the_list_leads_to_a_vehicles_rows_and_the_proof(
     said = words(app.run())
     assert "Listorna anger olika euroklass eller steg: 5, Euro 4." in said
     assert "≠ Euro 4" in said
+    # The fuel it was given opens to its rows, each with its place in the supplier's file.
+    assert re.search(r"100 l\nuppmätt\nT-2025-001\n\S+\.xlsx · Blad1!C4", said)
     queries = [str(link.proto.query_string) for link in app.get("page_link")]
     assert any("K1" in query and "2025" in query for query in queries), queries
     del app.query_params["vehicle"], app.query_params["sign"]

@@ -39,6 +39,14 @@ def rows_of(database: Database, vehicle: str, as_of: date) -> pa.Table:
         return own.execute(text("queries", "fleet_rows"), {"vehicle": vehicle}).to_arrow_table()
 
 
+def fuel_rows_of(database: Database, vehicle: str, as_of: date) -> pa.Table:
+    """Every fuel row that names a vehicle, the latest first; duplicates are there and marked."""
+    with cursor(database, as_of) as own:
+        return own.execute(
+            text("queries", "fleet_fuel_rows"), {"vehicle": vehicle}
+        ).to_arrow_table()
+
+
 def over_time(
     database: Database, contracts: Sequence[str], stretches: Sequence[Period], as_of: date
 ) -> pa.Table:

@@ -109,6 +109,13 @@ def rows_of(installation: Installation, vehicle: str, as_of: date) -> list[dict[
     return found
 
 
+def fuel_rows_of(installation: Installation, vehicle: str, as_of: date) -> list[dict[str, Any]]:
+    """Every fuel row that names a vehicle, the latest first."""
+    table = fleet.fuel_rows_of(installation.database, vehicle, as_of)
+    found: list[dict[str, Any]] = table.to_pylist()
+    return found
+
+
 def _used(
     row: Mapping[str, Any], contract: Contract | None, fuels: tuple[Fuelled, ...],
     listed: Container[str], as_of: date,

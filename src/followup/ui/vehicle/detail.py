@@ -19,6 +19,7 @@ from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 from followup.ui.tables import Column
+from followup.ui.vehicle import ran
 from followup.ui.vehicle import reads as vehicle_reads
 
 _LISTED: Final = (
@@ -53,7 +54,7 @@ def show(now: State, vehicle: str, lang: str) -> None:
         _use(now, one, contracts.get(one.contract), lang)
     st.caption(t("page_vehicles.can_not_runs", lang))
     _listed(vehicle, rows, lang)
-    _ran(vehicle, uses, lang)
+    ran.show(now, vehicle, uses, lang)
 
 
 def _conflicts(uses: Sequence[Used], rows: Sequence[Mapping[str, Any]], lang: str) -> None:
@@ -186,24 +187,3 @@ def _line(row: Mapping[str, Any], newest: Mapping[str, Any], lang: str) -> dict[
         differs = value is not None and newest[source] not in (None, value)
         said[name] = f"≠ {words}" if differs else words
     return said
-
-
-def _ran(vehicle: str, uses: Sequence[Used], lang: str) -> None:
-    """What it was given, by contract and fuel."""
-    st.subheader(t("page_vehicles.ran_title", lang), anchor=False)
-    names = ("fuel", "amount", "rows", "doubtful", "evidence", "contract")
-    lines = [
-        {"contract": one.contract, "fuel": vehicle_text.fuel_name(fuel.fuel, lang),
-         "amount": vehicle_text.amount(fuel, lang), "rows": number(fuel.rows, lang),
-         "doubtful": number(fuel.doubtful, lang) if fuel.doubtful else "",
-         "evidence": vehicle_text.grades(fuel, lang)}
-        for one in uses for fuel in one.fuels
-    ]  # fmt: skip
-    if not lines:
-        st.markdown(t("page_vehicles.ran_none", lang))
-        return
-    shown = [n for n in names if any(line[n] for line in lines)]
-    columns = [Column(n, t(f"page_vehicles.column.{n}", lang)) for n in shown]
-    count = number(len(lines), lang)
-    alt = t("page_vehicles.ran_alt", lang, vehicle=vehicle, count=count)
-    tables.plain_table(lines, columns, lang, alt=alt)

@@ -31,6 +31,11 @@ def rows_of(now: State, vehicle: str) -> list[dict[str, Any]]:
     return _rows_of(now.home, now.version, now.as_of, vehicle)
 
 
+def fuel_rows_of(now: State, vehicle: str) -> list[dict[str, Any]]:
+    """Every fuel row that names a vehicle."""
+    return _fuel_rows_of(now.home, now.version, now.as_of, vehicle)
+
+
 def trend(now: State, contracts: tuple[str, ...]) -> tuple[Year, ...]:
     """The fleet of some contracts year by year."""
     return _trend(now.home, now.version, now.as_of, contracts)
@@ -52,6 +57,12 @@ def _unnamed(home: str, version: int, as_of: date, start: date, end: date) -> di
 def _rows_of(home: str, version: int, as_of: date, vehicle: str) -> list[dict[str, Any]]:
     del home, version
     return vehicles.rows_of(resources.installation(), vehicle, as_of)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _fuel_rows_of(home: str, version: int, as_of: date, vehicle: str) -> list[dict[str, Any]]:
+    del home, version
+    return vehicles.fuel_rows_of(resources.installation(), vehicle, as_of)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
