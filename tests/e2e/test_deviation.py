@@ -53,10 +53,14 @@ def take(page: Any, step: str, reason: str, **said: str) -> None:
             continue
         break
     rest(page)
-    write(page, "deviation_reason_", reason)
-    for name, text in said.items():
-        rest(page)
-        write(page, f"deviation_{name}_AV-", text)
+    words = {"reason_": reason, **{f"{name}_AV-": text for name, text in said.items()}}
+    for _ in range(3):
+        # A machine types into a field that the page is just drawing anew: what is lost, again.
+        for name, text in words.items():
+            field = key(page, f"deviation_{name}").locator("input, textarea").first
+            if field.input_value() != text:
+                write(page, f"deviation_{name}", text)
+                rest(page)
     if step == "Följ upp":
         form.get_by_text("Avhjälpt", exact=True).click()
     rest(page)
