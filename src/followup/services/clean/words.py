@@ -78,13 +78,13 @@ def of_total(asked: Asked, lang: str) -> str:
 
 def asked_words(asked: Asked, lang: str) -> str:
     """What the share asks in whole vehicles, with its sum: 38,5 % of 13 is 5,005."""
-    if asked.share is None or asked.needed_least is None:
+    if asked.share is None or asked.needed_least is None or asked.needed_most is None:
         return t("page_clean.asks_nothing", lang)
     share = f"{exact(asked.share * 100, lang)} %"
     total = max(asked.least[1], asked.most[1])
     if total == 0:
         return t("page_clean.asks_share", lang, share=share)
-    low, high = sorted((asked.needed_least, asked.needed_most or 0))
+    low, high = sorted((asked.needed_least, asked.needed_most))
     needed = number(high, lang) if low == high else f"{number(low, lang)}–{number(high, lang)}"
     return t(
         "page_clean.asks", lang, needed=needed, share=share, total=number(total, lang),
