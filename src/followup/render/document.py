@@ -1,10 +1,16 @@
-"""A document as plain values: headings, paragraphs and tables, in order. Nothing is computed."""
+"""A document as plain values: headings, paragraphs, tables and charts, in order.
+
+Nothing is computed and no number is written here: every figure comes with its words, so that it
+reads the same on paper, on a slide and on the web.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +42,102 @@ class Table:
 
     Every row has as many cells. The first column names its row where there are no headings.
     ``widths`` are the columns' proportions, one for each; without them all are as wide.
+    ``figures`` are the columns (from 0) that hold amounts and are set to the right.
     """
 
     rows: tuple[tuple[str, ...], ...]
     headings: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A figure that is read first: what it is, how it is told, and what must be known with it."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The few figures a reader came for, side by side; three fill the width."""
+
+    numbers: tuple[BigNumber, ...]
+
+
+ChartKind = Literal["line", "bars", "waterfall"]
+SeriesStyle = Literal["solid", "dashed", "dotted", "low", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value for each category, in the chart's unit; what is not known is None, never 0.
+
+    ``texts`` are the values as they are told, one for each (what is missing has its word): they
+    are the cells of the chart's table. In a line chart ``solid`` is what was reached, ``dashed``
+    what is needed, ``dotted`` what is thought to come; ``low`` and ``high`` are the edges of the
+    band around the solid line and come as a pair. Among bars ``dashed`` is a line across them.
+    """
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    texts: tuple[str, ...]
+    style: SeriesStyle = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and, from the same values, the table that says the same.
+
+    ``alt`` says the finding in words. ``axis`` names the categories ("År") and heads the table's
+    first column. A waterfall has one series: its first and last values are totals, those between
+    are changes.
+    """
+
+    title: str
+    alt: str
+    unit: str
+    kind: ChartKind
+    axis: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the figures above come from: small print on paper, the speaker's notes of a slide."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What is read, and the address it leads to: https, mailto or a file beside the document."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A list of links."""
+
+    items: tuple[Link, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Key | Chart | Sources | Links
+
+
+def table_of(chart: Chart) -> Table:
+    """The chart's table: a row for each category, a column for each series."""
+    rows = zip(chart.categories, *(series.texts for series in chart.series), strict=True)
+    return Table(
+        rows=tuple(rows),
+        headings=(chart.axis, *(series.name for series in chart.series)),
+        figures=tuple(range(1, len(chart.series) + 1)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,19 @@ from typing import Final
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from followup.render.document import Block, Bullets, Document, Heading, Paragraph, Table
+from followup.render.document import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Key,
+    Links,
+    Paragraph,
+    Sources,
+    Table,
+    table_of,
+)
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LOCALES: Final[Mapping[str, str]] = {"sv": "sv-SE", "da": "da-DK", "en": "en-GB"}
@@ -162,6 +174,18 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield _table(block)
             yield _paragraph("")  # or two tables would become one
+        case Key():
+            for number in block.numbers:
+                yield _paragraph(f"{number.label}: {number.text}", is_strong=True)
+                yield from (_paragraph(note) for note in (number.note,) if note)
+        case Chart():
+            yield _paragraph(block.title, is_strong=True)
+            yield _paragraph(block.alt)
+            yield from _block(table_of(block))
+        case Sources():
+            yield from (_paragraph(item) for item in block.items)
+        case Links():
+            yield from (_paragraph(f"{link.text}: {link.address}") for link in block.items)
 
 
 def _paragraph(
