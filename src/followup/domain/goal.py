@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from followup.domain.requirement import Measured
 from followup.domain.timeline import Step
@@ -13,13 +13,18 @@ from followup.domain.timeline import Step
 Direction = Literal["up", "down"]
 GoalStatus = Literal["reached", "missed", "on_pace", "too_slow", "wrong_way", "not_assessable"]
 
+MEASURE: Final = "measure:"
+SERIES: Final = "series:"
+FED: Final = (MEASURE, SERIES)
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What is to be reached, where, and by when.
 
     ``indicator`` names a measure over contracts (``measure:renewable_energy_share``) or an
-    official series (``series:kronoberg_transport``). ``target`` is None until an organisation
+    official series (``series:07/transport_ghg``, or ``series:own/NAME`` for one read from a
+    file); anything else is followed by hand. ``target`` is None until an organisation
     sets one. ``path`` holds decided interim targets. Shares are fractions. ``is_proxy``: the
     indicator was chosen here because the owner's own is not published in readable form.
     """
@@ -42,6 +47,12 @@ class Goal:
     note: str | None = None
     is_own: bool = False
     is_proxy: bool = False
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_manual(self) -> bool:
+        """True where no contract and no series feeds it: people enter its figures."""
+        return not self.indicator.startswith(FED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class Point:
     ``value`` is the share of what is known. ``coverage`` is the reported part of what was
     expected; None for official series, which have a ``source`` instead. ``measured`` holds the
     amounts behind a share: they decide, the quotients are for eyes. ``is_complete`` is False
-    while the period runs or its last reports are not due yet.
+    while the period runs or its last reports are not due yet. ``is_by_hand``: somebody entered
+    it, and ``source`` is what they say it comes from.
     """
 
     day: date
@@ -62,6 +74,7 @@ class Point:
     is_complete: bool = True
     measured: Measured | None = None
     source: str | None = None
+    is_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

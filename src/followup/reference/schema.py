@@ -23,6 +23,11 @@ Unit = Literal["l", "kg", "Nm3", "kWh"]
 Country = Literal["SE", "DK", "EU"]
 Scope = Literal["WTW", "TTW"]
 ShareKind = Literal["renewable", "complement", "fixed"]
+# What a goal also serves: global, national and joint aims that have no figure of their own here.
+GoalTag = Literal[
+    "agenda_7", "agenda_12_7", "generationsmalet", "begransad_klimatpaverkan", "dk2020",
+    "klima_vip", "spp_regions",
+]  # fmt: skip
 
 OPEN_END = date.max
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -216,6 +221,7 @@ class GoalSeed:
     is_seeded: bool = False
     series: str | None = None
     fuel_set: str | None = None
+    tags: tuple[GoalTag, ...] = ()
 
     @property
     def title_key(self) -> str:

@@ -94,7 +94,8 @@ def insert_goals(own: Cursor, act_id: int, goals: Iterable[Goal], known_from: da
          "owner": g.owner, "geography": g.geography, "indicator": g.indicator,
          "scope": g.scope, "direction": g.direction, "unit": g.unit,
          "base_date": g.base_date, "base": g.base, "target_date": g.target_date,
-         "target": g.target, "source": g.source, "note": g.note}
+         "target": g.target, "source": g.source, "note": g.note, "status": g.status,
+         "tags": list(g.tags)}
         for g in stored
     ])  # fmt: skip
     append(own, "goal_step", [
@@ -122,7 +123,8 @@ def goals(database: Database, as_of: date | None = None) -> tuple[Goal, ...]:
                 Step(s["valid_from"], s["target"])
                 for s in steps if (s["act_id"], s["goal"]) == (r["act_id"], r["goal"])
             ),
-            source=r["source"], status="decided", note=r["note"], is_own=True,
+            source=r["source"], status=r["status"] or "decided", note=r["note"], is_own=True,
+            tags=tuple(r["tags"] or ()),
         )
         for r in found
     )  # fmt: skip

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from followup.domain.goal import Goal
+from followup.domain.goal import MEASURE, Goal
 from followup.domain.requirement import Assessment
-from followup.services.goal.figures import MEASURE, YearAsk, ask_table, series_of, year_asks
+from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
 from followup.services.installation import Installation
 from followup.storage import measures
 

@@ -1,4 +1,4 @@
-"""What feeds a goal: shares over the contracts of its scope, or an official series."""
+"""What feeds a goal: shares over the contracts of its scope, or what ``official`` finds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from followup.domain.goal import Goal, Point
+from followup.domain.goal import MEASURE, Goal, Point
 from followup.domain.parties import Contract
 from followup.domain.period import Period, calendar_period
 from followup.domain.requirement import MEASURES, MeasureSpec, Requirement
@@ -17,12 +17,11 @@ from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
 from followup.services.asks import settings_of
 from followup.services.compliance import as_measured
+from followup.services.goal.official import points_of
 from followup.services.installation import Installation
 from followup.storage import contracts, measures
 from followup.storage.measures import ASK, Coverage, Total
 
-MEASURE, SERIES = "measure:", "series:"
-INDEX_UNIT = "index"
 # Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
 CONTRACT_SCOPES = {"own_fleet": True, "bought_transport": False}
 
@@ -45,9 +44,7 @@ def series_of(
     installation: Installation, goals: Sequence[Goal], as_of: date
 ) -> dict[str, tuple[Point, ...]]:
     """The points of each goal's indicator known on ``as_of``; none where nothing feeds it."""
-    found: dict[str, tuple[Point, ...]] = {
-        goal.identifier: tuple(_official(installation.catalogue, goal, as_of)) for goal in goals
-    }
+    found = points_of(installation, goals, as_of)
     asked = year_asks(installation, goals, as_of)
     for goal, point in _measured_points(installation, asked, as_of):
         found[goal.identifier] += (point,)
@@ -153,24 +150,3 @@ def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -
         is_complete=ask.year.end < as_of and not measured.pending,
         measured=measured,
     )
-
-
-def _official(catalogue: Catalogue, goal: Goal, as_of: date) -> Iterator[Point]:
-    """Points of a catalogue series; an index is recomputed against the goal's base."""
-    if not goal.indicator.startswith(SERIES):
-        return
-    name = goal.indicator.removeprefix(SERIES)
-    # What was learned later corrects what was known before of the same year.
-    learned = sorted(catalogue.series, key=lambda p: p.known_from)
-    known = {p.day: p for p in learned if p.series == name and p.known_from <= as_of}
-    known = dict(sorted(known.items()))
-    if goal.unit != INDEX_UNIT:
-        for point in known.values():
-            yield Point(point.day, point.value, point.value, point.value, source=point.source)
-        return
-    base = known.get(goal.base_date) if goal.base_date else None
-    if base is None or goal.base is None or base.value <= 0:
-        return
-    for point in known.values():
-        value = goal.base * point.value / base.value
-        yield Point(point.day, value, value, value, source=point.source)

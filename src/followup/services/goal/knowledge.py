@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from followup.domain.goal import Goal, PolicyBreak
+from followup.domain.goal import MEASURE, Goal, PolicyBreak
 from followup.domain.requirement import MEASURES
 from followup.goals.progress import GoalRule
 from followup.reference.bitemporal import Reading
 from followup.reference.catalogue import Catalogue
 from followup.reference.shares import cells_of
 from followup.services import parameters
-from followup.services.goal.figures import MEASURE, country_of
+from followup.services.goal.figures import country_of
 
 # What the reduction obligation bears on: transport emissions, and shares of what was fuelled.
 _UNDER_OBLIGATION = ("transport_ghg", "renewable", "fossil")

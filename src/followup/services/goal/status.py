@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from followup.domain.goal import Goal, Progress
+from followup.domain.goal import MEASURE, SERIES, Goal, Progress
 from followup.domain.requirement import MEASURES
 from followup.errors import UserError
 from followup.goals import progress as rule
@@ -13,7 +13,7 @@ from followup.i18n.text import t
 from followup.reference.catalogue import Catalogue
 from followup.reference.schema import GoalSeed
 from followup.services.goal.contributions import Contribution, contributions
-from followup.services.goal.figures import MEASURE, SERIES, series_of
+from followup.services.goal.figures import series_of
 from followup.services.goal.knowledge import breaks_of, rule_of
 from followup.services.goal.words import sentence
 from followup.services.installation import Actor, Installation
@@ -75,7 +75,10 @@ def save_goal(
     ``goal_target_before_base``, ``goal_step_out_of_range`` or ``unknown_indicator``.
     """
     _check(installation.catalogue, goal)
-    own = replace(goal, title=goal.title.strip(), path=tuple(sorted(goal.path)), is_own=True)
+    own = replace(
+        goal, title=goal.title.strip(), path=tuple(sorted(goal.path)), status="decided",
+        is_own=True,
+    )  # fmt: skip
     act = Act(actor.stored, "save_goal", goal.identifier, now, {
         "goal": asdict(own), "known_from": today.isoformat(),
     })  # fmt: skip
@@ -106,6 +109,7 @@ def _from_seed(found: GoalSeed, lang: str) -> Goal:
         status=found.status,
         note=t(found.note_key, lang),
         is_proxy=found.is_proxy,
+        tags=found.tags,
     )
 
 

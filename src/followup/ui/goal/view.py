@@ -9,11 +9,10 @@ from decimal import ROUND_FLOOR, Decimal
 import plotly.graph_objects as go
 import streamlit as st
 
-from followup.domain.goal import Goal, Point, Progress
+from followup.domain.goal import MEASURE, Goal, Point, Progress
 from followup.domain.requirement import MEASURES
 from followup.i18n.text import day, has_text, percent, percent_range, t
 from followup.services.goal import words as goal_words
-from followup.services.goal.figures import MEASURE
 from followup.services.goal.status import Contribution
 from followup.services.proof import figure_facts
 from followup.services.proof import text as proof_text
