@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -94,6 +94,23 @@ def open_installation(settings: Settings) -> Installation:
 def _reference_tables() -> dict[str, pa.Table]:
     """The catalogue as the measures read it; its files come with the program and stay."""
     return {**reference.load().tables(), **listed_words.tables()}
+
+
+def as_known(
+    installation: Installation,
+    *,
+    upto_act: int | None = None,
+    reference_day: date | None = None,
+) -> Installation:
+    """The installation as it was known earlier: everything computed with it says what was said.
+
+    Of acts only those numbered ``upto_act`` or less are there (None: all). Reference values are
+    those known by ``reference_day`` (None: by the day that is asked about), which may also be
+    later than the day asked about: the same facts by newer figures. Nothing can be written.
+    """
+    # What is remembered of this version of the data is true of another state of knowledge.
+    earlier = replace(installation.database, horizon=upto_act, reference_day=reference_day, kept={})
+    return replace(installation, database=earlier)
 
 
 @contextmanager

@@ -47,9 +47,12 @@ def commit(
 ) -> int:
     """Run ``write(cursor, act_id)`` and the act's own rows in one transaction; all or nothing.
 
-    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, and
-    Stale when another act has come since the data version ``planned_on``, if it is given.
+    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt,
+    ``looking_back`` where an earlier state of knowledge is shown, and Stale when another act has
+    come since the data version ``planned_on``, if it is given.
     """
+    if database.looks_back:
+        raise UserError("looking_back")
     with database.writer:
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()

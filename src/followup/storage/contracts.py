@@ -135,7 +135,7 @@ _VERSIONS = """
     SELECT c.*, c.end_date AS agreed_end_date, a.actor, a.done_at, a.kind, a.detail
     FROM store.main.contract AS c
     INNER JOIN store.main.act AS a ON a.act_id = c.act_id
-    WHERE c.contract = $number
+    WHERE c.contract = $number AND c.act_id <= getvariable('horizon')
     ORDER BY c.act_id DESC
 """
 

@@ -36,6 +36,8 @@ _MAY_HOLD = """
     CREATE OR REPLACE MACRO app.may_hold(kind) AS
         coalesce(NOT contains(getvariable('empty'), ' ' || kind || ' '), TRUE)
 """
+# No act is left out.
+_ALL_ACTS = 2**63 - 1
 _LOCKED = (
     "SET enable_external_access=false",
     "SET lock_configuration=true",
@@ -48,6 +50,10 @@ class Database:
 
     ``pinned`` is the one cursor of a rehearsal, which alone sees what is not committed. ``kept``
     is the memory of ``storage.memo``.
+
+    ``horizon`` is the last act that is seen (None: all). ``reference_day`` is the day by which
+    reference values must have been known (None: the day that is asked about). One that has either
+    looks back, and takes no act.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -55,6 +61,13 @@ class Database:
     writer: threading.RLock = field(default_factory=threading.RLock)
     pinned: duckdb.DuckDBPyConnection | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
+    horizon: int | None = None
+    reference_day: date | None = None
+
+    @property
+    def looks_back(self) -> bool:
+        """True when it shows an earlier state of knowledge, where nothing can be written."""
+        return self.horizon is not None or self.reference_day is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ def open_database(settings: Settings) -> Database:
         raise
     connection.execute("CREATE SCHEMA memory.app")
     connection.execute("CREATE SCHEMA memory.ref")
-    connection.execute("SET VARIABLE as_of = DATE '9999-12-31'")
+    connection.execute(_seen(Database(connection, settings), None))
     return Database(connection, settings)
 
 
@@ -117,6 +130,7 @@ def close(database: Database) -> None:
 def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of the caller's own that sees what was known on ``as_of`` (default: all).
 
+    Of acts it sees those within the horizon, of reference values those of the reference day.
     Raises UserError ``folder_replaced`` when the folder was closed to be exchanged meanwhile.
     """
     try:
@@ -125,7 +139,7 @@ def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.Duc
         raise UserError("folder_replaced") from error
     try:
         own.execute("USE memory")
-        own.execute("SET VARIABLE as_of = ?", [as_of or date.max])
+        own.execute(_seen(database, as_of))
         yield own
     finally:
         if own is not database.pinned:
@@ -143,6 +157,16 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
     finally:
         own.execute("ROLLBACK")
         own.close()
+
+
+def _seen(database: Database, as_of: date | None) -> str:
+    """The variables by which every view and query leaves out what was not known."""
+    day = as_of or date.max
+    horizon = _ALL_ACTS if database.horizon is None else int(database.horizon)
+    return (
+        f"SET VARIABLE as_of = DATE '{day}'; SET VARIABLE horizon = {horizon}; "
+        f"SET VARIABLE reference_day = DATE '{database.reference_day or day}'"
+    )
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -108,6 +108,7 @@ def goals(database: Database, as_of: date | None = None) -> tuple[Goal, ...]:
     """The organisation's own versions of goals as known on ``as_of``."""
     newest = (
         "SELECT * FROM store.main.goal WHERE known_from <= getvariable('as_of') "
+        "AND act_id <= getvariable('horizon') "
         "QUALIFY row_number() OVER (PARTITION BY goal ORDER BY act_id DESC) = 1 ORDER BY goal"
     )
     with cursor(database, as_of) as own:

@@ -46,7 +46,8 @@ def reminders(database: Database, as_of: date | None = None) -> tuple[Reminder, 
     query = (
         "SELECT r.*, a.actor, a.done_at FROM store.main.reminder_sent AS r "
         "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
-        "WHERE r.sent_date <= getvariable('as_of') ORDER BY r.sent_date, r.act_id, r.period_start"
+        "WHERE r.sent_date <= getvariable('as_of') AND r.act_id <= getvariable('horizon') "
+        "ORDER BY r.sent_date, r.act_id, r.period_start"
     )
     with cursor(database, as_of) as own:
         found = records(own.sql(query))
@@ -82,7 +83,7 @@ def section_versions(database: Database, organisation: str) -> tuple[SectionVers
     query = (
         "SELECT r.section, r.body, a.actor, a.done_at FROM store.main.routine_section AS r "
         "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
-        "WHERE r.organisation = ? ORDER BY r.act_id"
+        "WHERE r.organisation = ? AND r.act_id <= getvariable('horizon') ORDER BY r.act_id"
     )
     with cursor(database) as own:
         found = own.sql(query, params=[organisation]).fetchall()

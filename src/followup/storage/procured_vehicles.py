@@ -17,7 +17,7 @@ _FIELDS: Final = tuple(f.name for f in fields(ProcuredVehicle))
 _KNOWN: Final = """
     SELECT *
     FROM store.main.procured_vehicle
-    WHERE known_from <= getvariable('as_of')
+    WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY contract, vehicle_id ORDER BY act_id DESC) = 1
     ORDER BY contract, vehicle_id
 """

@@ -42,7 +42,8 @@ def storings(database: Database) -> dict[str, Storing]:
     """The act that stored each report, by the report's number."""
     query = (
         "SELECT s.submission, a.act_id, a.actor, a.detail FROM store.main.submission AS s "
-        "INNER JOIN store.main.act AS a ON a.act_id = s.act_id"
+        "INNER JOIN store.main.act AS a ON a.act_id = s.act_id "
+        "WHERE s.act_id <= getvariable('horizon')"
     )
     with cursor(database) as own:
         return {
@@ -59,7 +60,8 @@ def endings(database: Database, as_of: date | None = None) -> tuple[Ending, ...]
         "SELECT x.submission, x.superseded_by, a.actor, a.done_at, a.detail "
         "FROM store.main.supersession AS x "
         "INNER JOIN store.main.act AS a ON a.act_id = x.act_id "
-        "WHERE x.known_from <= getvariable('as_of') ORDER BY x.act_id, x.submission"
+        "WHERE x.known_from <= getvariable('as_of') "
+        "AND x.act_id <= getvariable('horizon') ORDER BY x.act_id, x.submission"
     )
     with cursor(database, as_of) as own:
         found = records(own.sql(query))
@@ -85,7 +87,8 @@ def returns(database: Database, sha256: str) -> tuple[Return, ...]:
     """Every time a file was sent back, by its sha256, the latest first."""
     query = (
         "SELECT a.actor, a.done_at, a.detail FROM store.main.act AS a "
-        "WHERE a.kind = ? AND a.subject = ? ORDER BY a.act_id DESC"
+        "WHERE a.kind = ? AND a.subject = ? "
+        "AND a.act_id <= getvariable('horizon') ORDER BY a.act_id DESC"
     )
     with cursor(database) as own:
         found = records(own.sql(query, params=[SEND_BACK, sha256]))

@@ -31,7 +31,8 @@ def versions(database: Database, identifier: str) -> tuple[Version, ...]:
             "FROM store.main.requirement r "
             "JOIN store.main.act a USING (act_id) "
             "JOIN store.main.contract c USING (act_id, contract) "
-            "WHERE r.requirement = ? ORDER BY r.act_id DESC",
+            "WHERE r.requirement = ? AND r.act_id <= getvariable('horizon') "
+            "ORDER BY r.act_id DESC",
             [identifier],
         ).fetchall()
         known = requirements.load(own)

@@ -101,7 +101,7 @@ def evidence(database: Database, as_of: date | None = None) -> tuple[Evidence, .
     """Everything people have said of clauses by ``as_of``, the latest last."""
     query = (
         "SELECT * FROM store.main.evidence_given WHERE known_from <= getvariable('as_of') "
-        "ORDER BY seen_date, act_id"
+        "AND act_id <= getvariable('horizon') ORDER BY seen_date, act_id"
     )
     with cursor(database, as_of) as own:
         found = records(own.sql(query))

@@ -14,7 +14,8 @@ _NAMES: Final = ("scope", "name", *PARTS, "reason", "known_from")
 _QUERY: Final = (
     "SELECT r.*, a.actor, a.done_at AS at FROM store.main.small_rule AS r "
     "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
-    "WHERE r.known_from <= getvariable('as_of') ORDER BY r.act_id"
+    "WHERE r.known_from <= getvariable('as_of') "
+    "AND r.act_id <= getvariable('horizon') ORDER BY r.act_id"
 )
 
 

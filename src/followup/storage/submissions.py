@@ -27,6 +27,7 @@ TABLES = {
 }  # fmt: skip
 
 SHOWN_OF_NUMBER = 8
+_EVERY = "SELECT * FROM store.main.submission WHERE act_id <= getvariable('horizon')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def delivered(database: Database, as_of: date | None = None) -> tuple[Submission
 
 def every(database: Database) -> tuple[Submission, ...]:
     """Every report ever stored, withdrawn and superseded ones included."""
-    return _submissions(database, "SELECT * FROM store.main.submission", None)
+    return _submissions(database, _EVERY, None)
 
 
 def _submissions(database: Database, query: str, as_of: date | None) -> tuple[Submission, ...]:

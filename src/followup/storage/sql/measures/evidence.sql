@@ -26,7 +26,7 @@ FROM (
     FROM ask AS a
     INNER JOIN store.main.evidence_given AS g
         ON g.contract = a.contract AND g.requirement = a.requirement
-        AND g.known_from <= getvariable('as_of')
+        AND g.known_from <= getvariable('as_of') AND g.act_id <= getvariable('horizon')
         -- What was seen before the first day, as at the tender, holds for the first window.
         AND g.seen_date BETWEEN a.start_date AND a.end_date
 ) AS e

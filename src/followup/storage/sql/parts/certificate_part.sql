@@ -101,7 +101,8 @@ certificate_amount AS (
     LEFT JOIN ref.plausibility_bound AS b
         ON c.fuel = 'biogas_100' AND c.unit = 'kWh'
         AND b.subject = 'gas_certificate' AND b.part = 'mj_per_kwh'
-        AND b.known_from <= getvariable('as_of') AND b.known_to > getvariable('as_of')
+        AND b.known_from <= getvariable('reference_day')
+        AND b.known_to > getvariable('reference_day')
         AND s.part_start BETWEEN b.valid_from AND b.valid_to
     LEFT JOIN energy_known AS e
         ON e.fuel = c.fuel AND e.unit = c.unit AND e.country = c.country

@@ -94,15 +94,18 @@ counted_elsewhere AS (
 ),
 share_known AS (
     SELECT * FROM ref.fuel_share
-    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+    WHERE known_from <= getvariable('reference_day')
+        AND known_to > getvariable('reference_day')
 ),
 ghg_known AS (
     SELECT * FROM ref.ghg_factor
-    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+    WHERE known_from <= getvariable('reference_day')
+        AND known_to > getvariable('reference_day')
 ),
 energy_known AS (
     SELECT * FROM ref.energy_content
-    WHERE known_from <= getvariable('as_of') AND known_to > getvariable('as_of')
+    WHERE known_from <= getvariable('reference_day')
+        AND known_to > getvariable('reference_day')
 ),
 asked_fuel AS (
     SELECT DISTINCT fuel_set, factor_set, country, fuel, unit FROM candidate

@@ -5,5 +5,5 @@ SELECT
 FROM store.main.deviation AS d
 INNER JOIN store.main.deviation_step AS s ON s.deviation = d.deviation
 INNER JOIN store.main.act AS a ON a.act_id = s.act_id
-WHERE s."day" <= getvariable('as_of')
+WHERE s."day" <= getvariable('as_of') AND s.act_id <= getvariable('horizon')
 ORDER BY d.act_id, d.deviation, s.step

@@ -3,13 +3,15 @@
 SELECT r.fingerprint, r.field, r.value, a.actor, a.done_at
 FROM store.main.remembered AS r
 INNER JOIN store.main.act AS a ON a.act_id = r.act_id
-WHERE r.supplier = ?
+WHERE r.supplier = ? AND r.act_id <= getvariable('horizon')
   AND r.act_id NOT IN (
       SELECT s.act_id
       FROM store.main.submission AS s
       LEFT JOIN (
-          SELECT DISTINCT submission FROM store.main.supersession WHERE superseded_by IS NULL
+          SELECT DISTINCT submission FROM store.main.supersession
+          WHERE superseded_by IS NULL AND act_id <= getvariable('horizon')
       ) AS x ON x.submission = s.submission
+      WHERE s.act_id <= getvariable('horizon')
       GROUP BY s.act_id
       HAVING bool_and(x.submission IS NOT NULL)
   )

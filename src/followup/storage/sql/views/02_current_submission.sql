@@ -1,6 +1,8 @@
 -- one row per submission in force on the day as_of: received, neither superseded nor withdrawn
 WITH RECURSIVE known AS (
-    SELECT * FROM store.main.supersession WHERE known_from <= getvariable('as_of') AND app.may_hold('supersession')
+    SELECT * FROM store.main.supersession
+    WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
+        AND app.may_hold('supersession')
 ),
 withdrawn AS (
     SELECT submission FROM known WHERE superseded_by IS NULL
@@ -24,5 +26,5 @@ ended AS (
 )
 SELECT s.*
 FROM store.main.submission AS s
-WHERE s.received_date <= getvariable('as_of')
+WHERE s.received_date <= getvariable('as_of') AND s.act_id <= getvariable('horizon')
   AND s.submission NOT IN (SELECT e.submission FROM ended AS e)

@@ -2,7 +2,8 @@
 -- the row as it read when it was drawn
 WITH word AS (
     SELECT o.* FROM store.main.spot_check_outcome AS o
-    WHERE o.known_from <= getvariable('as_of') AND app.may_hold('spot_check_outcome')
+    WHERE o.known_from <= getvariable('as_of') AND o.act_id <= getvariable('horizon')
+        AND app.may_hold('spot_check_outcome')
     QUALIFY row_number() OVER (PARTITION BY o.spot_check, o."number" ORDER BY o.act_id DESC) = 1
 )
 SELECT
