@@ -15,7 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from tests.support.pages import TODAY, filled
+from tests.support.pages import TODAY, filled, rows
 from tests.support.sample import copied
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,11 +110,7 @@ def texts(app: AppTest) -> str:
 def tables(app: AppTest) -> str:
     """Every plain table of the page as text, one cell apart from the next by a bar."""
     return _bare(
-        "\n".join(
-            "|".join(map(str, row))
-            for table in app.table
-            for row in table.value.to_numpy().tolist()
-        )
+        "\n".join("|".join(map(str, row)) for table in app.table for row in rows(table.value))
     )
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from followup.i18n.text import LANGUAGES
 from tests.pages.conftest import tables
-from tests.support.pages import page, words
+from tests.support.pages import page, rows, words
 from tests.support.world import NUMBER, World, clause, monthly
 
 FUEL = "vehicle | fuel | quantity"
@@ -91,8 +91,10 @@ def test_a_link_to_a_period_that_is_not_says_so(home: Path) -> None:
 
 def test_words_of_others_are_never_read_as_markdown(home: Path) -> None:
     app = page("compliance", contract=NUMBER, requirement="K1", period="2025-Q2")
-    spoken = [e.value for kind in (app.markdown, app.subheader, app.caption) for e in kind]
-    cells = [str(c) for table in app.table for c in table.value.to_numpy().ravel()]
+    spoken = [
+        e.value for kind in (app.markdown, app.header, app.subheader, app.caption) for e in kind
+    ]
+    cells = [str(c) for table in app.table for row in rows(table.value) for c in row]
     assert not [text for text in (*spoken, *cells) if "![x](" in text]
 
 

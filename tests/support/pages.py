@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from followup.services import installation
@@ -45,10 +46,13 @@ def words(app: AppTest) -> str:
     kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info,
              app.warning, app.error, app.success, app.text)  # fmt: skip
     said = [str(element.value) for kind in kinds for element in kind]
-    cells = [str(cell) for table in (*app.table, *app.dataframe) for cell in _cells(table.value)]
+    shown = (*app.table, *app.dataframe)
+    cells = [str(cell) for table in shown for row in rows(table.value) for cell in row]
     text = "\n".join([*said, *cells]).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
     return text.replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
-def _cells(frame: object) -> list[object]:
-    return [cell for row in frame.to_numpy().tolist() for cell in row]  # type: ignore[attr-defined]
+def rows(frame: pd.DataFrame) -> list[list[object]]:
+    """The cells of a table row by row, the names of its rows first where it has any."""
+    named = frame if frame.index.name is None else frame.reset_index()
+    return named.to_numpy().tolist()

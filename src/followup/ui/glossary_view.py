@@ -28,7 +28,7 @@ def show(catalogue: Catalogue, lang: str) -> None:
     if not found:
         components.empty_state(t("page_glossary.none", lang))
     for group in dict.fromkeys(entry.group for entry in found):
-        st.subheader(t(f"glossary_group.{group}", lang), anchor=False)
+        st.header(t(f"glossary_group.{group}", lang), anchor=False)
         for entry in found:
             if entry.group == group:
                 _entry(entry, catalogue, lang)

@@ -52,7 +52,7 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
 
 def _goals(now: State, lang: str) -> None:
     """Each goal in a sentence; no contract is named here."""
-    st.markdown(f"#### {t('role.politician_title', lang)}")
+    st.header(t("role.politician_title", lang), anchor=False)
     with st.container(border=True, key="start_goals"):
         for progress in reads.goals(now, lang):
             goal = progress.goal
@@ -70,14 +70,14 @@ def first_time(lang: str) -> None:
     st.markdown(t("page_start.welcome", lang))
     own, sample = st.columns(2, gap="medium")
     with own, st.container(border=True, height="stretch", key="start_own"):
-        st.subheader(t("page_start.own_title", lang), anchor=False)
+        st.header(t("page_start.own_title", lang), anchor=False)
         st.markdown(t("page_start.own_text", lang))
         arrow = ":material/arrow_forward:"
         new = Place(t("page_start.own_contract", lang), "contracts", {"new": "1"})
         components.link(new, icon=arrow)
         components.link(Place(t("page_start.own_upload", lang), "upload"), icon=arrow)
     with sample, st.container(border=True, height="stretch", key="start_sample"):
-        st.subheader(t("page_start.sample_title", lang), anchor=False)
+        st.header(t("page_start.sample_title", lang), anchor=False)
         st.markdown(t("page_start.sample_text", lang))
         if st.button(
             t("page_start.sample_open", lang),

@@ -48,7 +48,7 @@ def show(now: State, lang: str) -> None:
     found = there(now)
     if not found:
         return
-    st.subheader(t("story.list_title", lang), anchor=ANCHOR)
+    st.header(t("story.list_title", lang), anchor=ANCHOR)
     with st.grid(2, min_column_width=CARD_WIDTH, key="start_stories"):
         for story in found:
             _story(story, lang)
@@ -69,7 +69,7 @@ def _story(story: Story, lang: str) -> None:
 
 
 def _tries(lang: str) -> None:
-    st.subheader(t("story.tries_title", lang), anchor=False)
+    st.header(t("story.tries_title", lang), anchor=False)
     st.caption(t("story.tries_text", lang, upload=t("nav.upload", lang)))
     with st.container(border=True, key="start_tries"):
         for one in sample.try_files():

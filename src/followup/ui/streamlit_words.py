@@ -3,7 +3,9 @@
 Streamlit writes its own words into the page in English and offers no setting. The script below
 reads the words from the page's style, so that it is the same in every language (its hash stands
 in deploy/nginx.conf), and changes names and notices that are exactly Streamlit's; a ``*`` stands
-for what differs, such as a file's name. It reads no data, sends nothing, and writes text alone.
+for what differs, such as a file's name. It makes the menu's groups lists with names, which
+Streamlit nests as no list may be nested. It reads no data, sends nothing, and writes text and
+names alone.
 Where a content policy stops it, the words stay English and everything else works.
 """
 
@@ -20,9 +22,9 @@ NAMES_SCRIPT: Final = r"""<script>
 (() => {
   if (window.followupNames) return;
   window.followupNames = true;
-  const places = ["stSkipToContent", "stDialog", "stFileChip", "stStatusWidget",
-    "stConnectionStatus", "stDataFrameResizable"].map(name => `[data-testid="${name}"]`)
-    .concat("[data-live-announcer]").join();
+  const places = ["stSkipToContent", "stDialog", "stFileChip", "stFileUploaderDropzone",
+    "stStatusWidget", "stConnectionStatus", "stDataFrameResizable"]
+    .map(name => `[data-testid="${name}"]`).concat("[data-live-announcer]").join();
   const written = new WeakMap();
   let read = "", rules = [];
   const learn = () => {
@@ -54,14 +56,28 @@ NAMES_SCRIPT: Final = r"""<script>
     for (const icon of document.querySelectorAll('[role="img"][aria-label$=" icon"]'))
       if (icon.getAttribute("aria-hidden") !== "true") icon.setAttribute("aria-hidden", "true");
   };
+  const set = (node, values) => {
+    for (const name in values)
+      if (node.getAttribute(name) !== values[name]) node.setAttribute(name, values[name]);
+  };
+  const list = () => {
+    for (const part of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div')) {
+      const head = part.querySelector("header");
+      if (!head) continue;
+      set(part.parentElement, {role: "presentation"});
+      set(part, {role: "list", "aria-label": head.querySelector("p")?.textContent ?? ""});
+      set(head, {"aria-hidden": "true"});
+    }
+  };
   let waits = false;
   new MutationObserver(() => {
     if (waits) return;
     waits = true;
-    requestAnimationFrame(() => { waits = false; mend(); });
+    requestAnimationFrame(() => { waits = false; mend(); list(); });
   }).observe(document.documentElement, {subtree: true, childList: true, characterData: true,
     attributes: true, attributeFilter: ["aria-label", "title", "placeholder"]});
   mend();
+  list();
 })();
 </script>"""
 

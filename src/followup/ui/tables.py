@@ -177,11 +177,13 @@ def unbroken(text: str) -> str:
 
 
 def pairs(lines: Sequence[tuple[str, str]], *, alt: str) -> None:
-    """Labels and what belongs to them as a real table of two columns; every word made inert."""
-    cells = [[f"**{escape(label)}**", escape(unbroken(text))] for label, text in lines]
+    """Labels and what belongs to them as a real table, each label the header of its row; every
+    word made inert.
+    """
+    labels = pd.Index([f"**{escape(label)}**" for label, _ in lines], name="label", dtype="str")
+    texts = [escape(unbroken(text)) for _, text in lines]
     st.table(
-        pd.DataFrame(cells, columns=["label", "text"], dtype="str"),
-        hide_index=True,
+        pd.DataFrame({"text": texts}, index=labels, dtype="str"),
         hide_header=True,
         border="horizontal",
         alt=alt,

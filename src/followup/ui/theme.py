@@ -36,20 +36,16 @@ def set_page_language(lang: str) -> None:
     st.html(LANGUAGE_SCRIPTS[lang], unsafe_allow_javascript=True)
 
 
-# The words inside the upload box are Streamlit's own, in English; style is all that reaches them.
+# How much a file may hold is Streamlit's own English; style is all that reaches it.
 UPLOADER_STYLE: Final = """<style>
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p,
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after
-{{ content: "{button}"; }}
 [data-testid="stFileUploaderDropzoneInstructions"] > div::after {{ content: "{drop}"; }}
 </style>"""
 
 
 def name_uploader(lang: str) -> None:
     """Write the words of the upload box in the reader's language."""
-    words = {name: t(f"app.uploader_{name}", lang) for name in ("button", "drop")}
-    st.html(UPLOADER_STYLE.format(**words))
+    st.html(UPLOADER_STYLE.format(drop=t("app.uploader_drop", lang)))
 
 
 # The style sheet stands beside this file; what it takes from here are colours and one text.

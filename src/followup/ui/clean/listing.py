@@ -29,7 +29,7 @@ WIDTHS: Final = {
 
 def show(own: Sequence[JudgedVehicle], now: State, lang: str) -> None:
     """The chosen part of an authority's vehicles in a period; a click opens one."""
-    st.subheader(t("page_clean.vehicles", lang), anchor=False)
+    st.header(t("page_clean.vehicles", lang), anchor=False)
     parts = {code: [j for j in own if _belongs(j, code)] for code in SHOWN}
     shown = address.segments(
         "show", t("page_clean.show", lang), SHOWN, SHOWN[0],

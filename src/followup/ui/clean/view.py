@@ -82,7 +82,7 @@ def _chosen(found: Overview, now: State, lang: str) -> tuple[str, str]:
 def _card(count: Count, lang: str) -> None:
     name = t(f"clean_vehicle.class.{count.vehicle_class}", lang)
     with st.container(border=True, key=f"clean_card_{count.vehicle_class}", height="stretch"):
-        st.subheader(name, anchor=False)
+        st.header(name, anchor=False)
         _asked(count.clean, "page_clean.clean_of", lang)
         if count.unknown:
             key = "page_clean.unknown_one" if count.unknown == 1 else "page_clean.unknown_many"
@@ -158,7 +158,7 @@ def _delivered(now: State, buyer: str, lang: str) -> None:
     found = [d for d in clean_reads.delivered(now) if buyer in {b.name for b in d.contract.buyers}]
     if not found:
         return
-    st.subheader(t("page_clean.delivered", lang), anchor=False)
+    st.header(t("page_clean.delivered", lang), anchor=False)
     st.caption(t("page_clean.delivered_help", lang))
     for one in found:
         st.markdown(f"**{escape(one.contract.title)}** ({escape(one.contract.number)})")

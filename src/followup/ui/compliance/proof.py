@@ -34,7 +34,7 @@ def summary(proof: Proof, history: Sequence[Assessment], lang: str) -> None:
     """The verdict, its six lines, its chart and what can be taken away."""
     found = proof.assessment
     requirement = proof.requirement
-    st.subheader(components.escape(proof.contract.title), anchor=False)
+    st.header(components.escape(proof.contract.title), anchor=False)
     st.markdown(
         f"**{components.escape(requirement.title)}** · {components.escape(found.requirement)}"
         f" · {period_label(found.period, lang)}"

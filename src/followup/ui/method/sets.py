@@ -34,7 +34,7 @@ def show(lang: str) -> None:
 def _set(each: Meaning, lang: str) -> None:
     look = theme.mark(each.status)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {escape(each.name)}", width="content")
+        st.header(escape(each.name), anchor=False, width="content")
         st.badge(t(f"source_status.{each.status}", lang), icon=look.icon, color=look.tone)
     st.markdown(escape(each.note))
     st.caption(escape(each.line))

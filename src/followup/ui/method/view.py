@@ -40,12 +40,12 @@ def view(lang: str) -> str:
 
 def steps(lang: str) -> None:
     """From a supplier's rows to a verdict, to a forecast, and what may follow, in plain words."""
-    st.subheader(t("page_method.steps_title", lang), anchor=False)
+    st.header(t("page_method.steps_title", lang), anchor=False)
     _numbered([t(f"page_method.step.{code}", lang) for code in STEPS])
-    st.subheader(t("forecast.steps_title", lang), anchor=False)
+    st.header(t("forecast.steps_title", lang), anchor=False)
     rule = forecast.rule_of(resources.installation().catalogue, resources.today())
     _numbered(forecast_text.steps(rule, lang))
-    st.subheader(t("page_method.after_title", lang), anchor=False)
+    st.header(t("page_method.after_title", lang), anchor=False)
     after = {code: t(f"page_method.after.{code}", lang) for code in AFTER}
     after["clean_vehicle"] = t("page_clean.method_text", lang)
     for code, words in after.items():

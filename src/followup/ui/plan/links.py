@@ -20,7 +20,7 @@ MADE: Final = "plan_link_made"
 
 def show(now: State, only: str | None, owner: str | None, lang: str) -> None:
     """What a link reveals, the way to make one for what is shown, and those in force."""
-    st.subheader(t("plan.links_title", lang), anchor=False)
+    st.header(t("plan.links_title", lang), anchor=False)
     st.markdown(t("plan.links_reveal", lang))
     if not feed.is_served():
         st.info(t("plan.links_not_served", lang), icon=":material/info:")

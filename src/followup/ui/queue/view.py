@@ -30,7 +30,7 @@ def show(now: State, found: Inbox, lang: str, *, is_flat: bool) -> None:
     todo = [i for i in found.items if not i.is_coming]
     if todo:
         key = "one_thing" if len(todo) == 1 else "things"
-        st.markdown(f"#### {t(f'page_start.{key}', lang, count=number(len(todo), lang))}")
+        st.header(t(f"page_start.{key}", lang, count=number(len(todo), lang)), anchor=False)
     else:
         nothing(found, lang)
     counts(found, lang)

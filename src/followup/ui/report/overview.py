@@ -74,10 +74,10 @@ def _filtered(found: Sequence[Report], lang: str) -> list[Report]:
 def _headline(now: State, chosen: Sequence[Report], lang: str) -> None:
     tally = report_list.tally(chosen, now.as_of)
     if not tally.due:
-        st.markdown(f"#### {t('page_reports.none_due', lang)}")
+        st.header(t("page_reports.none_due", lang), anchor=False)
         return
     words = {"came": number(tally.came, lang), "due": number(tally.due, lang)}
-    st.markdown(f"#### {t('page_reports.in', lang, **words)}")
+    st.header(t("page_reports.in", lang, **words), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("page_reports.in_base", lang, day=now.as_of), width="content")
         meaning.explain("reports", lang)

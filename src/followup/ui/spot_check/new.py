@@ -124,7 +124,7 @@ def _span(period: Period) -> Frequency:
 
 
 def _preview(found: Preview, rule: SpotCheckRule, lang: str) -> None:
-    st.subheader(t("page_checks.preview", lang), anchor=False)
+    st.header(t("page_checks.preview", lang), anchor=False)
     plan = found.plan
     sizes = {part: number(count, lang) for part, count in plan.sizes.items()}
     lines = [

@@ -48,7 +48,7 @@ def show(now: State, vehicle: str, lang: str) -> None:
         return
     rows = vehicle_reads.rows_of(now, vehicle)
     contracts = {c.number: c for c in reads.contracts(now)}
-    st.subheader(escape(vehicle), anchor=False)
+    st.header(escape(vehicle), anchor=False)
     _conflicts(uses, rows, lang)
     for one in uses:
         _use(now, one, contracts.get(one.contract), lang)

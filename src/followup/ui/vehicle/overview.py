@@ -78,11 +78,11 @@ def _filters(
 
 def _list(now: State, contracts: Sequence[Contract], found: Sequence[Used], lang: str) -> None:
     if len(found) == 1:
-        st.markdown(f"#### {t('page_vehicles.count_one', lang)}")
+        st.header(t("page_vehicles.count_one", lang), anchor=False)
     else:
         counts = {"count": number(len(found), lang),
                   "contracts": number(len({one.contract for one in found}), lang)}  # fmt: skip
-        st.markdown(f"#### {t('page_vehicles.count', lang, **counts)}")
+        st.header(t("page_vehicles.count", lang, **counts), anchor=False)
     st.caption(t("page_vehicles.base", lang, day=now.as_of))
     sign = _signs(found, lang)
     shown = [one for one in found if sign in (None, one.sign)]

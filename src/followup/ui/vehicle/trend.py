@@ -76,7 +76,7 @@ def _groups(years: Sequence[Year], kind: str, lang: str) -> None:
         for year in years
     ]
     finding = _finding(years[-1], kind, title, lang)
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.caption(finding)
     charts.show(
         figure.groups_figure(years, kind, name, lang), lang, key=f"fleet_{kind}", alt=finding,
@@ -119,7 +119,7 @@ def _zero(years: Sequence[Year], lang: str) -> None:
         for kind in CLASSES if (part := latest.zero.get(kind))
     )  # fmt: skip
     finding = t("page_vehicles.time.alt_zero", lang, period=str(latest.period), parts=said)
-    st.subheader(t("page_vehicles.time.zero", lang, period=str(latest.period)), anchor=False)
+    st.header(t("page_vehicles.time.zero", lang, period=str(latest.period)), anchor=False)
     st.caption(finding)
     charts.show(
         figure.zero_figure(latest.zero, name, words, lang), lang, key="fleet_zero",
