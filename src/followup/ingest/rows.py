@@ -16,6 +16,7 @@ from followup.ingest.layout import report_type, shared, word_keys
 from followup.ingest.notes import any_digit, column_numbers, remarks
 from followup.ingest.plates import looks_like_plate
 from followup.ingest.recognise import Region
+from followup.ingest.row_words import RowWords
 from followup.ingest.sections import filled_cells, vehicle_heads
 from followup.ingest.table_map import Mapped
 from followup.ingest.vocabulary import look_up_fuel
@@ -54,17 +55,19 @@ def sort_rows(region: Region) -> Rows:
     filled = filled_cells(region)
     header = np.isin(index, region.repeated) | column_numbers(region)
     empty = (filled == 0) & ~header
-    total, example, declined = (_says(region, p) for p in (_TOTAL_ROW, _EXAMPLE_ROW, None))
+    words = RowWords.of(region)
+    total, example = (_says(words, pattern) for pattern in (_TOTAL_ROW, _EXAMPLE_ROW))
+    declined = _declined(words)
     stated = _identities(region)
-    total |= _says(region, _TOTAL_ROW, beside=True) & (stated == 0)
+    total |= _says(words, _TOTAL_ROW, beside=True) & (stated == 0)
     total &= (stated < 3) & ~header
     amounts = region.table.all("quantity")
     if amounts and stated.any():
         has_amount = sheet.columns[amounts[0].index].filled[region.start : region.stop]
         total |= unlabelled_totals(region, has_amount & (stated == 0) & ~header & ~example)
-    note = _is_note(region, filled) | remarks(region) | vehicle_heads(region)
+    note = _is_note(region, words, filled) | remarks(region) | vehicle_heads(region)
     note &= ~total & ~header & ~empty
-    average = _says(region, _AVERAGE_ROW) & (stated < 3)
+    average = _says(words, _AVERAGE_ROW) & (stated < 3)
     total &= ~average
     recap = (_names_fuel_only(region) | average) & ~header & ~empty & ~note & ~total
     facts = ~(header | empty | total | example | declined | note | recap)
@@ -86,33 +89,33 @@ def sort_rows(region: Region) -> Rows:
     return Rows(index[facts], index[why["total"]], tuple(ignored))
 
 
-def _says(region: Region, pattern: str | None, *, beside: bool = False) -> np.ndarray:
-    """Rows where some text fits a pattern; without one, rows of declined transactions.
+def _says(words: RowWords, pattern: str, *, beside: bool = False) -> np.ndarray:
+    """Rows where some text fits a pattern.
 
     ``beside`` looks for a total in the columns of remarks, which are left out otherwise. A plate
     such as SUM 123 is a vehicle.
     """
-    found = np.zeros(region.stop - region.start, dtype=bool)
-    fields = {column.index: column.field for column in region.table.columns}
-    for index in region.labels:
-        field = fields.get(index, "")
-        text = region.sheet.columns[index].text.slice(region.start, len(found))
-        if text.null_count == len(text) or (pattern == _TOTAL_ROW and (field in _SIDE) != beside):
+    found = np.zeros(words.size, dtype=bool)
+    for column, hits in zip(words.each, words.fitting(pattern), strict=True):
+        if pattern == _TOTAL_ROW and (column.field in _SIDE) != beside:
             continue
-        coded = text.dictionary_encode()
-        if pattern:
-            hits = pc.match_substring_regex(coded.dictionary, pattern)
-            if field == "vehicle_id":
-                fits = zip(coded.dictionary.to_pylist(), hits.to_pylist(), strict=True)
-                hits = pa.array(
-                    [hit and not (len(word) <= PLATE and names_plate(word)) for word, hit in fits],
-                    pa.bool_(),
-                )
-        elif field in _SIDE:
-            hits = pc.is_in(keys(coded.dictionary), pa.array(sorted(word_keys("declined_words"))))
-        else:
-            continue
-        found |= np.asarray(pc.fill_null(hits.take(coded.indices), False)).astype(bool)
+        if column.field == "vehicle_id":
+            fits = zip(column.coded.dictionary.to_pylist(), hits.to_pylist(), strict=True)
+            hits = pa.array(
+                [hit and not (len(word) <= PLATE and names_plate(word)) for word, hit in fits],
+                pa.bool_(),
+            )
+        found |= column.rows(hits)
+    return found
+
+
+def _declined(words: RowWords) -> np.ndarray:
+    """Rows of declined transactions."""
+    found = np.zeros(words.size, dtype=bool)
+    declined = pa.array(sorted(word_keys("declined_words")))
+    for column in words.each:
+        if column.field in _SIDE:
+            found |= column.rows(pc.is_in(keys(column.coded.dictionary), declined))
     return found
 
 
@@ -130,7 +133,7 @@ def _identities(region: Region) -> np.ndarray:
     return count
 
 
-def _is_note(region: Region, filled: np.ndarray) -> np.ndarray:
+def _is_note(region: Region, words: RowWords, filled: np.ndarray) -> np.ndarray:
     """Rows of one text that is no vehicle and no amount, and remarks under the table."""
     values = np.zeros(len(filled), dtype=bool)
     told_by = report_type(region.table.type).told_by
@@ -143,7 +146,7 @@ def _is_note(region: Region, filled: np.ndarray) -> np.ndarray:
             values |= part & ~np.asarray(wordy) & ~lone
         elif column.field in ("requirement", "contract"):
             values |= cells.filled[region.start : region.stop]
-    return ~values | (_says(region, _NOTE) & (filled <= 2))
+    return ~values | (_says(words, _NOTE) & (filled <= 2))
 
 
 def _are_vehicles(region: Region, column: Mapped) -> np.ndarray:
