@@ -6,11 +6,11 @@ reads the same on paper, on a slide and on the web.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +149,19 @@ class Document:
     day: date
     blocks: Sequence[Block]
     footer: str = ""
+
+
+def rewritten(document: Document, change: Callable[[str], str]) -> Document:
+    """The same document with every text as ``change`` gives it."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, str):
+            return change(value)
+        if isinstance(value, tuple | list):
+            return tuple(of(part) for part in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{f.name: of(getattr(value, f.name)) for f in fields(value)})
+        return value
+
+    made: Document = of(document)
+    return made

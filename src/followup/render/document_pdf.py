@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 import typst
 
 from followup.render import palette, plot
-from followup.render.document import Block, Chart, Document, Heading, table_of
+from followup.render.document import Block, Chart, Document, Heading, rewritten, table_of
 
 PDF: Final = "application/pdf"
 _PAPER: Final = Path(__file__).with_name("paper")  # the only folder the layout could read
@@ -64,7 +64,7 @@ def _compile(
         font_paths=_fonts(),
         format=form,
         ppi=dots_per_inch,
-        sys_inputs={"document": json.dumps(_data(document))},
+        sys_inputs={"document": json.dumps(_data(rewritten(document, _shown)))},
         pdf_standards=["ua-1"] if form == "pdf" else [],
         package_path=str(_NOWHERE),
         package_cache_path=str(_NOWHERE),
@@ -85,12 +85,10 @@ def _data(document: Document) -> Any:
         if isinstance(block, Heading):  # a level that is left out is an error in PDF/UA-1
             depth = laid["level"] = min(max(block.level, 1), depth + 1)
         blocks.append(laid)
-    return _shown(
-        {
+    return {
             "title": document.title, "lang": document.lang, "footer": document.footer,
             "colours": _COLOURS, "blocks": blocks,
-        }
-    )  # fmt: skip
+        }  # fmt: skip
 
 
 def _block(block: Block, lang: str) -> dict[str, Any]:
@@ -105,13 +103,5 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(value: Any) -> Any:
-    """The same with every text as it can be shown."""
-    if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value).translate(_SIGNS)
-        return _NOT_SHOWN.sub("\ufffd", text)
-    if isinstance(value, Mapping):
-        return {key: _shown(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shown(part) for part in value]
-    return value
+def _shown(text: str) -> str:
+    return _NOT_SHOWN.sub("\ufffd", unicodedata.normalize("NFC", text).translate(_SIGNS))

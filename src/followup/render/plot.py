@@ -132,30 +132,36 @@ def rows(chart: Chart) -> Rows:
     )
 
 
-def _waterfall(names: Sequence[str], series: Series) -> Rows:
-    """Totals are marks without length, so that the scale may begin near them and stay honest."""
-    last = len(names) - 1
+def spans(series: Series) -> list[tuple[Decimal, Decimal] | None]:
+    """From where to where each part of a waterfall goes; None from what is unknown on."""
+    last = len(series.values) - 1
     level: Decimal | None = None
-    spans: list[tuple[Decimal, Decimal] | None] = []
+    found: list[tuple[Decimal, Decimal] | None] = []
     for index, value in enumerate(series.values):
         is_total = index in (0, last)
         start = value if is_total else level
         end = start if is_total or start is None or value is None else start + value
-        spans.append(None if start is None or end is None else (start, end))
-        level = end
-    known = [value for span in spans if span for value in span] or [Decimal(0)]
+        found.append(None if start is None or end is None or value is None else (start, end))
+        level = end if value is not None else None
+    return found
+
+
+def _waterfall(names: Sequence[str], series: Series) -> Rows:
+    """Totals are marks without length, so that the scale may begin near them and stay honest."""
+    found = spans(series)
+    known = [value for span in found if span for value in span] or [Decimal(0)]
     low, width = min(known), (max(known) - min(known)) or Decimal(1)
 
     def bar(index: int, span: tuple[Decimal, Decimal] | None) -> Bar | str:
-        if span is None or series.values[index] is None:
+        if span is None:
             return series.texts[index]
         start, end = (float((v - low) / width) for v in span)
         kind: Literal["rise", "fall", "level"] = (
-            "level" if index in (0, last) else "rise" if end >= start else "fall"
+            "level" if index in (0, len(names) - 1) else "rise" if end >= start else "fall"
         )
         return Bar(kind, start, end, series.texts[index])
 
-    made = tuple(Row(name, (bar(i, spans[i]),)) for i, name in enumerate(names))
+    made = tuple(Row(name, (bar(i, found[i]),)) for i, name in enumerate(names))
     return Rows(made, None, ())
 
 
