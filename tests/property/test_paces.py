@@ -146,7 +146,7 @@ UNLIKE = {
     "other_unit": replace(ALIKE, goal=goal(unit="index")),
     "other_period": replace(ALIKE, point=figure(2024, "0.6")),
     "unverified": replace(ALIKE, goal=goal(status="unverified")),
-    "by_hand": replace(ALIKE, is_manual=True),
+    "by_hand": replace(ALIKE, point=figure(2025, "0.6", is_by_hand=True)),
     "hidden": replace(ALIKE, is_hidden=True, point=None),
     "no_figure": replace(ALIKE, point=None),
     "not_complete": replace(ALIKE, point=figure(2025, "0.6", is_complete=False)),

@@ -29,8 +29,8 @@ class CompareRule:
 class Comparand:
     """One figure to compare: whose, of which goal, measured on what, and the point itself.
 
-    ``basis`` is what the indicator is counted on. ``point`` is None without any figure;
-    ``is_hidden`` says that there is one which too few stand behind to be shown.
+    ``basis`` is what the indicator is counted on, empty where no measure gives it. ``point`` is
+    None without any figure; ``is_hidden`` says that there is one that is not shown.
     """
 
     name: str
@@ -38,7 +38,6 @@ class Comparand:
     basis: str
     point: Point | None
     is_hidden: bool = False
-    is_manual: bool = False
 
     @property
     def day(self) -> date | None:
@@ -75,7 +74,7 @@ def _differences(left: Comparand, right: Comparand) -> Iterator[Hindrance]:
 def _lacks(one: Comparand, rule: CompareRule) -> Iterator[Hindrance]:
     if one.goal.status == "unverified":
         yield Hindrance("unverified", one.name)
-    if one.is_manual:
+    if one.goal.is_manual or (one.point is not None and one.point.is_by_hand):
         yield Hindrance("by_hand", one.name)
     if one.is_hidden:
         # Nothing more is said of what is hidden.

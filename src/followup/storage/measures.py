@@ -173,6 +173,16 @@ def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, 
     return {ask_id: (vehicles, unnamed) for ask_id, vehicles, unnamed in found}
 
 
+def vehicles_by_contract(
+    database: Database, asks: pa.Table, most: int, as_of: date
+) -> dict[tuple[int, str], frozenset[str]]:
+    """Up to ``most`` of the vehicles behind each ask and contract, where any is named or listed."""
+    query = text("parts", "fuel_part") + text("queries", "vehicles_by_contract")
+    with _asked(database, asks, as_of) as own:
+        found = own.execute(query, [most]).fetchall()
+    return {(ask_id, contract): frozenset(vehicles) for ask_id, contract, vehicles in found}
+
+
 def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
     rows = text("measures", measure)
     parts = "".join(text("parts", part) for part in PARTS.get(measure, ()))

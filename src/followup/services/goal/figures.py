@@ -100,7 +100,7 @@ def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> li
     """
     is_internal = CONTRACT_SCOPES.get(goal.scope)
     country = country_of(catalogue, goal.geography)
-    owner = _buyer_of(catalogue, goal.geography)
+    owner = buyer_of(catalogue, goal.geography)
     return [
         c
         for c in known
@@ -110,7 +110,7 @@ def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> li
     ]
 
 
-def _buyer_of(catalogue: Catalogue, geography: str) -> str | None:
+def buyer_of(catalogue: Catalogue, geography: str) -> str | None:
     """The organisation that is the area, as contracts name it; None for a wider area."""
     for area in catalogue.areas:
         if area.code == geography and area.kind in ("municipality", "region") and area.county:
@@ -134,10 +134,10 @@ def _measured_points(
         totals = measures.totals(installation.database, measure, ask_table(group), as_of)
         for ask in group:
             coverage = covered.get(ask.ask_id, Coverage())
-            yield ask.goal, _point(ask, totals.get(ask.ask_id), coverage, as_of)
+            yield ask.goal, figure_of(ask, totals.get(ask.ask_id), coverage, as_of)
 
 
-def _point(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -> Point:
+def figure_of(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date) -> Point:
     """A year's share; no value, low or high where nothing was delivered (rule 13)."""
     measured = as_measured(total, ask.spec, coverage)
     has_value = measured.denominator > 0 and not measured.is_impossible

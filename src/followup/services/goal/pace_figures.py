@@ -1,0 +1,140 @@
+"""The figures of all organisations of a shared goal at once, and which of them are hidden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from followup.domain.goal import Point
+from followup.domain.parties import Contract
+from followup.goals import hiding
+from followup.goals.hiding import HidingRule, Stake
+from followup.services.goal.figures import YearAsk, ask_table, figure_of
+from followup.services.installation import Installation
+from followup.storage import measures
+from followup.storage.measures import Coverage, Total
+
+# The group that all others are part of; no organisation has an empty name.
+TOTAL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Points by organisation, and weights by ask and contract of the rows that count."""
+
+    points: Mapping[str, tuple[Point, ...]]
+    weights: Mapping[int, Mapping[str, Fraction]]
+
+
+def key_of(name: str) -> str:
+    """An organisation's name as it is compared: without case and edges."""
+    return name.strip().casefold()
+
+
+def shares_of(contract: Contract) -> dict[str, Fraction]:
+    """How a contract is divided among its buyers, by name without case; empty where it is not."""
+    shares = {key_of(b.name): Fraction(b.share) for b in contract.buyers if b.share is not None}
+    is_whole = len(shares) == len(contract.buyers) and sum(shares.values()) == 1
+    return shares if is_whole else {}
+
+
+def asks_of(whole: Sequence[YearAsk], names: Iterable[str]) -> dict[int, tuple[str, YearAsk]]:
+    """For each organisation and year the question over the contracts that it buys on."""
+    asked: dict[int, tuple[str, YearAsk]] = {}
+    number = len(whole)
+    for name in names:
+        key = key_of(name)
+        for ask in whole:
+            own = tuple((c, d) for c, d in ask.clipped if key in {key_of(b.name) for b in c.buyers})
+            if own:
+                asked[number] = key, replace(ask, ask_id=number, clipped=own)
+                number += 1
+    return asked
+
+
+def figures(
+    installation: Installation, asked: Mapping[int, tuple[str, YearAsk]], as_of: date
+) -> Found:
+    """The figures of every organisation and year, in three queries however many they are."""
+    if not asked:
+        return Found({}, {})
+    database = installation.database
+    table = ask_table(ask for _, ask in asked.values())
+    sql = next(ask for _, ask in asked.values()).spec.sql
+    covered = measures.coverage(database, table, as_of)
+    totals = measures.totals(database, sql, table, as_of)
+    weights: dict[int, dict[str, Fraction]] = defaultdict(dict)
+    sums: dict[int, list[tuple[Fraction, Decimal, Decimal, Decimal | None]]] = defaultdict(list)
+    for number, contract, *amounts in measures.totals_by_contract(database, sql, table, as_of):
+        key, ask = asked[number]
+        of = {c.number: shares_of(c) for c, _ in ask.clipped}
+        weight = of[contract].get(key, Fraction(1))
+        weights[number][contract] = weight
+        sums[number].append((weight, *amounts))  # type: ignore[arg-type]
+    points: dict[str, tuple[Point, ...]] = defaultdict(tuple)
+    for number, (key, ask) in asked.items():
+        total = _weighed(totals.get(number), sums[number])
+        points[key] += (figure_of(ask, total, covered.get(number, Coverage()), as_of),)
+    return Found(points, weights)
+
+
+def _weighed(
+    total: Total | None, parts: Sequence[tuple[Fraction, Decimal, Decimal, Decimal | None]]
+) -> Total | None:
+    """The sums of an ask with each contract's part by its weight; as they are without any."""
+    if total is None or all(weight == 1 for weight, *_ in parts):
+        return total
+    by = [(_decimal(weight), n, d, u) for weight, n, d, u in parts]
+    unknown = None if total.unknown is None else sum((w * (u or 0) for w, _, _, u in by), Decimal())
+    return replace(
+        total,
+        numerator=sum((w * n for w, n, _, _ in by), Decimal()),
+        denominator=sum((w * d for w, _, d, _ in by), Decimal()),
+        unknown=unknown,
+    )
+
+
+def _decimal(weight: Fraction) -> Decimal:
+    """A share as it is written in a contract: a decimal number, so this is exact."""
+    return Decimal(weight.numerator) / Decimal(weight.denominator)
+
+
+def away(
+    installation: Installation, whole: Sequence[YearAsk],
+    asked: Mapping[int, tuple[str, YearAsk]], weights: Mapping[int, Mapping[str, Fraction]],
+    day: date | None, by: HidingRule, as_of: date,
+) -> frozenset[str]:  # fmt: skip
+    """Keys of the organisations whose figure of the year is hidden; ``TOTAL`` for the shared."""
+    total = next((ask for ask in whole if ask.year.end == day), None)
+    if total is None:
+        return frozenset()
+    table = ask_table([total])
+    rows = measures.totals_by_contract(installation.database, total.spec.sql, table, as_of)
+    counted = {contract for _, contract, *_ in rows}
+    groups: dict[str, Mapping[str, Fraction]] = {TOTAL: {c: Fraction(1) for c in counted}}
+    for number, (key, ask) in asked.items():
+        if ask.year.end == day:
+            groups[key] = weights.get(number, {})
+            counted |= set(groups[key])
+    vehicles = measures.vehicles_by_contract(
+        installation.database, table, by.least_vehicles, as_of
+    )  # fmt: skip
+    stakes = {
+        c.number: Stake(
+            None if c.is_internal else _supplier(c),
+            # Rows that name no vehicle stand for one: nobody knows of more.
+            vehicles.get((total.ask_id, c.number)) or frozenset({f"?{c.number}"}),
+        )
+        for c, _ in total.clipped
+        if c.number in counted
+    }
+    return hiding.hidden(groups, stakes, by, TOTAL)
+
+
+def _supplier(contract: Contract) -> str:
+    """Who a supplier is; those that nobody has named count as one."""
+    return contract.supplier_org_number or key_of(contract.supplier or "")
