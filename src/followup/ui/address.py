@@ -57,6 +57,21 @@ def select(
     return chosen or None
 
 
+def one(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    default: str,
+    written: Callable[[str], str] = str,
+) -> str:
+    """A select box of many, always one chosen; the choice stands in the address."""
+    key = _settle(name, options, default)
+    chosen = st.selectbox(
+        label, options, format_func=written, key=key, on_change=_take, args=(name, key)
+    )
+    return str(chosen or default)
+
+
 def pills(
     name: str, label: str, options: Sequence[str], written: Callable[[str], str]
 ) -> str | None:

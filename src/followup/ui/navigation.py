@@ -25,6 +25,7 @@ PAGES: Final = (
     PageSpec("start", "nav.start", ":material/home:", "start", "nav.group_follow"),
     PageSpec("goals", "nav.goals", ":material/flag:", "mal", "nav.group_follow"),
     PageSpec("compliance", "nav.compliance", ":material/rule:", "efterlevnad", "nav.group_follow"),
+    PageSpec("comparison", "nav.comparison", ":material/balance:", "jamfor", "nav.group_follow"),
     PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),
     PageSpec("reports", "nav.reports", ":material/inventory_2:", "rapporter", "nav.group_work"),
     PageSpec(

@@ -20,6 +20,8 @@ from followup.storage.measures import Coverage, Total
 
 # The group that all others are part of; no organisation has an empty name.
 TOTAL = ""
+# The weight of a contract's part with an organisation, and its numerator, denominator, unknown.
+_Part = tuple[Fraction, Decimal, Decimal, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def asks_of(whole: Sequence[YearAsk], names: Iterable[str]) -> dict[int, tuple[s
 def figures(
     installation: Installation, asked: Mapping[int, tuple[str, YearAsk]], as_of: date
 ) -> Found:
-    """The figures of every organisation and year, in three queries however many they are."""
+    """The figures of every organisation and year, in three queries however many they are.
+
+    Among the asks may be one of the shared goal, with ``TOTAL`` for its key.
+    """
     if not asked:
         return Found({}, {})
     database = installation.database
@@ -68,13 +73,13 @@ def figures(
     covered = measures.coverage(database, table, as_of)
     totals = measures.totals(database, sql, table, as_of)
     weights: dict[int, dict[str, Fraction]] = defaultdict(dict)
-    sums: dict[int, list[tuple[Fraction, Decimal, Decimal, Decimal | None]]] = defaultdict(list)
-    for number, contract, *amounts in measures.totals_by_contract(database, sql, table, as_of):
+    sums: dict[int, list[_Part]] = defaultdict(list)
+    for number, contract, n, d, unknown in measures.totals_by_contract(database, sql, table, as_of):
         key, ask = asked[number]
         of = {c.number: shares_of(c) for c, _ in ask.clipped}
         weight = of[contract].get(key, Fraction(1))
         weights[number][contract] = weight
-        sums[number].append((weight, *amounts))  # type: ignore[arg-type]
+        sums[number].append((weight, n, d, unknown))
     points: dict[str, tuple[Point, ...]] = defaultdict(tuple)
     for number, (key, ask) in asked.items():
         total = _weighed(totals.get(number), sums[number])
@@ -82,9 +87,7 @@ def figures(
     return Found(points, weights)
 
 
-def _weighed(
-    total: Total | None, parts: Sequence[tuple[Fraction, Decimal, Decimal, Decimal | None]]
-) -> Total | None:
+def _weighed(total: Total | None, parts: Sequence[_Part]) -> Total | None:
     """The sums of an ask with each contract's part by its weight; as they are without any."""
     if total is None or all(weight == 1 for weight, *_ in parts):
         return total
@@ -104,25 +107,18 @@ def _decimal(weight: Fraction) -> Decimal:
 
 
 def away(
-    installation: Installation, whole: Sequence[YearAsk],
-    asked: Mapping[int, tuple[str, YearAsk]], weights: Mapping[int, Mapping[str, Fraction]],
-    day: date | None, by: HidingRule, as_of: date,
+    installation: Installation, asked: Mapping[int, tuple[str, YearAsk]],
+    weights: Mapping[int, Mapping[str, Fraction]], total: YearAsk | None, by: HidingRule,
+    as_of: date,
 ) -> frozenset[str]:  # fmt: skip
-    """Keys of the organisations whose figure of the year is hidden; ``TOTAL`` for the shared."""
-    total = next((ask for ask in whole if ask.year.end == day), None)
+    """Keys of those whose figure of the year of ``total`` is hidden; ``TOTAL`` is the shared."""
     if total is None:
         return frozenset()
-    table = ask_table([total])
-    rows = measures.totals_by_contract(installation.database, total.spec.sql, table, as_of)
-    counted = {contract for _, contract, *_ in rows}
-    groups: dict[str, Mapping[str, Fraction]] = {TOTAL: {c: Fraction(1) for c in counted}}
-    for number, (key, ask) in asked.items():
-        if ask.year.end == day:
-            groups[key] = weights.get(number, {})
-            counted |= set(groups[key])
+    groups = {key: weights.get(n, {}) for n, (key, a) in asked.items() if a.year == total.year}
+    counted = {contract for own in groups.values() for contract in own}
     vehicles = measures.vehicles_by_contract(
-        installation.database, table, by.least_vehicles, as_of
-    )  # fmt: skip
+        installation.database, ask_table([total]), by.least_vehicles, as_of
+    )
     stakes = {
         c.number: Stake(
             None if c.is_internal else _supplier(c),

@@ -14,7 +14,6 @@ from decimal import Decimal
 
 from followup.domain.goal import MEASURE, Goal, Point, Progress
 from followup.domain.pace import Adoption, PaceGroup
-from followup.domain.parties import Contract
 from followup.domain.requirement import MEASURES
 from followup.goals import paces
 from followup.goals import progress as rule
@@ -110,9 +109,10 @@ def region(installation: Installation, shared: Progress, as_of: date) -> Region:
     names = _names(catalogue, goal, whole, chosen.values())
     latest = shared.latest
     day = latest.day if latest and latest.is_complete and latest.measured else None
-    asked = asks_of(whole, names)
+    total = next((ask for ask in whole if ask.year.end == day), None)
+    asked = asks_of(whole, names) | ({total.ask_id: (TOTAL, total)} if total else {})
     found = figures(installation, asked, as_of)
-    hidden = away(installation, whole, asked, found.weights, day, rules.hiding, as_of)
+    hidden = away(installation, asked, found.weights, total, rules.hiding, as_of)
     by = rule_of(catalogue, as_of)
     members = []
     for name in names:
@@ -123,7 +123,7 @@ def region(installation: Installation, shared: Progress, as_of: date) -> Region:
             aim = paces.own_goal(goal, own)
         member = Member(name, own, paces.pace_group(goal, own, rules.pace), aim)
         members.append(_filled(member, found.points.get(key, ()), day, key in hidden, as_of, by))
-    joint = _joint(whole, day)
+    joint = [c for c, _ in total.clipped if len(c.buyers) > 1] if total else []
     return Region(
         shared, day, tuple(members), rules, TOTAL in hidden,
         tuple(sorted(c.title for c in joint if shares_of(c))),
@@ -156,11 +156,6 @@ def _names(
     for own in chosen:
         names.setdefault(key_of(own.organisation), own.organisation)
     return sorted(names.values(), key=str.casefold)
-
-
-def _joint(whole: Iterable[YearAsk], day: date | None) -> list[Contract]:
-    ask = next((a for a in whole if a.year.end == day), None)
-    return [c for c, _ in ask.clipped if len(c.buyers) > 1] if ask else []
 
 
 def _filled(

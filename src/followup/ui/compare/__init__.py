@@ -1,0 +1,1 @@
+"""The page on which organisations are seen beside each other."""
