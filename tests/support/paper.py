@@ -68,7 +68,7 @@ def paper(lang: str = "sv", words: str = "Ett avtal") -> Document:
             Table(((words, "saknas"), ("Skolskjuts", "12 %")), ("Avtal", "Kvar"), figures=(1,)),
             Table((("Diarienummer", "KS 1"), ("Dag", words))),
             Sources((f"Källa: {words}",)),
-            Links((Link("Öppen vy", "https://example.org/x"),)),
+            Links((Link("Öppen vy", "https://example.org/x"), Link(words, f"javascript:{words}"))),
         ),
         words,
     )

@@ -6,11 +6,16 @@ reads the same on paper, on a slide and on the web.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+_ADDRESS: Final = re.compile(
+    r"(https://|mailto:)[^\s<>\"'\\]+|[a-z0-9_][a-z0-9_./-]*[a-z0-9]", re.A
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,18 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What is read, and the address it leads to: https, mailto or a file beside the document."""
+    """What is read, and the address it leads to: https, mailto or a file beside the document.
+
+    Anything else is written as words that lead nowhere.
+    """
 
     text: str
     address: str
+
+    @property
+    def leads(self) -> bool:
+        """Whether the address is one of those that may be followed."""
+        return _ADDRESS.fullmatch(self.address) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 import typst
 
 from followup.render import palette, plot
-from followup.render.document import Block, Chart, Document, Heading, rewritten, table_of
+from followup.render.document import Block, Chart, Document, Heading, Links, rewritten, table_of
 
 PDF: Final = "application/pdf"
 _PAPER: Final = Path(__file__).with_name("paper")  # the only folder the layout could read
@@ -93,6 +93,8 @@ def _data(document: Document) -> Any:
 
 def _block(block: Block, lang: str) -> dict[str, Any]:
     kind = type(block).__name__.lower()
+    if isinstance(block, Links):
+        return {"type": kind, "items": [{**asdict(i), "leads": i.leads} for i in block.items]}
     if not isinstance(block, Chart):
         return {"type": kind, **asdict(block)}
     marks = plot.lines(block, lang) if block.kind == "line" else plot.rows(block)

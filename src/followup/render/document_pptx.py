@@ -133,7 +133,9 @@ def _list(deck: _Deck, block: Bullets | Links | Sources) -> None:
         if isinstance(item, str):
             deck.say(item, is_bullet=True)
         else:
-            deck.say(item.text, is_bullet=True).hyperlink.address = item.address
+            run = deck.say(item.text, is_bullet=True)
+            if item.leads:
+                run.hyperlink.address = item.address
 
 
 def _chart(deck: _Deck, block: Chart) -> None:
