@@ -1,0 +1,274 @@
+"""What a brief rests on, read once for one day: goals, reports, verdicts, cases and decisions.
+
+Contracts stand here by title and board only. A shortfall is named when a person has confirmed it,
+and before that it is a number (rule 27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from followup.domain.deviation import Case
+from followup.domain.goal import Goal, Progress
+from followup.domain.parties import Contract
+from followup.domain.requirement import Assessment
+from followup.errors import UserError
+from followup.i18n.text import t
+from followup.services import compliance
+from followup.services.deviation import deviations
+from followup.services.deviation import text as deviation_text
+from followup.services.deviation.matter import Desk, Matter
+from followup.services.deviation.public import public
+from followup.services.goal import status as goal_status
+from followup.services.goal.contributions import Contribution, contributions
+from followup.services.goal.figures import CONTRACT_SCOPES, year_asks
+from followup.services.installation import Installation
+from followup.services.proof import text as proof_text
+from followup.services.queue.lines import latest
+from followup.services.remedy import easy_wins
+from followup.services.report import overview as report_list
+from followup.services.report.overview import Report
+
+# More do not fit on a page, and are not read before a meeting.
+MOST_GOALS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A brief's language, the day it tells of, and its goals in order."""
+
+    lang: str
+    as_of: date
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFacts:
+    """A goal, the contracts behind its figure, and what the figure rests on in words."""
+
+    progress: Progress
+    contributions: tuple[Contribution, ...]
+    source: str
+    goal_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A confirmed deviation as it may be told: by title and board, its size as it was kept."""
+
+    case: str
+    title: str
+    board: str
+    what: str
+    found: str
+    low: Decimal | None
+    high: Decimal | None
+    day: date
+    state: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a case ended, or what was decided in it; ``kind`` is a remedy or ``cured``."""
+
+    case: str
+    title: str
+    board: str
+    kind: str
+    day: date
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a brief may say.
+
+    ``contracts`` lie in the scope of the goals and run on the day. ``late`` reports are missing
+    after their day. ``unsure`` of ``judged`` requirements could not be assessed when they last
+    fell due. ``near`` requirements were missed by ``near_mwh`` together, None where that is not
+    measured in energy. ``settled`` is newest first.
+    """
+
+    lang: str
+    as_of: date
+    goals: tuple[GoalFacts, ...]
+    contracts: int
+    late: int
+    judged: int
+    unsure: int
+    near: int
+    near_mwh: Decimal | None
+    under_review: int
+    named: tuple[Named, ...]
+    settled: tuple[Settled, ...]
+
+
+def usual(found: Iterable[Progress]) -> tuple[str, ...]:
+    """The organisation's own few: those it has set itself or feeds by its contracts come first,
+    and those that cannot be judged last; at most ``MOST_GOALS``.
+    """
+
+    def place(progress: Progress) -> tuple[bool, bool]:
+        goal = progress.goal
+        return progress.status == "not_assessable", not (goal.is_own or is_fed(goal))
+
+    ordered = sorted(found, key=place)
+    return tuple(p.goal.identifier for p in ordered[:MOST_GOALS])
+
+
+def is_fed(goal: Goal) -> bool:
+    """Whether contracts feed a goal's figure."""
+    return goal.scope in CONTRACT_SCOPES and goal.indicator.startswith("measure:")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a day already: goals, contracts, verdicts and reports."""
+
+    progress: Sequence[Progress]
+    contracts: Sequence[Contract]
+    assessments: Sequence[Assessment]
+    reports: Sequence[Report]
+
+
+def read(installation: Installation, as_of: date, lang: str) -> Known:
+    """All of it, read now."""
+    contracts = compliance.contracts_on(installation, as_of)
+    return Known(
+        goal_status.progress(installation, as_of, lang), contracts,
+        compliance.assessments(installation, as_of),
+        report_list.build(installation, contracts, as_of),
+    )  # fmt: skip
+
+
+def gather(installation: Installation, wanted: Wanted, known: Known | None = None) -> Facts:
+    """The facts on the day; ``known`` is what was read of that day already.
+
+    Raises UserError ``no_goal_chosen`` and ``unknown_goal``.
+    """
+    if not wanted.goals:
+        raise UserError("no_goal_chosen")
+    as_of = wanted.as_of
+    known = known or read(installation, as_of, wanted.lang)
+    contracts, found, reports = known.contracts, known.assessments, known.reports
+    goals = _goals(installation, wanted, known.progress)
+    scope = _scope(installation, [g.progress.goal for g in goals], as_of)
+    own = [c for c in contracts if c.number in scope]
+    judged = _newest([a for a in found if a.contract in scope])
+    wins = easy_wins.of(own, [a for a in found if a.contract in scope], as_of)
+    desk = deviations.desk(installation, contracts, found, as_of, reports)
+    told = public(desk, scope)
+    energies = [w.energy_mwh for w in wins]
+    known = [e for e in energies if e is not None]
+    return Facts(
+        lang=wanted.lang,
+        as_of=as_of,
+        goals=goals,
+        contracts=sum(1 for c in own if c.days.start <= as_of <= c.days.end),
+        late=sum(1 for r in reports if r.contract.number in scope and r.status == "late"),
+        judged=len(judged),
+        unsure=sum(1 for a in judged if a.verdict == "not_assessable"),
+        near=len(wins),
+        near_mwh=sum(known, Decimal(0)) if known and len(known) == len(energies) else None,
+        under_review=told.under_review,
+        named=tuple(
+            _named(m, wanted.lang) for m in told.named if m.subject.ground != "bonus"
+        ),
+        settled=tuple(_settled(desk, scope)),
+    )  # fmt: skip
+
+
+def _goals(
+    installation: Installation, wanted: Wanted, found: Iterable[Progress]
+) -> tuple[GoalFacts, ...]:
+    lang, as_of = wanted.lang, wanted.as_of
+    known = {p.goal.identifier: p for p in found}
+    for identifier in wanted.goals:
+        if identifier not in known:
+            raise UserError("unknown_goal", goal=identifier)
+    return tuple(
+        GoalFacts(
+            known[g], contributions(installation, known[g].goal, as_of),
+            _source(installation, known[g], lang),
+            proof_text.source_title(installation.catalogue, known[g].goal.source, lang),
+        )
+        for g in wanted.goals
+    )  # fmt: skip
+
+
+def _source(installation: Installation, progress: Progress, lang: str) -> str:
+    named = dict.fromkeys(p.source for p in progress.series if p.source)
+    titles = (proof_text.source_title(installation.catalogue, s, lang) for s in named)
+    return "; ".join(titles) or t("brief.source.reports", lang)
+
+
+def _scope(installation: Installation, goals: Sequence[Goal], as_of: date) -> frozenset[str]:
+    """The contracts that feed the goals this year or the last."""
+    asked = year_asks(installation, goals, as_of)
+    recent = [a for a in asked if a.year.end.year >= as_of.year - 1]
+    return frozenset(c.number for a in recent for c, _ in a.clipped)
+
+
+def _newest(found: Iterable[Assessment]) -> list[Assessment]:
+    by_clause: dict[str, list[Assessment]] = {}
+    for each in found:
+        by_clause.setdefault(each.requirement, []).append(each)
+    return [a for own in by_clause.values() if (a := latest(own)) is not None]
+
+
+def _named(matter: Matter, lang: str) -> Named:
+    kept = matter.frozen
+    low, high = _ends(matter)
+    return Named(
+        case=matter.identifier,
+        title=matter.contract.title,
+        board=matter.contract.board or t("page_goals.no_board", lang),
+        what=deviation_text.what(matter, lang),
+        found=deviation_text.size(matter, lang),
+        low=low,
+        high=high,
+        day=kept.as_of if kept else matter.since,
+        state=t(f"deviation.state.{matter.state}", lang),
+        next_step=deviation_text.next_step(matter, lang),
+    )
+
+
+def _ends(matter: Matter) -> tuple[Decimal | None, Decimal | None]:
+    """The share as it was kept, where its amounts give one."""
+    kept = matter.frozen
+    if kept is None or None in (kept.numerator, kept.denominator, kept.unknown):
+        return None, None
+    n, d, u = kept.numerator, kept.denominator, kept.unknown
+    if n is None or d is None or u is None or d + u <= 0:
+        return None, None
+    return n / (d + u), (n + u) / (d + u)
+
+
+def _settled(desk: Desk, scope: Collection[str]) -> Iterator[Settled]:
+    """What was decided, and what was put right, the newest first; nothing that is not over."""
+    found = [
+        settled
+        for m in desk.cases
+        if m.contract.number in scope and m.case is not None
+        for settled in _outcomes(m, m.case)
+    ]
+    yield from sorted(found, key=lambda s: (s.day, s.case), reverse=True)
+
+
+def _outcomes(matter: Matter, case: Case) -> Iterator[Settled]:
+    board = matter.contract.board or ""
+    decided, approved = case.last("decide"), case.last("approve")
+    if decided is not None and approved is not None and decided.detail.remedy is not None:
+        yield Settled(
+            case.identifier, matter.contract.title, board, decided.detail.remedy, approved.day,
+            decided.detail.amount, decided.detail.currency or "",
+        )  # fmt: skip
+    seen = case.last("follow_up")
+    if seen is not None and seen.detail.outcome == "cured":
+        yield Settled(case.identifier, matter.contract.title, board, "cured", seen.day)
