@@ -98,7 +98,7 @@ class Chart:
 
     ``alt`` says the finding in words. ``axis`` names the categories ("År") and heads the table's
     first column. A waterfall has one series: its first and last values are totals, those between
-    are changes.
+    are changes. ``is_low`` asks for a line chart that leaves room for more on its page.
     """
 
     title: str
@@ -108,6 +108,7 @@ class Chart:
     axis: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    is_low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

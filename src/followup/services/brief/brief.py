@@ -26,14 +26,16 @@ from followup.services.brief import decide
 from followup.services.brief.chart import chart
 from followup.services.brief.facts import Facts, GoalFacts, is_fed
 from followup.services.brief.figures import figures, law_breaks, law_code
-from followup.services.brief.goal_figures import code, strongest
+from followup.services.brief.goal_figures import code, short_names, strongest
 from followup.services.goal import words as goal_words
 
 # A page has room for so many confirmed deviations and decisions; the others are counted.
 MOST_NAMED: Final = 3
 MOST_SETTLED: Final = 2
 # Doubts about figures that a board must know of, in the words of the goal's own page.
-DOUBTS: Final = ("amount_missing", "share_unknown", "assumed_share", "declared_share")
+DOUBTS: Final = ("amount_missing", "declared_share")
+# These say the same to who does not know the catalogue: some of the fuel is not known for sure.
+UNSURE: Final = frozenset({"share_unknown", "assumed_share"})
 
 Told = Mapping[str, Figure]
 
@@ -96,7 +98,8 @@ def _big(facts: GoalFacts, told: Told, lang: str) -> BigNumber:
 def _where(facts: Facts, told: Told) -> Iterator[Block]:
     lang = facts.lang
     yield Heading(t("brief.where", lang))
-    yield Bullets(tuple(_goal(g, lang) for g in facts.goals))
+    names = short_names(g.progress.goal.title for g in facts.goals)
+    yield Bullets(tuple(_goal(g, names, lang) for g in facts.goals))
     if law := _law(facts, told):
         yield Paragraph(law)
     drawn = next((c for g in facts.goals if (c := chart(g, told, lang)) is not None), None)
@@ -107,7 +110,7 @@ def _where(facts: Facts, told: Told) -> Iterator[Block]:
         yield Paragraph(_pulls(pulling, told, lang))
 
 
-def _goal(facts: GoalFacts, lang: str) -> str:
+def _goal(facts: GoalFacts, names: Mapping[str, str], lang: str) -> str:
     """Status in words, where the goal's own sentence does not begin with it, and that sentence.
 
     What the law did is told once, apart.
@@ -116,7 +119,7 @@ def _goal(facts: GoalFacts, lang: str) -> str:
     sentence = goal_words.sentence(replace(progress, breaks=()), lang)
     if progress.status not in ("reached", "missed"):
         sentence = f"{t(f'status.{progress.status}', lang)}. {sentence}"
-    return t("brief.goal", lang, title=progress.goal.title, sentence=sentence)
+    return t("brief.goal", lang, title=names[progress.goal.title], sentence=sentence)
 
 
 def _law(facts: Facts, told: Told) -> str:
@@ -182,6 +185,8 @@ def _unknown(facts: Facts, told: Told) -> Iterator[str]:
     for reason in DOUBTS:
         if reason in reasons:
             yield t(f"goal.reason.{reason}", lang)
+    if reasons & UNSURE:
+        yield t("brief.unsure_fuel", lang)
     if any(is_fed(g.progress.goal) for g in facts.goals):
         yield t("brief.outside", lang)
     if years := [y for g in facts.goals if (y := _published(g, facts)) is not None]:
@@ -212,10 +217,11 @@ def _happened(facts: Facts, told: Told) -> Iterator[str]:
 
 def _sources(facts: Facts) -> Iterator[str]:
     lang = facts.lang
-    for goal in facts.goals:
-        yield t("brief.source_line", lang, goal=goal.progress.goal.title, source=goal.source)
-    yield t("brief.method", lang)
-    yield t("brief.figures_file", lang)
+    named = dict.fromkeys(g.source for g in facts.goals)
+    yield " ".join([
+        t("brief.source_line", lang, sources="; ".join(named)),
+        t("brief.method", lang), t("brief.figures_file", lang),
+    ])  # fmt: skip
 
 
 def _section(code: str, lines: Iterator[str], lang: str) -> tuple[Block, ...]:

@@ -41,6 +41,7 @@ def chart(facts: GoalFacts, told: Mapping[str, Figure], lang: str) -> Chart | No
             _series("reached", reached, years, facts, lang),
             _series("needed", needed, years, facts, lang),
         ),
+        is_low=True,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from followup.domain.figure import Figure
 from followup.domain.goal import GoalStatus
 from followup.i18n.text import join, t
 from followup.services.brief.facts import Facts, GoalFacts, is_fed
-from followup.services.brief.goal_figures import code, strongest
+from followup.services.brief.goal_figures import code, short_names, strongest
 
 # Why a goal is not assessed, and which line answers it; any other reason asks for what is missing.
 _UNJUDGED: Final = ("no_target", "unverified_target", "no_target_date")
@@ -19,8 +19,9 @@ _BEHIND: Final[tuple[GoalStatus, ...]] = ("too_slow", "wrong_way")
 def lines(facts: Facts, told: Mapping[str, Figure]) -> Iterator[str]:
     """One line for each goal, then for late reports, near misses and confirmed deviations."""
     lang = facts.lang
+    names = short_names(g.progress.goal.title for g in facts.goals)
     for goal in facts.goals:
-        yield _goal(goal, told, lang)
+        yield _goal(goal, names[goal.progress.goal.title], told, lang)
     if facts.named:
         yield _counted("named", len(facts.named), told["deviations/named"], lang)
     if facts.late:
@@ -33,20 +34,20 @@ def lines(facts: Facts, told: Mapping[str, Figure]) -> Iterator[str]:
         yield words
 
 
-def _goal(facts: GoalFacts, told: Mapping[str, Figure], lang: str) -> str:
+def _goal(facts: GoalFacts, name: str, told: Mapping[str, Figure], lang: str) -> str:
     progress = facts.progress
     goal, status = progress.goal, progress.status
     if status == "not_assessable":
         reason = next((r for r in progress.reasons if r in _UNJUDGED), "missing")
-        return t(f"brief.ask.{reason}", lang, goal=goal.title)
+        return t(f"brief.ask.{reason}", lang, goal=name)
     if status not in _BEHIND:
-        return t(f"brief.ask.{status}", lang, goal=goal.title)
+        return t(f"brief.ask.{status}", lang, goal=name)
     if not is_fed(goal):
-        return t("brief.ask.not_ours", lang, goal=goal.title)
+        return t("brief.ask.not_ours", lang, goal=name)
     pace = told.get(code(goal, "needed_per_year"))
     key = status if pace is not None else f"{status}_bare"
     return t(
-        f"brief.ask.{key}", lang, goal=goal.title, boards=_boards(facts, lang),
+        f"brief.ask.{key}", lang, goal=name, boards=_boards(facts, lang),
         pace=pace.text if pace else "",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
@@ -154,7 +154,7 @@ def _pulls(facts: GoalFacts, lang: str) -> Iterator[Figure]:
         yield Figure(
             code=code(goal, f"pull/{c.contract}"),
             label=t("brief.figure.pull", lang, goal=goal.title, contract=c.title),
-            text=t("brief.points", lang, points=points),
+            text=points,
             value=c.pull,
             low=c.pull,
             high=c.pull,
@@ -164,6 +164,17 @@ def _pulls(facts: GoalFacts, lang: str) -> Iterator[Figure]:
             source=facts.source,
             place=compliance_of(c.contract),
         )
+
+
+def short_names(titles: Iterable[str]) -> dict[str, str]:
+    """What each title is called where it is said again: what stands before its colon, if no
+    other title begins so."""
+    found = list(titles)
+    heads = [title.partition(":")[0] for title in found]
+    return {
+        title: head if heads.count(head) == 1 else title
+        for title, head in zip(found, heads, strict=True)
+    }
 
 
 def strongest(facts: GoalFacts) -> tuple[Contribution, ...]:
