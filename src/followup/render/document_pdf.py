@@ -100,8 +100,8 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
     marks = plot.lines(block, lang) if block.kind == "line" else plot.rows(block)
     return {
         "type": kind, "title": block.title, "alt": block.alt, "unit": block.unit,
-        "kind": block.kind, "is_low": block.is_low, "plot": asdict(marks), "legend": plot.legend(block),
-        "table": asdict(table_of(block)),
+        "kind": block.kind, "is_low": block.is_low, "plot": asdict(marks),
+        "legend": plot.legend(block), "table": asdict(table_of(block)),
     }  # fmt: skip
 
 

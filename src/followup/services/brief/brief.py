@@ -25,12 +25,12 @@ from followup.render.document import (
 from followup.services.brief import decide
 from followup.services.brief.chart import chart
 from followup.services.brief.facts import Facts, GoalFacts, is_fed
-from followup.services.brief.figures import figures, law_breaks, law_code
+from followup.services.brief.figures import figures, law_breaks, law_code, settled_code
 from followup.services.brief.goal_figures import code, short_names, strongest
 from followup.services.goal import words as goal_words
 
 # A page has room for so many confirmed deviations and decisions; the others are counted.
-MOST_NAMED: Final = 3
+MOST_NAMED: Final = 2
 MOST_SETTLED: Final = 2
 # Doubts about figures that a board must know of, in the words of the goal's own page.
 DOUBTS: Final = ("amount_missing", "declared_share")
@@ -204,12 +204,12 @@ def _published(goal: GoalFacts, facts: Facts) -> int | None:
 def _happened(facts: Facts, told: Told) -> Iterator[str]:
     lang = facts.lang
     for settled in facts.settled[:MOST_SETTLED]:
-        amount = told.get(f"deviation/{settled.case}/amount")
-        is_sum = amount is not None and settled.kind in ("penalty", "bonus")
+        figure = told[settled_code(settled)]
+        is_sum = figure.value is not None and settled.kind in ("penalty", "bonus")
         yield t(
             f"brief.settled.{settled.kind}{'_amount' if is_sum else ''}", lang, day=settled.day,
             title=settled.title, board=settled.board or t("page_goals.no_board", lang),
-            amount=amount.text if amount else "",
+            amount=figure.text,
         )  # fmt: skip
     if not facts.settled:
         yield t("brief.settled.none", lang)
@@ -220,7 +220,7 @@ def _sources(facts: Facts) -> Iterator[str]:
     named = dict.fromkeys(g.source for g in facts.goals)
     yield " ".join([
         t("brief.source_line", lang, sources="; ".join(named)),
-        t("brief.method", lang), t("brief.figures_file", lang),
+        t("brief.method", lang),
     ])  # fmt: skip
 
 

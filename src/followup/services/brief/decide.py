@@ -39,6 +39,8 @@ def _goal(facts: GoalFacts, name: str, told: Mapping[str, Figure], lang: str) ->
     goal, status = progress.goal, progress.status
     if status == "not_assessable":
         reason = next((r for r in progress.reasons if r in _UNJUDGED), "missing")
+        if any(r.startswith("interval_") for r in progress.reasons):
+            reason = "uncertain"
         return t(f"brief.ask.{reason}", lang, goal=name)
     if status not in _BEHIND:
         return t(f"brief.ask.{status}", lang, goal=name)

@@ -164,8 +164,7 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
     wins = easy_wins.of(own, [a for a in found if a.contract in scope], as_of)
     desk = deviations.desk(installation, contracts, found, as_of, reports)
     told = public(desk, scope)
-    energies = [w.energy_mwh for w in wins]
-    known = [e for e in energies if e is not None]
+    energies = [w.energy_mwh for w in wins if w.energy_mwh is not None]
     return Facts(
         lang=wanted.lang,
         as_of=as_of,
@@ -175,7 +174,7 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
         judged=len(judged),
         unsure=sum(1 for a in judged if a.verdict == "not_assessable"),
         near=len(wins),
-        near_mwh=sum(known, Decimal(0)) if known and len(known) == len(energies) else None,
+        near_mwh=sum(energies, Decimal(0)) if wins and len(energies) == len(wins) else None,
         under_review=told.under_review,
         named=tuple(
             _named(m, wanted.lang) for m in told.named if m.subject.ground != "bonus"

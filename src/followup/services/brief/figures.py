@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from followup.domain.figure import Figure
 from followup.domain.goal import PolicyBreak, Progress
-from followup.i18n.text import energy, exact, money, number, t
+from followup.i18n.text import day, energy, exact, money, number, t
 from followup.services.brief import goal_figures, places
 from followup.services.brief.facts import Facts, GoalFacts, Named, Settled
 
@@ -47,8 +47,7 @@ def _all(facts: Facts) -> Iterator[Figure]:
     for named in facts.named:
         yield _named(named, lang)
     for settled in facts.settled:
-        if settled.amount is not None:
-            yield _settled(settled, settled.amount, lang)
+        yield _settled(settled, lang)
 
 
 def _counts(facts: Facts) -> Iterator[Figure]:
@@ -111,17 +110,30 @@ def _named(named: Named, lang: str) -> Figure:
     )
 
 
-def _settled(settled: Settled, amount: Decimal, lang: str) -> Figure:
-    label = t(f"brief.figure.amount_{settled.kind}", lang, title=settled.title)
-    text = money(amount, lang, settled.currency)
-    source = t("brief.source.decided", lang, case=settled.case)
-    return _figure(
-        f"deviation/{settled.case}/amount", label, text, amount, settled.currency, settled.day,
-        source, places.case_page(settled.case),
-    )  # fmt: skip
+def settled_code(settled: Settled) -> str:
+    """``deviation/AV-2026-001/bonus``."""
+    return f"deviation/{settled.case}/{settled.kind}"
+
+
+def _settled(settled: Settled, lang: str) -> Figure:
+    """What was decided with its amount, or the day alone where there is none."""
+    amount = settled.amount
+    return Figure(
+        code=settled_code(settled),
+        label=t(f"brief.figure.settled_{settled.kind}", lang, title=settled.title),
+        text=day(settled.day, lang) if amount is None else money(amount, lang, settled.currency),
+        value=amount,
+        low=amount,
+        high=amount,
+        unit="date" if amount is None else settled.currency,
+        day=settled.day,
+        coverage=None,
+        source=t("brief.source.decided", lang, case=settled.case),
+        place=places.case_page(settled.case),
+    )
 
 
 def _figure(
-    code: str, label: str, text: str, value: Decimal, unit: str, day: date, source: str, place: str
+    code: str, label: str, text: str, value: Decimal, unit: str, on: date, source: str, place: str
 ) -> Figure:
-    return Figure(code, label, text, value, value, value, unit, day, None, source, place)
+    return Figure(code, label, text, value, value, value, unit, on, None, source, place)

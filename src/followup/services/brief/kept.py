@@ -41,7 +41,7 @@ def document_to_text(document: Document) -> str:
 def document_of(text: str) -> Document:
     """A document as it was kept."""
     kept = json.loads(text)
-    told = tuple(_read(_KINDS[each[KIND]], each) for each in kept["blocks"])
+    told: tuple[Block, ...] = tuple(_read(_KINDS[each[KIND]], each) for each in kept["blocks"])
     return Document(
         kept["title"], kept["lang"], date.fromisoformat(kept["day"]), told, kept["footer"]
     )
