@@ -4,8 +4,11 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.ui import address, components, meaning, reads, state
+from followup.ui.goal import contracts as goal_contracts
 from followup.ui.goal import deviations as goal_deviations
 from followup.ui.goal import form as goal_form
+from followup.ui.goal import method as goal_method
+from followup.ui.goal import trajectory as goal_trajectory
 from followup.ui.goal import view as goal_view
 
 lang = state.current_language()
@@ -22,9 +25,16 @@ if not found:
 elif opened is not None:
     components.link(components.Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
     contributions = reads.contributions(now, lang, opened.goal.identifier)
-    goal_view.detail(opened, contributions, lang)
+    opened = reads.with_scenario(now, opened, contributions)
+    # From here in the order of the page, phone first; each part stands in a module of its own.
+    goal_view.lead(opened, contributions, lang)
+    goal_trajectory.show(opened, lang)
+    goal_view.explain(opened, contributions, lang)
     if contributions:
+        goal_contracts.table(contributions, lang)
         goal_deviations.show(now, (c.contract for c in contributions), lang)
+    goal_view.facts(opened, lang)
+    goal_method.show(opened, lang)
     goal_form.show(opened.goal, lang)
 else:
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -11,8 +11,10 @@ from followup.domain.requirement import Measured
 from followup.domain.timeline import Step
 from followup.goals import progress as rule
 from followup.goals.progress import GoalRule
+from followup.goals.trend import TrendRule
 
-RULE = GoalRule(minimum_points=2, coverage_floor=Decimal("0.8"))
+TREND = TrendRule(minimum=4, years=10, probability=Decimal("0.8"))
+RULE = GoalRule(minimum_points=2, coverage_floor=Decimal("0.8"), trend=TREND)
 TODAY = date(2026, 11, 15)
 
 

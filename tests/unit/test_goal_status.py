@@ -187,9 +187,9 @@ def test_missing_reports_are_coverage_and_never_zero(here: World) -> None:
     assert found.latest is not None
     assert (found.latest.value, found.latest.coverage) == (Decimal("0.5"), Decimal("0.5"))
     assert (found.status, found.reasons) == ("not_assessable", ("low_coverage",))
-    assert "hittills 50 % för 2025, räknat på 50 % av de väntade rapporterna" in said(
-        here, CONTRACTS
-    )
+    # Below the floor the coverage is what is told, and the figure is no result (coverage first).
+    assert found.thin == found.latest
+    assert "Bara 50 % av de väntade rapporterna för 2025 har kommit" in said(here, CONTRACTS)
 
 
 def test_a_year_with_nothing_reported_has_no_value(here: World) -> None:

@@ -70,7 +70,14 @@ def test_the_style_sheet_and_the_settings_name_the_same_accent_and_links() -> No
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "colour",
-    [*theme.FUEL_COLOURS.values(), theme.LINE, theme.LIMIT, theme.NEEDED, theme.QUIET],
+    [
+        *theme.FUEL_COLOURS.values(),
+        theme.LINE,
+        theme.LIMIT,
+        theme.QUIET,
+        theme.TREND,
+        theme.SCENARIO,
+    ],
 )
 def test_bars_and_lines_stand_out_in_either_theme(mode: str, colour: str) -> None:
     assert contrast(colour, CONFIG[mode]["backgroundColor"]) >= SHAPES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
 from followup.domain.requirement import Measured
@@ -76,6 +77,18 @@ class Point:
     source: str | None = None
     is_by_hand: bool = False
 
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Low and high, undivided where the amounts are at hand; raises ValueError without."""
+        measured = self.measured
+        if measured is not None and measured.unknown is not None and not measured.is_nothing:
+            total = Fraction(measured.denominator) + Fraction(measured.unknown)
+            known = Fraction(measured.numerator)
+            return known / total, (known + Fraction(measured.unknown)) / total
+        if self.low is None or self.high is None:
+            raise ValueError(f"no figure on {self.day}")
+        return Fraction(self.low), Fraction(self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyBreak:
@@ -96,12 +109,60 @@ class PolicyBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """Where a trend stands on a day, and between which ends a figure of that day would lie."""
+
+    day: date
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The straight line through ``count`` yearly figures, by the rule in ``goals/trend.py``.
+
+    ``per_year`` is in the goal's unit. ``line`` has a point for each year from ``first``, past
+    ``last`` and no farther than the line may be drawn out; ``probability`` is that of a figure
+    within its ends, if what happens goes on as between ``first`` and ``last``.
+    """
+
+    first: date
+    last: date
+    count: int
+    per_year: Decimal
+    probability: Decimal
+    line: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPoint:
+    """A year's figure if every contract is at least at its dated limit on its latest amounts.
+
+    The figure lies between ``low`` and ``high`` or better. Of the contracts behind it ``bound``
+    have such a limit, ``unbound`` have none and stay as they are, and ``ended`` of the bound ones
+    have run out by then and count at their last limit.
+    """
+
+    day: date
+    low: Decimal
+    high: Decimal
+    bound: int
+    unbound: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Where a goal stands: status, gap and the yearly pace it needs.
 
     ``gap``, ``needed_per_year`` and ``latest_per_year`` are in the goal's unit, signed so that
     a positive number is movement towards a higher value. ``latest_per_year`` is the change from
-    ``previous``, the figure before; None where there are too few for a trend.
+    ``previous``, the figure before; None where there are too few for a trend. ``thin`` is the
+    newest year when fewer reports than the floor are in, or nobody knows how many there should
+    be: its coverage then leads, before any figure. A ``trend`` rests on ``trend_count`` figures
+    and is None where those are fewer than ``trend_minimum``. ``decisive`` are the days of the
+    whole years that decide: all other figures are told as "so far".
     """
 
     goal: Goal
@@ -115,3 +176,9 @@ class Progress:
     path: tuple[Step, ...]
     previous: Point | None = None
     breaks: tuple[PolicyBreak, ...] = ()
+    thin: Point | None = None
+    trend: Trend | None = None
+    trend_count: int = 0
+    trend_minimum: int = 0
+    scenario: tuple[ScenarioPoint, ...] = ()
+    decisive: tuple[date, ...] = ()

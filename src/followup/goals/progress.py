@@ -15,6 +15,9 @@
 7. Behind: ``wrong_way`` if the latest yearly change leads away from the target at both ends, else
    ``too_slow``.
 8. An interval with the border inside it is ``not_assessable``.
+9. Coverage first: where fewer reports than the floor are in for the newest whole year (for the
+   running one where there is none), or nobody knows how many there should be, that coverage
+   leads (``thin``), and the figure stands small beside it.
 
 A goal with direction ``down`` is the same rule with the axis turned round. Needed pace is
 (target - latest) / years from the latest figure's day to the target date; a year is from a day
@@ -31,6 +34,7 @@ from fractions import Fraction
 
 from followup.domain.goal import Goal, GoalStatus, Point, Progress
 from followup.goals.pathway import level_on, path_of, years_between
+from followup.goals.trend import TrendRule, resting, trend
 
 Reasons = tuple[str, ...]
 Outcome = tuple[GoalStatus, Reasons]
@@ -38,10 +42,11 @@ Outcome = tuple[GoalStatus, Reasons]
 
 @dataclass(frozen=True, slots=True)
 class GoalRule:
-    """The rule's parameters: points a trend needs, and the least coverage that is judged."""
+    """The rule's parameters: points a change needs, the least coverage judged, and the trend's."""
 
     minimum_points: int
     coverage_floor: Decimal
+    trend: TrendRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class _Case:
 
     def ends(self, point: Point) -> tuple[Fraction, Fraction]:
         """Worst and best end of a point's interval, undivided where amounts are at hand."""
-        low, high = bounds(point)
+        low, high = point.bounds
         return (low, high) if _sign(self.goal) > 0 else (-high, -low)
 
 
@@ -73,6 +78,7 @@ def progress(goal: Goal, series: Iterable[Point], as_of: date, rule: GoalRule) -
         target = _sign(goal) * Fraction(goal.target)
         case = _Case(goal, target, latest, previous, decisive)
         status, reasons = _judged(case, as_of)
+    rested = resting(decisive, rule.trend)
     return Progress(
         goal=goal,
         series=points,
@@ -84,23 +90,16 @@ def progress(goal: Goal, series: Iterable[Point], as_of: date, rule: GoalRule) -
         latest_per_year=_change(previous, latest),
         path=path_of(goal),
         previous=previous,
+        thin=_thin(points, rule),
+        trend=trend(rested, rule.trend, until=goal.target_date, is_share=goal.unit == "share"),
+        trend_count=len(rested),
+        trend_minimum=rule.trend.minimum if rule.trend else 0,
+        decisive=tuple(p.day for p in decisive),
     )
 
 
 def _sign(goal: Goal) -> int:
     return 1 if goal.direction == "up" else -1
-
-
-def bounds(point: Point) -> tuple[Fraction, Fraction]:
-    """Low and high of a point that has them, exact where the amounts are at hand."""
-    measured = point.measured
-    if measured is not None and measured.unknown is not None and not measured.is_nothing:
-        total = Fraction(measured.denominator) + Fraction(measured.unknown)
-        known = Fraction(measured.numerator)
-        return known / total, (known + Fraction(measured.unknown)) / total
-    if point.low is None or point.high is None:
-        raise ValueError(f"no figure on {point.day}")
-    return Fraction(point.low), Fraction(point.high)
 
 
 def _latest(points: Sequence[Point]) -> Point | None:
@@ -114,6 +113,17 @@ def _previous(decisive: Sequence[Point], latest: Point | None, rule: GoalRule) -
     """The point before the latest one, where there are enough of them for a trend."""
     enough = len(decisive) >= max(rule.minimum_points, 2)
     return decisive[-2] if enough and decisive[-1] is latest else None
+
+
+def _thin(points: Sequence[Point], rule: GoalRule) -> Point | None:
+    """The newest year, whole if there is one, when too little is known to lead with a figure."""
+    complete = [p for p in points if p.is_complete]
+    newest = (complete or list(points))[-1:]
+    for point in newest:
+        is_known = point.coverage is not None and point.coverage >= rule.coverage_floor
+        if point.measured is not None and not is_known:
+            return point
+    return None
 
 
 def _hindrances(

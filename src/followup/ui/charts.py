@@ -8,7 +8,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
-from followup.ui.goal.chart import GoalPoint, Note, PathPoint, goal_figure
+from followup.ui.goal.chart import GoalPoint, Note, PathPoint, TrendLine, goal_figure
 from followup.ui.requirement_chart import FuelEnergy, RequirementPeriod, requirement_figure
 from followup.ui.small_chart import Bar, small_figure
 from followup.ui.tables import Column, Row, twin
@@ -20,6 +20,7 @@ __all__ = [
     "Note",
     "PathPoint",
     "RequirementPeriod",
+    "TrendLine",
     "goal_figure",
     "requirement_figure",
     "show",

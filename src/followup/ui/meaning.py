@@ -41,8 +41,8 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "goals": ("goal", "pace", "goal_coverage", "proxy", "scope", "unverified"),
         "goal": (
             "goal", "base_value", "milestone", "needed_pace", "pace", "uncertainty",
-            "goal_coverage", "proxy", "scope", "index", "pull", "reduction_obligation",
-            "unverified",
+            "goal_coverage", "trend", "kept_steps", "proxy", "scope", "index", "pull",
+            "reduction_obligation", "unverified",
         ),
         "findings": ("finding", "question", "duplicate", "credit", "declared", "estimated"),
         "effects": ("consequence", "replaced", "met", "not_met", "not_assessable", "uncertainty"),

@@ -15,6 +15,7 @@ from followup.domain.parties import Contract
 from followup.domain.period import parse_period
 from followup.domain.requirement import Assessment
 from followup.services import compliance
+from followup.services.goal import scenario
 from followup.services.goal import status as goal_status
 from followup.services.goal.status import Contribution
 from followup.services.proof import explain
@@ -78,6 +79,14 @@ def goals(now: State, lang: str) -> list[Progress]:
 def contributions(now: State, lang: str, goal: str) -> tuple[Contribution, ...]:
     """The contracts behind a goal's latest figure, the strongest pull first."""
     return _contributions(now.home, now.version, now.as_of, now.checksum, lang, goal)
+
+
+def with_scenario(
+    now: State, progress: Progress, contributions: tuple[Contribution, ...]
+) -> Progress:
+    """A goal's progress with what its contracts have promised; nothing more is read for it."""
+    catalogue = resources.installation().catalogue
+    return scenario.with_scenario(progress, contributions, contracts(now), catalogue)
 
 
 # Shared and never copied: what is read is frozen, and there may be much of it.

@@ -256,6 +256,10 @@ BAND: Final = "rgba(47, 138, 130, 0.28)"
 LIMIT: Final = "#79807e"
 NEEDED: Final = LIMIT
 QUIET: Final = "#7f8683"
+# What may come is no outcome: a line of its own colour, dash and marker for each.
+TREND: Final = "#9468b8"
+TREND_BAND: Final = "rgba(148, 104, 184, 0.18)"
+SCENARIO: Final = "#3f7fc0"
 
 
 def fuel_look(fuel: str) -> tuple[str, str]:

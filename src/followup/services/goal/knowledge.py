@@ -9,6 +9,7 @@ from itertools import pairwise
 from followup.domain.goal import MEASURE, Goal, PolicyBreak
 from followup.domain.requirement import MEASURES
 from followup.goals.progress import GoalRule
+from followup.goals.trend import TrendRule
 from followup.reference.bitemporal import Reading
 from followup.reference.catalogue import Catalogue
 from followup.reference.shares import cells_of
@@ -17,13 +18,20 @@ from followup.services.goal.figures import country_of
 
 # What the reduction obligation bears on: transport emissions, and shares of what was fuelled.
 _UNDER_OBLIGATION = ("transport_ghg", "renewable", "fossil")
+_PARTS = ("minimum_points", "coverage_floor", "trend_minimum", "trend_years", "trend_probability")
 
 
 def rule_of(catalogue: Catalogue, as_of: date) -> GoalRule:
     """The parameters of the rule for goals in force on ``as_of``; raises NoValueInForce."""
+    found = {part: rule_reading(catalogue, part, as_of).ends[0] for part in _PARTS}
     return GoalRule(
-        minimum_points=int(rule_reading(catalogue, "minimum_points", as_of).ends[0]),
-        coverage_floor=rule_reading(catalogue, "coverage_floor", as_of).ends[0],
+        minimum_points=int(found["minimum_points"]),
+        coverage_floor=found["coverage_floor"],
+        trend=TrendRule(
+            minimum=int(found["trend_minimum"]),
+            years=int(found["trend_years"]),
+            probability=found["trend_probability"],
+        ),
     )
 
 

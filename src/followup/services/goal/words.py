@@ -10,6 +10,7 @@ from followup.i18n.text import day, exact, has_text, join, number, percent, perc
 
 SHARE_UNIT = "share"
 _PERCENT, _WHOLE = Decimal(100), Decimal("0.01")
+_TOLD_BY_COVERAGE = ("low_coverage", "latest_year_missing")
 
 
 def sentence(progress: Progress, lang: str) -> str:
@@ -30,7 +31,7 @@ def sentence(progress: Progress, lang: str) -> str:
     ]
     latest = progress.latest
     if progress.status != "not_assessable" and latest and _is_partial(latest):
-        found.append(t("goal.covers", lang, coverage=_coverage(latest, lang)))
+        found.append(t("goal.covers", lang, coverage=coverage_of(latest, lang)))
     return " ".join(found)
 
 
@@ -73,7 +74,7 @@ def _outcome(progress: Progress, lang: str) -> str:
     proxy = "_proxy" if goal.is_proxy and progress.status == "reached" else ""
     return t(
         f"goal.{progress.status}{proxy}", lang,
-        what=_what(goal, lang), latest=_figure(goal, latest, lang, goal.target),
+        what=what(goal, lang), latest=figure_of(goal, latest, lang, goal.target),
         year=latest.day.year if latest else "", target=level(goal, goal.target, lang),
         day=day(goal.target_date, lang),
     )  # fmt: skip
@@ -89,9 +90,9 @@ def _pace(progress: Progress, lang: str) -> str:
     if goal.unit == "index" and goal.base_date and _hundred(goal) is None:
         year = goal.base_date.year
         amount = t("goal.index_base", lang, pace=amount, year=year, base=goal.base)
-    what = _capital(_what(goal, lang))
+    subject = _capital(what(goal, lang))
     need = t(
-        f"goal.need.{goal.direction}", lang, pace=amount, what=what,
+        f"goal.need.{goal.direction}", lang, pace=amount, what=subject,
         target=level(goal, goal.target, lang),
         year=goal.target_date.year if goal.target_date else "",
     )  # fmt: skip
@@ -121,8 +122,12 @@ def _change(progress: Progress, lang: str) -> str:
 
 
 def _unjudged(progress: Progress, lang: str) -> Iterator[str]:
-    latest = progress.latest
-    if latest is not None and latest.value is not None:
+    latest, thin = progress.latest, progress.thin
+    if thin is not None and thin.coverage is not None:
+        yield t("goal_trend.thin", lang, coverage=coverage_of(thin, lang), year=thin.day.year)
+        if progress.reasons[0] in _TOLD_BY_COVERAGE:
+            return
+    elif latest is not None and latest.value is not None:
         is_moving = latest.source is not None and progress.previous is not None
         yield _movement(progress, lang) if is_moving else _standing(progress, lang)
     yield t(f"goal.reason.{progress.reasons[0]}", lang)
@@ -134,11 +139,11 @@ def _standing(progress: Progress, lang: str) -> str:
         return ""
     key = "so_far_figure" if _is_partial(latest) or not latest.is_complete else "figure"
     words = {
-        "what": _what(goal, lang), "year": latest.day.year,
-        "latest": _figure(goal, latest, lang, goal.target),
+        "what": what(goal, lang), "year": latest.day.year,
+        "latest": figure_of(goal, latest, lang, goal.target),
     }  # fmt: skip
     if key == "so_far_figure":
-        words["coverage"] = _coverage(latest, lang)
+        words["coverage"] = coverage_of(latest, lang)
     return _capital(t(f"goal.{key}", lang, **words))
 
 
@@ -151,7 +156,7 @@ def _movement(progress: Progress, lang: str) -> str:
     word = "rose" if change > 0 else "fell" if change < 0 else "stood"
     span = "year" if latest.day.year - previous.day.year == 1 else "years"
     text = t(
-        f"goal.{word}_{span}", lang, what=_what(progress.goal, lang),
+        f"goal.{word}_{span}", lang, what=what(progress.goal, lang),
         percent=percent(abs(change), lang), year=latest.day.year, first=previous.day.year,
         latest=level(progress.goal, latest.value, lang),
     )  # fmt: skip
@@ -185,7 +190,7 @@ def _level_change(change: PolicyBreak, lang: str) -> str:
     )  # fmt: skip
 
 
-def _figure(goal: Goal, latest: Point | None, lang: str, against: Decimal | None) -> str:
+def figure_of(goal: Goal, latest: Point | None, lang: str, against: Decimal | None = None) -> str:
     """The latest value, as an interval where unknown amounts make it one."""
     if latest is None or latest.value is None:
         return t("unit.unknown", lang)
@@ -199,7 +204,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _what(goal: Goal, lang: str) -> str:
+def what(goal: Goal, lang: str) -> str:
+    """What the goal is about, as the subject of a sentence."""
     code = SHARE_UNIT if goal.unit == SHARE_UNIT else goal.indicator.rpartition("/")[2]
     key = f"goal.what.{code}"
     return t(key if has_text(key) else "goal.what.other", lang)
@@ -209,8 +215,8 @@ def _is_partial(latest: Point) -> bool:
     return latest.coverage is not None and latest.coverage < 1
 
 
-def _coverage(latest: Point, lang: str) -> str:
-    """Rounded down, so that less than everything never reads as all."""
+def coverage_of(latest: Point, lang: str) -> str:
+    """How many of the expected reports, rounded down: less than all never reads as all."""
     coverage = latest.coverage
     return percent(coverage and coverage.quantize(_WHOLE, ROUND_FLOOR), lang, 0)
 

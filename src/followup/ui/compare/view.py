@@ -13,7 +13,7 @@ from followup.services.goal.paces import Member, Region
 from followup.ui import charts, components, tables, theme
 from followup.ui.compare.figure import Held, figure
 from followup.ui.components import Place, escape
-from followup.ui.goal import view as goal_view
+from followup.ui.goal import standing
 from followup.ui.tables import Column, Row
 
 
@@ -25,13 +25,13 @@ def together(region: Region, lang: str) -> None:
     with st.container(horizontal=True, gap="small"):
         components.status_badge(shared.status, lang, "status")
         st.badge(t(f"page_goals.scope.{goal.scope}", lang), color="gray")
-    told = [goal_view.target(goal, lang)]
+    told = [standing.target(goal, lang)]
     if region.is_total_hidden:
         st.markdown(t("page_compare.total_hidden", lang))
     elif latest is not None:
         label = t("page_compare.together", lang, year=latest.day.year)
-        st.metric(escape(label), goal_view.figure(goal, latest, lang))
-        told.append(goal_view.coverage(latest, lang))
+        st.metric(escape(label), standing.figure(goal, latest, lang))
+        told.append(standing.coverage(latest, lang))
     if region.day is not None:
         told.append(t("page_compare.once", lang))
     st.caption(tables.unbroken(" · ".join(told)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,15 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from followup.i18n.text import day, number, percent, percent_range, quantity, t
+from followup.i18n.text import (
+    NO_BREAK_SPACE,
+    day,
+    has_text,
+    number,
+    percent,
+    percent_range,
+    t,
+)
 from followup.ui import theme
 from followup.ui.chart_parts import layout, runs
 
@@ -42,6 +50,15 @@ class PathPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendLine:
+    """The line through past figures, and from the newest of them on its ends."""
+
+    line: Sequence[PathPoint]
+    low: Sequence[PathPoint]
+    high: Sequence[PathPoint]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that happened on a day and explains the curve."""
 
@@ -57,25 +74,28 @@ def goal_figure(
     unit: str,
     notes: Sequence[Note] = (),
     stepped: bool = False,
+    trend: TrendLine | None = None,
+    scenario: Sequence[PathPoint] = (),
 ) -> go.Figure:
     """What was reached (solid) against the path needed (dashed), with notes on the time line.
 
-    ``unit`` is ``percent`` for shares of 1, else a unit of ``quantity``. ``stepped`` draws the
-    path as decided steps instead of a straight way.
+    ``unit`` is ``percent`` for shares of 1, else a unit of the texts or a word of its own.
+    ``stepped`` draws the path as decided steps instead of a straight way. The trend is dotted,
+    the scenario dashed and dotted with open squares.
     """
     figure = go.Figure()
     whole = [point for point in points if point.is_complete]
+    if trend is not None:
+        _fan(figure, trend, lang, unit)
     _band(figure, whole or points, lang, unit)
-    figure.add_scatter(
-        x=[point.day for point in path],
-        y=[_scaled(point.value, unit) for point in path],
-        mode="lines+markers",
-        line={"color": theme.NEEDED, "width": 2, "dash": "dash", "shape": _shape(stepped)},
-        marker={"size": 6, "symbol": "diamond"},
-        name=t("chart.needed", lang),
-        hovertext=[_words(t("chart.needed", lang), p.day, p.value, unit, lang) for p in path],
-        hoverinfo="text",
-    )
+    needed = {"color": theme.NEEDED, "width": 2, "dash": "dash", "shape": _shape(stepped)}
+    _line(figure, path, t("chart.needed", lang), needed, "diamond", lang, unit)
+    if trend is not None:
+        dotted = {"color": theme.TREND, "width": 2, "dash": "dot"}
+        _line(figure, trend.line, t("chart.trend", lang), dotted, None, lang, unit)
+    if scenario:
+        kept = {"color": theme.SCENARIO, "width": 2, "dash": "dashdot"}
+        _line(figure, scenario, t("chart.scenario", lang), kept, "square-open", lang, unit)
     figure.add_scatter(
         x=[point.day for point in whole],
         y=[_scaled(point.value, unit) for point in whole],
@@ -112,7 +132,7 @@ def goal_figure(
             font={"size": 11},
         )
     suffix = t("chart.percent_suffix", lang) if unit == "percent" else ""
-    name = "" if unit == "percent" else t(f"unit.{unit}", lang)
+    name = "" if unit == "percent" else _unit_name(unit, lang)
     figure.update_layout(
         **layout(lang, height=340),
         xaxis={
@@ -121,7 +141,7 @@ def goal_figure(
             "tickformat": "%Y",
             # Figures stand on the last day of their year, and so do the ticks.
             "tick0": "2000-12-31",
-            "dtick": f"M{12 * _years_per_tick([*points, *path])}",
+            "dtick": f"M{12 * _years_per_tick([*points, *path, *scenario])}",
         },
         yaxis={
             "rangemode": "tozero",
@@ -131,6 +151,42 @@ def goal_figure(
         },
     )
     return figure
+
+
+def _line(
+    figure: go.Figure,
+    points: Sequence[PathPoint],
+    name: str,
+    line: Mapping[str, object],
+    symbol: str | None,
+    lang: str,
+    unit: str,
+) -> None:
+    figure.add_scatter(
+        x=[point.day for point in points],
+        y=[_scaled(point.value, unit) for point in points],
+        mode="lines+markers" if symbol else "lines",
+        line=dict(line),
+        marker={"size": 6, "symbol": symbol} if symbol else None,
+        name=name,
+        hovertext=[_words(name, p.day, p.value, unit, lang) for p in points],
+        hoverinfo="text",
+    )
+
+
+def _fan(figure: go.Figure, trend: TrendLine, lang: str, unit: str) -> None:
+    """Between which ends the trend lies from the newest figure on."""
+    around = [*trend.high, *reversed(trend.low)]
+    figure.add_scatter(
+        x=[point.day for point in around],
+        y=[_scaled(point.value, unit) for point in around],
+        fill="toself",
+        fillcolor=theme.TREND_BAND,
+        line={"width": 0},
+        mode="lines",
+        name=t("chart.trend_ends", lang),
+        hoverinfo="skip",
+    )
 
 
 def _so_far(figure: go.Figure, points: Sequence[GoalPoint], lang: str, unit: str) -> None:
@@ -227,5 +283,12 @@ def _scaled(value: Decimal | None, unit: str) -> float | None:
 
 
 def _words(name: str, on: date, value: Decimal | None, unit: str, lang: str) -> str:
-    amount = percent(value, lang) if unit == "percent" else quantity(value, unit, lang, 1)
+    amount = percent(value, lang)
+    if unit != "percent":
+        amount = f"{number(value, lang, 1)}{NO_BREAK_SPACE}{_unit_name(unit, lang)}"
     return f"{name} {day(on, lang)}: {amount}"
+
+
+def _unit_name(unit: str, lang: str) -> str:
+    """A unit in words; one without words stands as it is."""
+    return t(f"unit.{unit}", lang) if has_text(f"unit.{unit}") else unit
