@@ -10,6 +10,7 @@ from followup.errors import UserError
 from followup.i18n.text import STRICT, t
 from followup.ui import (
     components,
+    earlier,
     folder,
     header,
     navigation,
@@ -35,6 +36,7 @@ try:
     if sample_view.is_ready(lang):
         world = resources.world()
         state.be_guest(world.is_sample)
+        earlier.settle(world.today)
         header.show(world, lang)
         tours.show(world, page.url_path, lang)
         page.run()

@@ -101,15 +101,19 @@ def as_known(
     *,
     upto_act: int | None = None,
     reference_day: date | None = None,
+    day: date | None = None,
 ) -> Installation:
     """The installation as it was known earlier: everything computed with it says what was said.
 
     Of acts only those numbered ``upto_act`` or less are there (None: all). Reference values are
     those known by ``reference_day`` (None: by the day that is asked about), which may also be
-    later than the day asked about: the same facts by newer figures. Nothing can be written.
+    later than the day asked about: the same facts by newer figures. ``day`` is what was known
+    where a reader asks about no day, as the history of a contract. Nothing can be written.
     """
     # What is remembered of this version of the data is true of another state of knowledge.
-    earlier = replace(installation.database, horizon=upto_act, reference_day=reference_day, kept={})
+    earlier = replace(
+        installation.database, horizon=upto_act, reference_day=reference_day, day=day, kept={}
+    )
     return replace(installation, database=earlier)
 
 

@@ -136,6 +136,7 @@ _VERSIONS = """
     FROM store.main.contract AS c
     INNER JOIN store.main.act AS a ON a.act_id = c.act_id
     WHERE c.contract = $number AND c.act_id <= getvariable('horizon')
+        AND c.known_from <= getvariable('as_of')
     ORDER BY c.act_id DESC
 """
 

@@ -52,7 +52,8 @@ class Database:
     is the memory of ``storage.memo``.
 
     ``horizon`` is the last act that is seen (None: all). ``reference_day`` is the day by which
-    reference values must have been known (None: the day that is asked about). One that has either
+    reference values must have been known (None: the day that is asked about). ``day`` is the last
+    day of which anything is known, where a reader asks about no day. One that has any of them
     looks back, and takes no act.
     """
 
@@ -63,11 +64,12 @@ class Database:
     kept: dict[Any, Any] = field(default_factory=dict)
     horizon: int | None = None
     reference_day: date | None = None
+    day: date | None = None
 
     @property
     def looks_back(self) -> bool:
         """True when it shows an earlier state of knowledge, where nothing can be written."""
-        return self.horizon is not None or self.reference_day is not None
+        return (self.horizon, self.reference_day, self.day) != (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
 
 def _seen(database: Database, as_of: date | None) -> str:
     """The variables by which every view and query leaves out what was not known."""
-    day = as_of or date.max
+    day = as_of or database.day or date.max
     horizon = _ALL_ACTS if database.horizon is None else int(database.horizon)
     return (
         f"SET VARIABLE as_of = DATE '{day}'; SET VARIABLE horizon = {horizon}; "

@@ -65,7 +65,8 @@ def words(database: Database, contract: str) -> tuple[Word, ...]:
     query = (
         "SELECT x.*, a.actor, a.done_at FROM store.main.exemption AS x "
         "INNER JOIN store.main.act AS a ON a.act_id = x.act_id "
-        "WHERE x.contract = ? AND x.act_id <= getvariable('horizon') ORDER BY x.act_id"
+        "WHERE x.contract = ? AND x.act_id <= getvariable('horizon') "
+        "AND x.known_from <= getvariable('as_of') ORDER BY x.act_id"
     )
     with cursor(database) as own:
         found = records(own.sql(query, params=[contract]))

@@ -17,7 +17,7 @@ Kind = TypeVar("Kind", EnteredPoint, OwnSeriesPoint)
 _ENTERED: Final = """
     SELECT *
     FROM store.main.goal_point
-    WHERE known_from <= getvariable('as_of')
+    WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY goal, "day" ORDER BY act_id DESC) = 1
     ORDER BY goal, "day"
 """
@@ -25,6 +25,7 @@ _SERIES: Final = """
     SELECT *
     FROM store.main.series_point
     WHERE known_from <= getvariable('as_of') AND published <= getvariable('as_of')
+        AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY series, "day" ORDER BY act_id DESC) = 1
     ORDER BY series, "day"
 """

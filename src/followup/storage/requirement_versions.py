@@ -32,6 +32,7 @@ def versions(database: Database, identifier: str) -> tuple[Version, ...]:
             "JOIN store.main.act a USING (act_id) "
             "JOIN store.main.contract c USING (act_id, contract) "
             "WHERE r.requirement = ? AND r.act_id <= getvariable('horizon') "
+            "AND c.known_from <= getvariable('as_of') "
             "ORDER BY r.act_id DESC",
             [identifier],
         ).fetchall()

@@ -27,7 +27,10 @@ TABLES = {
 }  # fmt: skip
 
 SHOWN_OF_NUMBER = 8
-_EVERY = "SELECT * FROM store.main.submission WHERE act_id <= getvariable('horizon')"
+_EVERY = (
+    "SELECT * FROM store.main.submission WHERE act_id <= getvariable('horizon') "
+    "AND received_date <= getvariable('as_of')"
+)
 
 
 @dataclass(frozen=True, slots=True)

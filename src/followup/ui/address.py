@@ -28,11 +28,9 @@ def put(**parts: str | None) -> None:
 def link(page: str, **parts: str) -> str:
     """A page's address beside this one, for links in words and tables; they open a new tab.
 
-    A new tab is a new session, so the address names the data folder.
+    A new tab is a new session, so the address names the data folder and an earlier day.
     """
-    if chosen := state.folder():
-        parts[state.FOLDER] = chosen
-    return f"{navigation.spec(page).url_path}?{urlencode(parts)}"
+    return f"{navigation.spec(page).url_path}?{urlencode(parts | state.kept_parts())}"
 
 
 def select(

@@ -102,7 +102,13 @@ def _name_field(lang: str, key: str) -> None:
 
 
 def ask_name(lang: str, why: str = "app.name_first") -> str | None:
-    """The user's name; asks for it where it is missing, saying why. Call before storing."""
+    """The user's name; asks for it where it is missing, saying why. Call before storing.
+
+    On an earlier day nothing is stored, which is said instead.
+    """
+    if state.looked_back() is not None:
+        st.info(t("looking_back.closed", lang), icon=":material/history:")
+        return None
     name = state.user_name()
     if name is None:
         st.info(t(why, lang), icon=":material/person:")
@@ -123,9 +129,7 @@ def status_text(code: str, lang: str, section: str = "verdict") -> str:
 
 def link(place: Place, icon: str | None = None) -> None:
     """A link to a page, with its filters in the address."""
-    query = dict(place.query or {})
-    if chosen := state.folder():
-        query[state.FOLDER] = chosen
+    query = dict(place.query or {}) | state.kept_parts()
     st.page_link(
         navigation.script(place.page), label=place.label, icon=icon, query_params=query or None
     )

@@ -17,7 +17,7 @@ from followup.services.installation import Installation
 from followup.services.sample import builds as sample_builds
 from followup.services.sample.builds import Build, Builds
 from followup.settings import Settings
-from followup.ui import folder
+from followup.ui import folder, state
 from followup.ui.components import World
 
 # Held while a folder is opened, and while a new sample takes the place of the old one.
@@ -28,9 +28,10 @@ def installation() -> Installation:
     """The session's data folder, opened once for all sessions of this process.
 
     Raises UserError ``database_in_use`` when another program has it open; the next run of a
-    page tries again.
+    page tries again. On an earlier day it is as it was known then, and takes no acts.
     """
-    return installation_of(folder.here())
+    here, on = folder.here(), state.looked_back()
+    return installation_of(here) if on is None else _earlier(here, folders.edition(here), on)
 
 
 def installation_of(here: Settings) -> Installation:
@@ -51,11 +52,19 @@ def _opened(here: Settings, edition: int | None) -> Installation:
     return service.open_installation(here)
 
 
+# What is remembered of an earlier day is kept apart from today's.
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Settings: repr})
+def _earlier(here: Settings, edition: int | None, on: date) -> Installation:
+    del edition
+    return service.as_known(installation_of(here), reference_day=on, day=on)
+
+
 @contextmanager
 def _alone(here: Settings) -> Iterator[None]:
     """Close a folder for as long as its contents are exchanged."""
     with _OPENING:
         _opened.clear(here, folders.edition(here))
+        _earlier.clear()
         yield
 
 
@@ -75,9 +84,9 @@ def build_sample(lang: str, *, again: bool = False) -> Build:
 
 
 def state_key() -> str:
-    """Tells the session's folder, and a sample's build, from every other; for caches."""
+    """Tells the session's folder, a sample's build and an earlier day from others; for caches."""
     here = folder.here()
-    return f"{here.home} {folders.edition(here)}"
+    return f"{here.home} {folders.edition(here)} {state.looked_back() or ''}"
 
 
 def real_today() -> date:
@@ -86,8 +95,11 @@ def real_today() -> date:
 
 
 def today() -> date:
-    """The day it is in this data folder: the sample world has a clock of its own."""
-    return service.today(folder.here(), real_today())
+    """The day every page shows: the earlier one looked at, or the day it is in this folder.
+
+    The sample world has a clock of its own.
+    """
+    return state.looked_back() or service.today(folder.here(), real_today())
 
 
 def world() -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -20,6 +21,10 @@ GUEST: Final = "Demo"
 # The data folder chosen: its part of the address, and where the session keeps it (ui/folder.py).
 FOLDER: Final = "data"
 FOLDER_KEY: Final = "folder_choice"
+# The earlier day that is shown: its part of the address, and where the session keeps it
+# (ui/earlier.py).
+ON: Final = "on"
+ON_KEY: Final = "looked_back"
 # Whose first screen the start page shows (ui/start_view.py); it gives no rights.
 ROLE_KEY: Final = "role_choice"
 
@@ -63,7 +68,12 @@ def take_language(widget_key: str) -> None:
 
 
 def user_name() -> str | None:
-    """The name the user gave, or None. Nobody has checked it: say so wherever it is shown."""
+    """The name to act under, or None. Nobody has checked it: say so wherever it is shown.
+
+    Who looks back has none: an earlier day takes no acts.
+    """
+    if looked_back() is not None:
+        return None
     return st.session_state.get(NAME_KEY) or st.session_state.get(GUEST_KEY)
 
 
@@ -80,6 +90,18 @@ def take_name(widget_key: str) -> None:
 def folder() -> str | None:
     """The data folder this session chose, as the address names it; None before any choice."""
     return st.session_state.get(FOLDER_KEY)
+
+
+def looked_back() -> date | None:
+    """The earlier day this session looks at; None for today."""
+    return st.session_state.get(ON_KEY)
+
+
+def kept_parts() -> dict[str, str]:
+    """What every link carries: the data folder chosen and the earlier day looked at."""
+    chosen, on = folder(), looked_back()
+    parts = {FOLDER: chosen} if chosen else {}
+    return parts | ({ON: on.isoformat()} if on else {})
 
 
 def keep_address() -> None:
