@@ -19,7 +19,8 @@ _NAMES: Final = (
 _QUERY: Final = (
     "SELECT g.*, a.actor, a.done_at AS at FROM store.main.goal_adoption AS g "
     "INNER JOIN store.main.act AS a ON a.act_id = g.act_id "
-    "WHERE g.known_from <= getvariable('as_of') ORDER BY g.act_id"
+    "WHERE g.known_from <= getvariable('as_of') AND g.act_id <= getvariable('horizon') "
+    "ORDER BY g.act_id"
 )
 
 
