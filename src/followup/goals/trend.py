@@ -103,6 +103,7 @@ def trend(
     if line.spread == 0:
         return None
     t = Decimal(quantile(float(rule.probability), len(points) - 2))
+    scatter = line.scatter
     first, last = points[0].day, points[-1].day
     drawn = _days(first, last, until)
     return Trend(
@@ -111,7 +112,7 @@ def trend(
         count=len(points),
         per_year=_decimal(line.slope),
         probability=rule.probability,
-        line=tuple(_point(line, day, t, is_share=is_share) for day in drawn),
+        line=tuple(_point(line, day, scatter, t, is_share=is_share) for day in drawn),
     )
 
 
@@ -177,14 +178,14 @@ def _in_year(day: date, year: int) -> date:
         return day.replace(year=year, day=28)
 
 
-def _point(line: _Line, day: date, t: Decimal, *, is_share: bool) -> TrendPoint:
+def _point(line: _Line, day: date, scatter: Fraction, t: Decimal, *, is_share: bool) -> TrendPoint:
     x = years_between(line.start, day)
     ends = [
         (min(w * low, w * high), max(w * low, w * high))
         for w, (low, high) in zip(line.weights(x), line.bounds, strict=True)
     ]
     width = 1 + Fraction(1, len(line.days)) + (x - line.mean) ** 2 / line.spread
-    half = t * _decimal(line.scatter * width).sqrt()
+    half = t * _decimal(scatter * width).sqrt()
     low = _decimal(sum((e[0] for e in ends), Fraction(0))) - half
     high = _decimal(sum((e[1] for e in ends), Fraction(0))) + half
     found = (_decimal(line.at(x)), low, high)

@@ -50,8 +50,9 @@ def scenario(progress: Progress, lang: str) -> str:
             value=words.level(goal, last.low if up else last.high, lang, goal.target),
         ),
         t(
-            "goal_trend.kept_basis", lang, bound=number(last.bound, lang),
-            all=number(last.bound + last.unbound, lang), base=latest.day.year,
+            f"goal_trend.kept_basis{'' if last.unbound else '_all'}", lang,
+            bound=number(last.bound, lang), all=number(last.bound + last.unbound, lang),
+            base=latest.day.year,
         ),
     ]  # fmt: skip
     if last.ended:
