@@ -1,0 +1,185 @@
+"""A goal's ledger: the sums behind its figure at two standpoints and at the steps between.
+
+``goals.ledger`` publishes the rule and splits; here its states are asked for. Each is the same
+query as the goal's own figure, by contract, in a data folder that is imagined a little otherwise:
+with reports held back, or valued by the figures of a later year (``storage.database.Database``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from followup.domain.goal import Goal
+from followup.domain.parties import Contract
+from followup.domain.period import Period, calendar_period
+from followup.domain.requirement import MEASURES
+from followup.goals import ledger as rule
+from followup.goals.ledger import Cause, Part, State, Sums
+from followup.services.goal.figures import MEASURE, YearAsk, ask_table, series_of, year_asks
+from followup.services.goal.moved_reports import ReportMoved, late, moved
+from followup.services.installation import Installation, as_known
+from followup.storage import measures
+
+# What a figure is of; another target, title or note leaves it the same figure.
+_IDENTITY = ("indicator", "scope", "geography", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A day, the year whose figure was told on it, and the last act that was known (None: all)."""
+
+    as_of: date
+    year: Period
+    upto_act: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a ledger: the share of what was known, and the part that was unknown beside it.
+
+    Both are exact. ``reason`` says why there is no figure; then ``value`` is None.
+    """
+
+    standpoint: Standpoint
+    value: Fraction | None
+    unknown: Fraction | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A goal's change from one standpoint to another in parts that sum to it exactly.
+
+    ``parts`` is empty where ``reasons`` says why it cannot be told. ``reports`` are those of the
+    earlier year that were corrected or came late; ``contracts`` those of either end, by number.
+    """
+
+    goal: Goal
+    then: End
+    now: End
+    parts: tuple[Part, ...]
+    reasons: tuple[str, ...]
+    reports: tuple[ReportMoved, ...]
+    contracts: Mapping[str, Contract]
+
+    @property
+    def difference(self) -> Fraction | None:
+        """What the parts sum to; None where an end has no figure."""
+        if self.then.value is None or self.now.value is None:
+            return None
+        return self.now.value - self.then.value
+
+
+def standpoint(
+    installation: Installation, goal: Goal, as_of: date, upto_act: int | None = None
+) -> Standpoint | None:
+    """The standpoint of who looked at the goal on a day: its newest whole year with a figure.
+
+    None where no whole year had one, and for a goal that no contract feeds.
+    """
+    then = as_known(installation, upto_act=upto_act)
+    points = series_of(then, [goal], as_of)[goal.identifier]
+    told = [p.day for p in points if p.is_complete and p.low is not None and p.measured]
+    return Standpoint(as_of, calendar_period(told[-1], "year"), upto_act) if told else None
+
+
+def ledger(installation: Installation, goal: Goal, then: Standpoint, now: Standpoint) -> Ledger:
+    """What moved the goal's figure from ``then`` to ``now``, by the goal as it is now.
+
+    Whether it was another figure then is asked with ``is_same_figure``.
+    """
+    asked = _asked(installation, goal, then), _asked(installation, goal, now)
+    steps = list(_states(installation, then, now, *asked))
+    ends = _end(then, steps[0][1]), _end(now, steps[-1][1])
+    reasons = tuple(
+        f"{code}_{e.reason}" for code, e in zip(("then", "now"), ends, strict=True) if e.reason
+    )
+    known = {contract.number: contract for ask in asked for contract, _ in ask.clipped}
+    return Ledger(
+        goal=goal,
+        then=ends[0],
+        now=ends[1],
+        parts=() if reasons else rule.split(steps[0][1], [(c, s) for c, s in steps[1:] if c]),
+        reasons=reasons,
+        reports=moved(installation, then, now, then.year, set(_days(asked[0]))),
+        contracts=known,
+    )
+
+
+def is_same_figure(one: Goal, other: Goal) -> bool:
+    """Whether two versions of a goal tell the same figure; a target or title may differ."""
+    return all(getattr(one, name) == getattr(other, name) for name in _IDENTITY)
+
+
+def _states(
+    installation: Installation, then: Standpoint, now: Standpoint, asked: YearAsk, later: YearAsk
+) -> Iterator[tuple[Cause | None, State]]:
+    """The sums by contract at the earlier end, and after each step of the published order."""
+    ahead = later.year.start.year - asked.year.start.year
+    was = as_known(installation, upto_act=then.upto_act)
+    yield None, _sums(was, asked, then.as_of)
+    by_now = as_known(installation, upto_act=then.upto_act, reference_day=now.as_of)
+    yield "factors", _sums(_imagined(by_now, years_ahead=ahead), asked, then.as_of)
+    today = as_known(installation, upto_act=now.upto_act)
+    came = tuple(s.submission for s in late(installation, then, now))
+    yield "corrected", _sums(_imagined(today, came, ahead), asked, now.as_of)
+    all_in = _sums(_imagined(today, years_ahead=ahead), asked, now.as_of)
+    yield "late", all_in
+    end = _sums(today, later, now.as_of)
+    if ahead == 0:
+        yield "contracts", end
+    else:
+        kept = _kept(_asked(installation, later.goal, replace(now, year=then.year)), asked, later)
+        if _days(kept) != {c: d for c, d in _days(asked).items() if c in _days(later)}:
+            all_in = _sums(_imagined(today, years_ahead=ahead), kept, now.as_of)
+        yield "contracts", rule.with_contracts(all_in, end, set(_days(kept)))
+    yield "real", end
+
+
+def _imagined(
+    installation: Installation, held_back: tuple[str, ...] = (), years_ahead: int = 0
+) -> Installation:
+    """The installation without some reports, and valued by the figures of a later year."""
+    otherwise = replace(
+        installation.database, held_back=held_back, years_ahead=years_ahead, kept={}
+    )
+    return replace(installation, database=otherwise)
+
+
+def _asked(installation: Installation, goal: Goal, known: Standpoint) -> YearAsk:
+    """The goal's contracts and their days in the year, as known at the standpoint."""
+    at = as_known(installation, upto_act=known.upto_act)
+    found = [a for a in year_asks(at, [goal], known.as_of) if a.year == known.year]
+    spec = MEASURES[goal.indicator.removeprefix(MEASURE)]
+    return found[0] if found else YearAsk(0, goal, spec, known.year, ())
+
+
+def _kept(known_now: YearAsk, asked: YearAsk, later: YearAsk) -> YearAsk:
+    """The earlier year of the contracts that were in it and are in the later year's figure, with
+    their days as they are known now.
+    """
+    stayed = _days(asked).keys() & _days(later).keys()
+    return replace(
+        known_now, clipped=tuple((c, d) for c, d in known_now.clipped if c.number in stayed)
+    )
+
+
+def _days(asked: YearAsk) -> dict[str, Period]:
+    return {contract.number: days for contract, days in asked.clipped}
+
+
+def _sums(installation: Installation, asked: YearAsk, as_of: date) -> State:
+    if not asked.clipped:
+        return {}
+    found = measures.totals_by_contract(
+        installation.database, asked.spec.sql, ask_table([asked]), as_of
+    )
+    return {contract: Sums(n, d, unknown) for _, contract, n, d, unknown in found}
+
+
+def _end(known: Standpoint, state: State) -> End:
+    reason = rule.hindrance(state)
+    return End(known, None if reason else rule.figure(state), rule.unknown(state), reason)
