@@ -36,6 +36,12 @@ _MAY_HOLD = """
     CREATE OR REPLACE MACRO app.may_hold(kind) AS
         coalesce(NOT contains(getvariable('empty'), ' ' || kind || ' '), TRUE)
 """
+# A day of the catalogue as it is met when every day is valued by the figures of later years. The
+# first and the day after the last of a stretch are moved alike, so that none overlap.
+_VALUED = """
+    CREATE OR REPLACE MACRO app.valued(day) AS CASE WHEN getvariable('years_ahead') = 0 THEN day
+        ELSE CAST(day - to_years(getvariable('years_ahead')) AS DATE) END
+"""
 # No act is left out.
 _ALL_ACTS = 2**63 - 1
 _LOCKED = (
@@ -55,6 +61,9 @@ class Database:
     reference values must have been known (None: the day that is asked about). ``day`` is the last
     day of which anything is known, where a reader asks about no day. One that has any of them
     looks back, and takes no act.
+
+    ``held_back`` and ``years_ahead`` make a state that never was, for a goal's ledger: without some
+    reports, and every day valued by the figures of as many years later.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -65,6 +74,8 @@ class Database:
     horizon: int | None = None
     reference_day: date | None = None
     day: date | None = None
+    held_back: tuple[str, ...] = ()
+    years_ahead: int = 0
 
     @property
     def looks_back(self) -> bool:
@@ -118,6 +129,7 @@ def create_views(database: Database) -> None:
     run = database.connection
     run.execute("USE memory")
     run.execute(_MAY_HOLD)
+    run.execute(_VALUED)
     for name in names("views"):
         run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
     run.execute("USE store")
@@ -164,10 +176,13 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
 def _seen(database: Database, as_of: date | None) -> str:
     """The variables by which every view and query leaves out what was not known."""
     day = as_of or database.day or date.max
+    held_back = ", ".join(map(_quoted, database.held_back))
     horizon = _ALL_ACTS if database.horizon is None else int(database.horizon)
     return (
         f"SET VARIABLE as_of = DATE '{day}'; SET VARIABLE horizon = {horizon}; "
-        f"SET VARIABLE reference_day = DATE '{database.reference_day or day}'"
+        f"SET VARIABLE reference_day = DATE '{database.reference_day or day}'; "
+        f"SET VARIABLE held_back = [{held_back}]::VARCHAR[]; "
+        f"SET VARIABLE years_ahead = {database.years_ahead}"
     )
 
 

@@ -7,19 +7,19 @@ with reports held back, or valued by the figures of a later year (``storage.data
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from followup.domain.goal import Goal
+from followup.domain.goal import MEASURE, Goal
 from followup.domain.parties import Contract
 from followup.domain.period import Period, calendar_period
 from followup.domain.requirement import MEASURES
 from followup.goals import ledger as rule
 from followup.goals.ledger import Cause, Part, State, Sums
-from followup.services.goal.figures import MEASURE, YearAsk, ask_table, series_of, year_asks
-from followup.services.goal.moved_reports import ReportMoved, late, moved
+from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
+from followup.services.goal.moved_reports import ReportMoved, moved
 from followup.services.installation import Installation, as_known
 from followup.storage import measures
 
@@ -80,8 +80,8 @@ def standpoint(
 
     None where no whole year had one, and for a goal that no contract feeds.
     """
-    then = as_known(installation, upto_act=upto_act)
-    points = series_of(then, [goal], as_of)[goal.identifier]
+    seen = installation if upto_act is None else as_known(installation, upto_act=upto_act)
+    points = series_of(seen, [goal], as_of)[goal.identifier]
     told = [p.day for p in points if p.is_complete and p.low is not None and p.measured]
     return Standpoint(as_of, calendar_period(told[-1], "year"), upto_act) if told else None
 
@@ -92,21 +92,25 @@ def ledger(installation: Installation, goal: Goal, then: Standpoint, now: Standp
     Whether it was another figure then is asked with ``is_same_figure``.
     """
     asked = _asked(installation, goal, then), _asked(installation, goal, now)
-    steps = list(_states(installation, then, now, *asked))
+    changed = moved(_at(installation, then), then.as_of, _at(installation, now), now.as_of)
+    steps = list(_states(installation, then, now, asked, changed))
     ends = _end(then, steps[0][1]), _end(now, steps[-1][1])
     reasons = tuple(
         f"{code}_{e.reason}" for code, e in zip(("then", "now"), ends, strict=True) if e.reason
     )
-    known = {contract.number: contract for ask in asked for contract, _ in ask.clipped}
+    of_then = _days(asked[0])
     return Ledger(
         goal=goal,
         then=ends[0],
         now=ends[1],
         parts=() if reasons else rule.split(steps[0][1], [(c, s) for c, s in steps[1:] if c]),
         reasons=reasons,
-        reports=moved(installation, then, now, then.year, set(_days(asked[0]))),
-        contracts=known,
-    )
+        reports=tuple(
+            m for m in changed
+            if m.report.contract in of_then and m.report.period.overlap(then.year)
+        ),
+        contracts={contract.number: contract for ask in asked for contract, _ in ask.clipped},
+    )  # fmt: skip
 
 
 def is_same_figure(one: Goal, other: Goal) -> bool:
@@ -115,28 +119,41 @@ def is_same_figure(one: Goal, other: Goal) -> bool:
 
 
 def _states(
-    installation: Installation, then: Standpoint, now: Standpoint, asked: YearAsk, later: YearAsk
-) -> Iterator[tuple[Cause | None, State]]:
+    installation: Installation, then: Standpoint, now: Standpoint,
+    asked: tuple[YearAsk, YearAsk], changed: Sequence[ReportMoved],
+) -> Iterator[tuple[Cause | None, State]]:  # fmt: skip
     """The sums by contract at the earlier end, and after each step of the published order."""
-    ahead = later.year.start.year - asked.year.start.year
-    was = as_known(installation, upto_act=then.upto_act)
-    yield None, _sums(was, asked, then.as_of)
+    earlier, later = asked
+    ahead = later.year.start.year - earlier.year.start.year
+    today = _at(installation, now)
+    in_later_year = _imagined(today, years_ahead=ahead)
+    yield None, _sums(_at(installation, then), earlier, then.as_of)
     by_now = as_known(installation, upto_act=then.upto_act, reference_day=now.as_of)
-    yield "factors", _sums(_imagined(by_now, years_ahead=ahead), asked, then.as_of)
-    today = as_known(installation, upto_act=now.upto_act)
-    came = tuple(s.submission for s in late(installation, then, now))
-    yield "corrected", _sums(_imagined(today, came, ahead), asked, now.as_of)
-    all_in = _sums(_imagined(today, years_ahead=ahead), asked, now.as_of)
-    yield "late", all_in
+    state = _sums(_imagined(by_now, years_ahead=ahead), earlier, then.as_of)
+    yield "factors", state
+    came = tuple(m.report.submission for m in changed if m.change == "late")
+    if len(came) < len(changed):
+        state = _sums(_imagined(today, came, ahead), earlier, now.as_of)
+    yield "corrected", state
+    if came:
+        state = _sums(in_later_year, earlier, now.as_of)
+    yield "late", state
     end = _sums(today, later, now.as_of)
     if ahead == 0:
         yield "contracts", end
     else:
-        kept = _kept(_asked(installation, later.goal, replace(now, year=then.year)), asked, later)
-        if _days(kept) != {c: d for c, d in _days(asked).items() if c in _days(later)}:
-            all_in = _sums(_imagined(today, years_ahead=ahead), kept, now.as_of)
-        yield "contracts", rule.with_contracts(all_in, end, set(_days(kept)))
+        kept = _kept(_asked(installation, later.goal, replace(now, year=then.year)), *asked)
+        if _days(kept) != {c: d for c, d in _days(earlier).items() if c in _days(later)}:
+            state = _sums(in_later_year, kept, now.as_of)
+        yield "contracts", rule.with_contracts(state, end, set(_days(kept)))
     yield "real", end
+
+
+def _at(installation: Installation, known: Standpoint) -> Installation:
+    """As it was known at a standpoint; where that is all there is, what is kept serves on."""
+    if known.upto_act is None:
+        return installation
+    return as_known(installation, upto_act=known.upto_act)
 
 
 def _imagined(
@@ -151,8 +168,9 @@ def _imagined(
 
 def _asked(installation: Installation, goal: Goal, known: Standpoint) -> YearAsk:
     """The goal's contracts and their days in the year, as known at the standpoint."""
-    at = as_known(installation, upto_act=known.upto_act)
-    found = [a for a in year_asks(at, [goal], known.as_of) if a.year == known.year]
+    found = [
+        a for a in year_asks(_at(installation, known), [goal], known.as_of) if a.year == known.year
+    ]
     spec = MEASURES[goal.indicator.removeprefix(MEASURE)]
     return found[0] if found else YearAsk(0, goal, spec, known.year, ())
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from followup.domain.goal import Goal
+from followup.domain.goal import MEASURE, Goal
 from followup.goals.ledger import Cause, Moved, Part, Sums
 from followup.i18n.text import join, number, percent, t
 from followup.services.goal.ledger import End, Ledger
@@ -68,7 +69,9 @@ def sentence(ledger: Ledger, lang: str) -> str:
     way = "same" if first == last else "up" if first < last else "down"
     span = "year" if words["first"] == words["last"] else "years"
     text = t(f"ledger.sentence.{way}_{span}", lang, **words)
-    return f"{text} {t('ledger.sentence.parts' if told else 'ledger.sentence.nothing', lang, **words)}"
+    return (
+        f"{text} {t('ledger.sentence.parts' if told else 'ledger.sentence.nothing', lang, **words)}"
+    )
 
 
 def reasons(ledger: Ledger, lang: str) -> tuple[str, ...]:
@@ -126,7 +129,7 @@ def points(value: Decimal, lang: str) -> str:
 
 def is_told(goal: Goal) -> bool:
     """Whether a ledger can be made of a goal: only contracts have reports to tell of."""
-    return goal.indicator.startswith("measure:")
+    return goal.indicator.startswith(MEASURE)
 
 
 def _levels(ledger: Ledger) -> list[Decimal]:
@@ -146,7 +149,7 @@ def _rounded(start: Fraction, amounts: Sequence[Fraction]) -> list[Decimal]:
     found: list[Decimal] = []
     for decimals in range(_LEAST, _MOST + 1):
         found = [_round(level, decimals) for level in exactly]
-        steps = zip(found, found[1:], strict=False)
+        steps = pairwise(found)
         if all((a != b) == (amount != 0) for (a, b), amount in zip(steps, amounts, strict=True)):
             break
     return found

@@ -93,17 +93,20 @@ counted_elsewhere AS (
     )
 ),
 share_known AS (
-    SELECT * FROM ref.fuel_share
+    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
+    FROM ref.fuel_share
     WHERE known_from <= getvariable('reference_day')
         AND known_to > getvariable('reference_day')
 ),
 ghg_known AS (
-    SELECT * FROM ref.ghg_factor
+    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
+    FROM ref.ghg_factor
     WHERE known_from <= getvariable('reference_day')
         AND known_to > getvariable('reference_day')
 ),
 energy_known AS (
-    SELECT * FROM ref.energy_content
+    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
+    FROM ref.energy_content
     WHERE known_from <= getvariable('reference_day')
         AND known_to > getvariable('reference_day')
 ),

@@ -1,4 +1,5 @@
--- one row per submission in force on the day as_of: received, neither superseded nor withdrawn
+-- one row per submission in force on the day as_of: received, neither superseded nor withdrawn, and
+-- not held back (goals.ledger)
 WITH RECURSIVE known AS (
     SELECT * FROM store.main.supersession
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
@@ -28,3 +29,4 @@ SELECT s.*
 FROM store.main.submission AS s
 WHERE s.received_date <= getvariable('as_of') AND s.act_id <= getvariable('horizon')
   AND s.submission NOT IN (SELECT e.submission FROM ended AS e)
+  AND NOT list_contains(getvariable('held_back'), s.submission)
