@@ -11,17 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from followup.domain.goal import MEASURE, Goal
 from followup.domain.parties import Contract
-from followup.domain.period import Period, calendar_period
+from followup.domain.period import Period, add_months, calendar_period
 from followup.domain.requirement import MEASURES
 from followup.goals import ledger as rule
 from followup.goals.ledger import Cause, Part, State, Sums
+from followup.i18n.text import MASTER
+from followup.services.goal import status
 from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
 from followup.services.goal.moved_reports import ReportMoved, moved
 from followup.services.installation import Installation, as_known
-from followup.storage import measures
+from followup.storage import briefs, measures
 
 # What a figure is of; another target, title or note leaves it the same figure.
 _IDENTITY = ("indicator", "scope", "geography", "unit")
@@ -73,6 +76,10 @@ class Ledger:
         return self.now.value - self.then.value
 
 
+# Why there is nothing to compare: no whole year with a figure now, or then, or another figure then.
+Untold = Literal["no_year", "no_earlier_year", "redefined"]
+
+
 def standpoint(
     installation: Installation, goal: Goal, as_of: date, upto_act: int | None = None
 ) -> Standpoint | None:
@@ -80,16 +87,49 @@ def standpoint(
 
     None where no whole year had one, and for a goal that no contract feeds.
     """
-    seen = installation if upto_act is None else as_known(installation, upto_act=upto_act)
+    seen = _at(installation, Standpoint(as_of, calendar_period(as_of, "year"), upto_act))
     points = series_of(seen, [goal], as_of)[goal.identifier]
     told = [p.day for p in points if p.is_complete and p.low is not None and p.measured]
     return Standpoint(as_of, calendar_period(told[-1], "year"), upto_act) if told else None
 
 
+def last_time(installation: Installation, goal: Goal, as_of: date) -> tuple[date, int | None]:
+    """When the goal was told of before ``as_of``, and up to which act: in the last brief on it,
+    else a year earlier.
+    """
+    for issued in briefs.listed(installation.database, as_of):
+        if goal.identifier in issued.goals and issued.as_of < as_of:
+            return issued.as_of, issued.known_act
+    return a_year_before(as_of), None
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; the last of February for its 29th."""
+    return add_months(day, -12)
+
+
+def since(
+    installation: Installation, goal: Goal, then: tuple[date, int | None], as_of: date
+) -> Ledger | Untold:
+    """What moved the goal's figure since a day, as it was told then and is told on ``as_of``."""
+    now = standpoint(installation, goal, as_of)
+    if now is None:
+        return "no_year"
+    before = standpoint(installation, goal, *then)
+    if before is None:
+        return "no_earlier_year"
+    seen = _at(installation, before)
+    known = status.goals(seen, before.as_of, MASTER)
+    was = next((g for g in known if g.identifier == goal.identifier), None)
+    if was is not None and not is_same_figure(was, goal):
+        return "redefined"
+    return ledger(installation, goal, before, now)
+
+
 def ledger(installation: Installation, goal: Goal, then: Standpoint, now: Standpoint) -> Ledger:
     """What moved the goal's figure from ``then`` to ``now``, by the goal as it is now.
 
-    Whether it was another figure then is asked with ``is_same_figure``.
+    Whether it was another figure then is for ``since`` to see.
     """
     asked = _asked(installation, goal, then), _asked(installation, goal, now)
     changed = moved(_at(installation, then), then.as_of, _at(installation, now), now.as_of)
@@ -128,7 +168,7 @@ def _states(
     today = _at(installation, now)
     in_later_year = _imagined(today, years_ahead=ahead)
     yield None, _sums(_at(installation, then), earlier, then.as_of)
-    by_now = as_known(installation, upto_act=then.upto_act, reference_day=now.as_of)
+    by_now = _at(installation, then, now.as_of)
     state = _sums(_imagined(by_now, years_ahead=ahead), earlier, then.as_of)
     yield "factors", state
     came = tuple(m.report.submission for m in changed if m.change == "late")
@@ -149,11 +189,16 @@ def _states(
     yield "real", end
 
 
-def _at(installation: Installation, known: Standpoint) -> Installation:
+def _at(
+    installation: Installation, known: Standpoint, reference_day: date | None = None
+) -> Installation:
     """As it was known at a standpoint; where that is all there is, what is kept serves on."""
-    if known.upto_act is None:
+    own = installation.database
+    if known.upto_act is None and reference_day is None and not own.looks_back:
         return installation
-    return as_known(installation, upto_act=known.upto_act)
+    upto = own.horizon if known.upto_act is None else known.upto_act
+    day = reference_day or known.as_of
+    return as_known(installation, upto_act=upto, reference_day=day, day=known.as_of)
 
 
 def _imagined(
