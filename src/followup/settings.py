@@ -39,7 +39,8 @@ class Settings:
     """The data folder, the database, the originals and the language of one installation.
 
     ``sample_home`` is another place for the sample's data folder than inside this one;
-    ``threads`` how many threads a query may use, as written (default: every core).
+    ``threads`` how many threads a query may use, as written (default: every core);
+    ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told.
     """
 
     home: Path
@@ -49,10 +50,14 @@ class Settings:
     limits: Limits
     sample_home: Path | None = None
     threads: str | None = None
+    organisation: str | None = None
+    contact: str | None = None
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
-    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG and _THREADS."""
+    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION
+    and _CONTACT.
+    """
     env = dict(os.environ) if environ is None else environ
     home = Path(env.get("FOLLOWUP_HOME") or "var").resolve()
     sample_home = env.get("FOLLOWUP_SAMPLE_HOME")
@@ -64,6 +69,8 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         limits=Limits(),
         sample_home=Path(sample_home).resolve() if sample_home else None,
         threads=env.get("FOLLOWUP_THREADS") or None,
+        organisation=env.get("FOLLOWUP_ORGANISATION") or None,
+        contact=env.get("FOLLOWUP_CONTACT") or None,
     )
 
 

@@ -46,24 +46,35 @@ def test_badges_and_cells_show_the_same_colours(mode: str, tone: theme.Tone) -> 
     assert pair == getattr(theme.INKS[tone], mode)
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
-def test_words_and_links_read_on_the_page(mode: str, ground: str) -> None:
+GROUNDS = [
+    (mode, colours[ground])
+    for mode in MODES
+    for colours in (CONFIG[mode], CONFIG[mode]["sidebar"])
+    for ground in ("backgroundColor", "secondaryBackgroundColor")
+]
+
+
+@pytest.mark.parametrize(("mode", "ground"), GROUNDS)
+def test_words_links_and_signs_stand_out_on_every_ground(mode: str, ground: str) -> None:
     colours = CONFIG[mode]
-    assert contrast(colours["textColor"], colours[ground]) >= TEXT
-    assert contrast(colours["linkColor"], colours[ground]) >= TEXT
-    assert contrast(colours["primaryColor"], colours[ground]) >= SHAPES
+    for text in (colours["textColor"], colours["linkColor"], colours["grayTextColor"]):
+        assert contrast(text, ground) >= TEXT
+    assert contrast(colours["primaryColor"], ground) >= SHAPES
 
 
-def test_the_dark_accent_carries_white_words_and_is_read_as_a_word() -> None:
-    ground = CONFIG["dark"]["backgroundColor"]
-    assert contrast("#ffffff", theme.DARK_BUTTON) >= TEXT
-    assert contrast(theme.DARK_BUTTON, ground) >= SHAPES
-    assert contrast(theme.DARK_WORD, ground) >= TEXT
+def test_no_one_accent_is_both_a_word_on_dark_and_a_ground_for_white() -> None:
+    """So there are two: what carries white words, and what is read as a word."""
+    ground, carries, word = CONFIG["dark"]["backgroundColor"], theme.DARK_BUTTON, theme.DARK_WORD
+    assert contrast("#ffffff", ground) < TEXT**2
+    assert contrast("#ffffff", carries) >= TEXT
+    assert contrast(word, ground) >= TEXT
+    assert contrast("#ffffff", theme.ACCENT) >= TEXT
+    assert contrast(theme.ACCENT, CONFIG["light"]["backgroundColor"]) >= TEXT
 
 
-def test_the_style_sheet_and_the_settings_name_the_same_accent_and_links() -> None:
-    assert CONFIG["light"]["primaryColor"] == theme.ACCENT
+def test_the_style_sheet_and_the_settings_name_the_same_accents_and_links() -> None:
+    accents = [CONFIG[mode]["primaryColor"] for mode in MODES]
+    assert accents == [theme.ACCENT, theme.DARK_BUTTON]
     assert tuple(CONFIG[mode]["linkColor"] for mode in MODES) == theme.LINKS
 
 

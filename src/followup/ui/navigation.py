@@ -49,6 +49,13 @@ PAGES: Final = (
     ),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
+    PageSpec(
+        "accessibility",
+        "nav.accessibility",
+        ":material/accessibility_new:",
+        "tillganglighet",
+        "nav.group_learn",
+    ),
 )
 ROOT: Final = "hem"
 

@@ -5,7 +5,7 @@ reads the words from the page's style, so that it is the same in every language 
 in deploy/nginx.conf), and changes names and notices that are exactly Streamlit's; a ``*`` stands
 for what differs, such as a file's name. It makes the menu's groups lists with names, which
 Streamlit nests as no list may be nested. It reads no data, sends nothing, and writes text and
-names alone.
+names alone. Single letters as commands, which nobody asked for, it stops.
 Where a content policy stops it, the words stay English and everything else works.
 """
 
@@ -69,6 +69,12 @@ NAMES_SCRIPT: Final = r"""<script>
       set(head, {"aria-hidden": "true"});
     }
   };
+  // Single letters would run the page anew or clear what it keeps (WCAG 2.1.4).
+  addEventListener("keydown", event => {
+    const writes = "input, textarea, canvas, [contenteditable], [role=listbox], [role=dialog]";
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+      && event.key !== " " && !event.target.closest?.(writes)) event.stopImmediatePropagation();
+  }, true);
   let waits = false;
   new MutationObserver(() => {
     if (waits) return;

@@ -51,13 +51,14 @@ def name_uploader(lang: str) -> None:
 # The style sheet stands beside this file; what it takes from here are colours and one text.
 ACCENT: Final = "#1f5f5b"
 SIDEBAR_PX: Final = 232
-DARK_BUTTON: Final = "#2b7770"
+DARK_BUTTON: Final = "#30817a"
 DARK_WORD: Final = "#7cc9c1"
 LINKS: Final = ("#1a5a8a", "#8fc4ee")
 STYLE_SHEET: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 STYLE: Final = """<style>:root {{ --no-match: "{no_match}"; --accent: {accent};
 --dark-button: {button}; --dark-word: {word}; --link: {links[0]}; --dark-link: {links[1]};
---blue-ground: {blue.light[1]}; --dark-blue-ground: {blue.dark[1]}; }}
+--blue-ground: {blue.light[1]}; --dark-blue-ground: {blue.dark[1]};
+--gray-word: {gray.light[0]}; --dark-gray-word: {gray.dark[0]}; }}
 {sheet}</style>"""
 
 
@@ -65,7 +66,7 @@ def dress(lang: str) -> None:
     """Put what Streamlit draws around our widgets into the reader's language, and in our style."""
     style = STYLE.format(
         no_match=t("app.no_match", lang), accent=ACCENT, button=DARK_BUTTON, word=DARK_WORD,
-        links=LINKS, blue=INKS["blue"], sheet=STYLE_SHEET,
+        links=LINKS, blue=INKS["blue"], gray=INKS["gray"], sheet=STYLE_SHEET,
     )  # fmt: skip
     st.html(streamlit_words.style(lang))
     st.html(streamlit_words.NAMES_SCRIPT, unsafe_allow_javascript=True)
