@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from followup.i18n.text import LANGUAGES
+from followup.i18n.text import LANGUAGES, day
 from followup.reference import accessibility as known
 from followup.services import accessibility
 from followup.settings import from_environment
@@ -27,8 +27,8 @@ def test_every_part_is_said_in_every_language(lang: str) -> None:
     assert [link[0] for _, link in parts[5].points if link] == [
         law.address for law in statement.laws
     ]
-    assert str(statement.reviewed) in parts[6].text
-    assert str(statement.updated) in accessibility.updated(lang)
+    assert day(statement.reviewed, lang) in parts[6].text
+    assert day(statement.updated, lang) in accessibility.updated(lang)
 
 
 def test_who_answers_is_what_the_settings_say() -> None:
