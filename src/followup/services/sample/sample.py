@@ -30,6 +30,7 @@ from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
 from followup.services.sample import deviations as sample_deviations
+from followup.services.sample import paces as sample_paces
 from followup.services.sample import spot_checks as sample_spot_checks
 from followup.services.upload import destination, reading, submit
 from followup.settings import SAMPLE_FOLDER, Settings
@@ -190,6 +191,8 @@ def _take(
         decide.report_nothing(opened, nil, ACTOR, now_utc())
     elif "goal" in step:
         _set_goal(opened, step)
+    elif "adoption" in step:
+        sample_paces.adopt(opened, step, lang)
     elif "follow_up" in step:
         _follow_up(opened, step)
     elif "procured" in step:
