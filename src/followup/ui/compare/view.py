@@ -48,7 +48,9 @@ def together(region: Region, lang: str) -> None:
 def groups(region: Region, lang: str) -> None:
     """The organisations pace by pace; the rule stands under the heading."""
     st.subheader(t("page_compare.paces", lang), anchor=False)
-    st.caption(t("page_compare.rule", lang, years=region.rules.pace.same_years))
+    years = region.rules.pace.same_years
+    same = t(f"page_compare.{'same_years' if years else 'same_year'}", lang, years=years)
+    st.caption(t("page_compare.rule", lang, same=same))
     for group in GROUPS:
         members = [m for m in region.members if m.group == group]
         if members:
@@ -103,12 +105,14 @@ def line(member: Member, region: Region, lang: str) -> str:
 
 
 def _group(group: PaceGroup, members: list[Member], region: Region, lang: str) -> None:
+    """Those who have decided or have a figure in two lines each, the rest in one together."""
+    told = [m for m in members if m.adoption is not None or m.point is not None]
     with st.container(border=True, gap="small", key=f"pace_{group}"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             look = theme.mark(f"pace_{group}")
             st.badge(t(f"page_compare.group.{group}", lang), icon=look.icon, color=look.tone)
             st.caption(t("page_compare.organisations", lang, count=number(len(members), lang)))
-        for member in members:
+        for member in told:
             with st.container(gap=None):
                 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                     st.markdown(f"**{escape(member.name)}**", width="content")
@@ -116,6 +120,13 @@ def _group(group: PaceGroup, members: list[Member], region: Region, lang: str) -
                         components.status_badge(member.own.status, lang, "status")
                 if words := line(member, region, lang):
                     st.caption(escape(words))
+        for key, is_hidden in (("are_hidden", True), ("no_figures", False)):
+            names = [m.name for m in members if m not in told and m.is_hidden is is_hidden]
+            if names and region.day is not None:
+                said = t(f"page_compare.{key}", lang, names=", ".join(names))
+                st.caption(escape(said))
+            elif names:
+                st.caption(escape(", ".join(names)))
 
 
 def _held(member: Member, lang: str) -> Held | None:

@@ -19,8 +19,7 @@ MOST = 5
 
 def show(now: State, contracts: Collection[str], lang: str) -> None:
     """Nothing where no chosen contract missed anything in the period judged last."""
-    own = [w for w in _wins(now.home, now.version, now.as_of, now.checksum)
-           if w.contract.number in contracts][:MOST]  # fmt: skip
+    own = [w for w in every(now) if w.contract.number in contracts][:MOST]
     if not own:
         return
     title = t("remedy.wins_title", lang, count=number(len(own), lang))
@@ -34,6 +33,11 @@ def show(now: State, contracts: Collection[str], lang: str) -> None:
             with st.container(gap=None):
                 components.link(Place(name, "compliance", query))
                 st.markdown(escape(easy_wins.line(win, lang)))
+
+
+def every(now: State) -> tuple[Win, ...]:
+    """Every easy win of the contracts that run on the day, the least first."""
+    return _wins(now.home, now.version, now.as_of, now.checksum)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
