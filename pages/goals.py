@@ -8,8 +8,10 @@ from followup.ui.goal import contracts as goal_contracts
 from followup.ui.goal import deviations as goal_deviations
 from followup.ui.goal import form as goal_form
 from followup.ui.goal import method as goal_method
+from followup.ui.goal import others as goal_others
 from followup.ui.goal import trajectory as goal_trajectory
 from followup.ui.goal import view as goal_view
+from followup.ui.goal import wins as goal_wins
 
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)
@@ -31,9 +33,11 @@ elif opened is not None:
     goal_trajectory.show(opened, lang)
     goal_view.explain(opened, contributions, lang)
     if contributions:
+        goal_wins.show(now, opened.goal, [c.contract for c in contributions], lang)
         goal_contracts.table(contributions, lang)
         goal_deviations.show(now, (c.contract for c in contributions), lang)
     goal_view.facts(opened, lang)
+    goal_others.show(now, opened.goal, lang)
     goal_method.show(opened, lang)
     goal_form.show(opened.goal, lang)
 else:

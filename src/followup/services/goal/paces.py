@@ -53,7 +53,6 @@ class Member:
 
     ``point`` is its figure in the year shown, None where it has none or it ``is_hidden``.
     ``own`` is how it is going against its own way, None where it has none or is hidden.
-    ``undivided`` are the joint contracts that count in full with each buyer.
     """
 
     name: str
@@ -63,7 +62,6 @@ class Member:
     point: Point | None = None
     own: Progress | None = None
     is_hidden: bool = False
-    undivided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

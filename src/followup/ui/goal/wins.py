@@ -12,9 +12,9 @@ from followup.i18n.text import number, t
 from followup.services.deviation.public import public
 from followup.services.remedy import easy_wins
 from followup.services.remedy.easy_wins import Win
-from followup.ui import components, reads
-from followup.ui.components import Place, escape
+from followup.ui import components
 from followup.ui.compliance import wins as all_wins
+from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State
 
