@@ -32,6 +32,7 @@ elif opened is not None:
     goal_view.lead(opened, contributions, lang)
     goal_trajectory.show(opened, lang)
     goal_view.explain(opened, contributions, lang)
+    goal_view.doubt(opened, lang)
     if contributions:
         goal_wins.show(now, opened.goal, [c.contract for c in contributions], lang)
         goal_contracts.table(contributions, lang)

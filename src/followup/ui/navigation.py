@@ -47,6 +47,9 @@ PAGES: Final = (
     PageSpec(
         "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_work"
     ),
+    PageSpec(
+        "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"
+    ),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
     PageSpec(

@@ -11,7 +11,7 @@ from followup.i18n.text import t
 from followup.services.deviation.public import public
 from followup.services.goal import words as goal_words
 from followup.services.queue.inbox import Inbox
-from followup.ui import address, components, folder, reads, state, tables
+from followup.ui import address, components, folder, reads, state, tables, wrong_number
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.goal import deviations as goal_deviations
@@ -47,6 +47,7 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         goal_deviations.under_review(public(deviation_reads.desk(now), of_all), lang)
         queue_view.counts(replace(found, verdicts={}), lang)
     else:
+        wrong_number.waiting(now, lang)
         queue_view.show(now, found, lang, is_flat=role == "manager")
 
 

@@ -184,6 +184,7 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "error": Mark("✕", ":material/error:", "red"),
         "question": Mark("?", ":material/help:", "orange"),
         "note": Mark("i", ":material/info:", "blue"),
+        "wrong_number": Mark("?", ":material/report:", "orange"),
         "case": Mark("§", ":material/assignment:", "violet"),
         "to_decide": Mark("?", ":material/how_to_reg:", "orange"),
         "proposed": Mark("?", ":material/lightbulb:", "orange"),

@@ -13,7 +13,7 @@ from followup.services.goal import words as goal_words
 from followup.services.goal.status import Contribution
 from followup.services.proof import figure_facts
 from followup.services.proof import text as proof_text
-from followup.ui import components, meaning, resources, tables
+from followup.ui import components, meaning, resources, tables, wrong_number
 from followup.ui.components import Place, escape
 from followup.ui.goal import contracts as goal_contracts
 from followup.ui.goal import standing, trajectory
@@ -49,6 +49,18 @@ def lead(progress: Progress, contributions: Sequence[Contribution], lang: str) -
 def explain(progress: Progress, contributions: Sequence[Contribution], lang: str) -> None:
     """A button that opens what the figures of this goal mean."""
     meaning.explain("goal", lang, rule(lang), _absent(progress, contributions))
+
+
+def doubt(progress: Progress, lang: str) -> None:
+    """Beside the newest figure, or the coverage in its place: a way to say that it is wrong."""
+    goal, latest, thin = progress.goal, progress.latest, progress.thin
+    if thin is not None:
+        code, told = "coverage", goal_words.coverage_of(thin, lang)
+    elif latest is not None:
+        code, told = "latest", standing.figure(goal, latest, lang)
+    else:
+        return
+    wrong_number.link(f"goal/{goal.identifier}/{code}", told, lang)
 
 
 def facts(progress: Progress, lang: str) -> None:
