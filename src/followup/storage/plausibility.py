@@ -12,6 +12,23 @@ from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.sqltext import text
 
+_NONE_HELD = pa.schema(
+    [
+        pa.field("submission", pa.string()),
+        pa.field("contract", pa.string()),
+        pa.field("reporter", pa.string()),
+        pa.field("vehicle_id", pa.string()),
+        pa.field("fuel", pa.string()),
+        pa.field("quantity", pa.decimal128(18, 3)),
+        pa.field("unit", pa.string()),
+        pa.field("period_start", pa.date32()),
+        pa.field("period_end", pa.date32()),
+        pa.field("odometer_km", pa.decimal128(18, 3)),
+        pa.field("findings", pa.string()),
+        pa.field("is_duplicate", pa.bool_()),
+    ]
+).empty_table()
+
 Ask = Callable[[str], list[dict[str, Any]]]
 
 
@@ -34,9 +51,11 @@ def beside(
     with cursor(database) as own:
         for name, frame in frames.items():
             own.register(name, frame)
-        for name in ("held", "bound"):
-            query = text("plausibility", name)
-            own.execute(query, _named(query, given))
+        if _is_alone(own, given):
+            own.register("held", _NONE_HELD)
+        else:
+            _look_up(own, "held", given)
+        _look_up(own, "bound", given)
         rules = own.execute("SELECT part, high FROM bound WHERE subject = 'any_report'").fetchall()
         known = {**given, **dict(rules)}
         needless = _needless(own, given)
@@ -45,6 +64,20 @@ def beside(
             return [] if check in needless else _rows(own, text("plausibility", check), known)
 
         yield ask
+
+
+def _is_alone(own: Cursor, given: Mapping[str, object]) -> bool:
+    """Whether no report ever stored is of the contract or names a vehicle of the incoming one.
+
+    The tables say so sooner than the views.
+    """
+    query = text("plausibility", "alone")
+    return own.execute(query, _named(query, given)).fetchall() == [(True,)]
+
+
+def _look_up(own: Cursor, name: str, given: Mapping[str, object]) -> None:
+    query = text("plausibility", name)
+    own.execute(query, _named(query, given))
 
 
 def _needless(own: Cursor, given: Mapping[str, object]) -> set[str]:

@@ -1,0 +1,7 @@
+-- whether no report ever stored is of the contract or names a vehicle of the incoming one
+SELECT
+    NOT EXISTS (SELECT 1 FROM store.main.submission AS s WHERE s.contract = $contract)
+    AND NOT EXISTS (
+        SELECT 1 FROM store.main.fuel_delivery AS f
+        WHERE f.vehicle_id IN (SELECT i.vehicle_id FROM incoming AS i)
+    )
