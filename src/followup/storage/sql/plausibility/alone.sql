@@ -1,4 +1,4 @@
--- whether no report ever stored is of the contract or names a vehicle of the incoming one
+-- one row per answer: whether no report ever stored is of the contract or names its vehicles
 SELECT
     NOT EXISTS (SELECT 1 FROM store.main.submission AS s WHERE s.contract = $contract)
     AND NOT EXISTS (

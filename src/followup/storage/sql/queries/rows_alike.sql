@@ -1,4 +1,4 @@
--- a row where some report ever stored, in force or not, may hold rows of the incoming one
+-- one row per incoming report that some report ever stored, in force or not, may hold rows of
 SELECT f.submission
 FROM store.main.fuel_delivery AS f
 SEMI JOIN incoming AS i
