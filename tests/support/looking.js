@@ -39,7 +39,7 @@
   // 2.5.8: 24 by 24, but for links in a sentence.
   for (const target of all("a[href], button, summary, [role=radio], [role=tab]")) {
     const {width, height} = target.getBoundingClientRect();
-    if (width && height && (width < 24 || height < 24) && !target.closest("p, td")
+    if (width && height && (width < 24 || height < 24) && !target.closest("p, td, li")
         && target.dataset.testid !== "stSkipToContent")
       wrong.push(`target ${Math.round(width)}x${Math.round(height)}: ${name(target)}`);
   }

@@ -21,7 +21,7 @@ def together(region: Region, lang: str) -> None:
     """What all organisations have together, each delivery counted once, and how far it reaches."""
     shared = region.shared
     goal, latest = shared.goal, shared.latest
-    st.subheader(escape(goal.title), anchor=False)
+    st.header(escape(goal.title), anchor=False)
     with st.container(horizontal=True, gap="small"):
         components.status_badge(shared.status, lang, "status")
         st.badge(t(f"page_goals.scope.{goal.scope}", lang), color="gray")

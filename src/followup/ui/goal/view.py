@@ -25,7 +25,7 @@ def card(progress: Progress, lang: str) -> None:
     """One goal in a few lines, for a phone: where it stands, in one sentence and one line."""
     goal = progress.goal
     with st.container(border=True, height="stretch", key=f"goal_{goal.identifier}"):
-        st.markdown(f"#### {escape(goal.title)}")
+        st.header(escape(goal.title), anchor=False)
         standing.status(progress, lang)
         standing.show(progress, lang)
         st.markdown(escape(tables.unbroken(goal_words.sentence(progress, lang))))
@@ -37,7 +37,7 @@ def card(progress: Progress, lang: str) -> None:
 def lead(progress: Progress, contributions: Sequence[Contribution], lang: str) -> None:
     """Status, figure and the sentence why; then the few contracts that pull most."""
     goal = progress.goal
-    st.subheader(escape(goal.title), anchor=False)
+    st.header(escape(goal.title), anchor=False)
     standing.status(progress, lang)
     standing.show(progress, lang)
     st.markdown(f"**{escape(tables.unbroken(goal_words.sentence(progress, lang)))}**")
