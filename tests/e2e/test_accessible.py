@@ -85,3 +85,79 @@ def test_every_page_in_every_language_empty_and_full_light_and_dark(
     page.close()
     print(f"{lang} {data}: {looked} pages x themes, {len(wrong)} findings")  # noqa: T201
     assert not wrong, "\n".join(wrong)
+
+
+FOCUS = """() => { const node = document.activeElement;
+  const name = node.getAttribute("aria-label") ?? node.innerText ?? "";
+  return [node.tagName, node.dataset.testid ?? "", name.trim().slice(0, 60)]; }"""
+# A ring around what has the focus, or around the field that holds it.
+RING = """() => { let node = document.activeElement;
+  for (let up = 0; up < 7 && node; up++, node = node.parentElement) {
+    const {outlineStyle, outlineWidth} = getComputedStyle(node);
+    if (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) return true;
+  } return false; }"""
+MOST_STOPS = 70
+
+
+@pytest.mark.long
+def test_all_of_it_by_keyboard(
+    browser: Any, serve: Callable[[Path], str], sample_copy: Path
+) -> None:
+    page = browser.new_page(locale="sv-SE", viewport=DESK)
+    page.set_default_timeout(60_000)
+    page.goto(f"{serve(sample_copy)}/efterlevnad")
+    looking.settled(page)
+    # Past the menu in one step.
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)[2] == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.tagName === 'MAIN'")
+    # From the first thing to the last and out: nothing holds the focus, and it is always seen.
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        where = page.evaluate(FOCUS)
+        if where[0] == "BODY":
+            break
+        assert page.evaluate(RING), where
+    else:
+        pytest.fail(f"more than {MOST_STOPS} stops, the last {where}")
+    # What a button opens takes the focus and gives it back.
+    who = page.locator("[class*=st-key-who] button")
+    who.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.dataset.testid === 'stPopoverBody'")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)[2] == "Ditt namn"
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.activeElement.dataset.testid === 'stPopoverButton'")
+    # A row of the list opens its proof.
+    page.locator("canvas[data-testid=data-grid-canvas]").first.focus()
+    for press in ("ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(press)
+        page.wait_for_timeout(300)
+    page.get_by_role("heading", name="Rader som räknas").wait_for()
+    # A letter alone is no command; the language is chosen with arrows, and the page says so.
+    page.get_by_role("radio", name="Svenska").focus()
+    page.keyboard.press("r")
+    page.wait_for_timeout(300)
+    assert page.locator("[data-test-script-state=notRunning]").count()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.documentElement.lang === 'da'")
+    page.close()
+
+
+@pytest.mark.long
+def test_less_motion_for_those_who_ask(
+    browser: Any, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    page = browser.new_page(locale="sv-SE", reduced_motion="reduce")
+    page.goto(serve(tmp_path / "home"))
+    looking.settled(page)
+    page.get_by_role("link", name="Ordlista").click()
+    moving = page.evaluate(
+        "() => document.getAnimations().map(one => one.effect.getTiming())"
+        ".filter(({duration, iterations}) => duration > 10 || iterations > 1).length"
+    )
+    assert moving == 0
+    page.close()

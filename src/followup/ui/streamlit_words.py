@@ -69,6 +69,24 @@ NAMES_SCRIPT: Final = r"""<script>
       set(head, {"aria-hidden": "true"});
     }
   };
+  // What a button opens is drawn last on the page: whoever holds no mouse is led into it, and
+  // back to the button when it closes.
+  const opened = new Map();
+  const lead = () => {
+    for (const body of document.querySelectorAll('[data-testid="stPopoverBody"]')) {
+      const from = document.activeElement;
+      if (opened.has(body)) continue;
+      opened.set(body, from);
+      if (!from?.matches('[data-testid="stPopoverButton"]')) continue;
+      body.tabIndex = -1;
+      body.focus({preventScroll: true});
+    }
+    for (const [body, from] of opened)
+      if (!body.isConnected) {
+        opened.delete(body);
+        if (document.activeElement === document.body) from?.focus?.();
+      }
+  };
   // Single letters would run the page anew or clear what it keeps (WCAG 2.1.4).
   addEventListener("keydown", event => {
     const writes = "input, textarea, canvas, [contenteditable], [role=listbox], [role=dialog]";
@@ -79,7 +97,7 @@ NAMES_SCRIPT: Final = r"""<script>
   new MutationObserver(() => {
     if (waits) return;
     waits = true;
-    requestAnimationFrame(() => { waits = false; mend(); list(); });
+    requestAnimationFrame(() => { waits = false; mend(); list(); lead(); });
   }).observe(document.documentElement, {subtree: true, childList: true, characterData: true,
     attributes: true, attributeFilter: ["aria-label", "title", "placeholder"]});
   mend();
