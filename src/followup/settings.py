@@ -40,7 +40,8 @@ class Settings:
 
     ``sample_home`` is another place for the sample's data folder than inside this one;
     ``threads`` how many threads a query may use, as written (default: every core);
-    ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told.
+    ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told;
+    ``licence`` under which licence figures are given away as open data.
     """
 
     home: Path
@@ -52,11 +53,12 @@ class Settings:
     threads: str | None = None
     organisation: str | None = None
     contact: str | None = None
+    licence: str | None = None
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
-    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION
-    and _CONTACT.
+    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
+    _CONTACT and _LICENCE.
     """
     env = dict(os.environ) if environ is None else environ
     home = Path(env.get("FOLLOWUP_HOME") or "var").resolve()
@@ -71,6 +73,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         threads=env.get("FOLLOWUP_THREADS") or None,
         organisation=env.get("FOLLOWUP_ORGANISATION") or None,
         contact=env.get("FOLLOWUP_CONTACT") or None,
+        licence=env.get("FOLLOWUP_LICENCE") or None,
     )
 
 

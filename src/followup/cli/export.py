@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from followup.cli import export_figures
 from followup.cli.common import DONE, real_today
 from followup.errors import UserError
 from followup.services import compliance, installation
@@ -30,7 +31,9 @@ def add_command(add: Callable[[str, Run], ArgumentParser]) -> None:
     command.add_argument("--contract")
     command.add_argument("--responsible")
     command.add_argument("--buyer")
+    command.add_argument("--goal", action="append", default=[])
     command.add_argument("--period")
+    command.add_argument("--requirement")
     command.add_argument("--as-of")
 
 
@@ -92,8 +95,12 @@ def _clean_vehicles(asked: Namespace, opened: Installation, lang: str) -> bytes:
 
 
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
+    "brief": export_figures.brief,
     "calendar": _calendar,
     "clean-vehicles": _clean_vehicles,
+    "compliance": export_figures.verdicts,
     "contracts": _contracts,
     "deviations": _deviations,
+    "goals": export_figures.goals,
+    "proof": export_figures.proof,
 }

@@ -26,6 +26,7 @@ PAGES: Final = (
     PageSpec("goals", "nav.goals", ":material/flag:", "mal", "nav.group_follow"),
     PageSpec("compliance", "nav.compliance", ":material/rule:", "efterlevnad", "nav.group_follow"),
     PageSpec("comparison", "nav.comparison", ":material/balance:", "jamfor", "nav.group_follow"),
+    PageSpec("brief", "nav.brief", ":material/summarize:", "underlag", "nav.group_follow"),
     PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),
     PageSpec("reports", "nav.reports", ":material/inventory_2:", "rapporter", "nav.group_work"),
     PageSpec(

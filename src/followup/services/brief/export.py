@@ -11,6 +11,7 @@ from followup.domain.figure import Figure
 from followup.i18n.text import t
 from followup.render.document import Chart, Document
 from followup.render.document_pdf import PDF, pdf, pictures
+from followup.render.document_pptx import PPTX, pptx
 from followup.render.list_workbook import Sheet, write_lists
 from followup.render.marked.copy import XLSX
 from followup.render.rows_of import Cell
@@ -57,6 +58,7 @@ def workbook(document: Document, data: Data) -> bytes:
 
 FORMS: Final[Mapping[str, Form]] = {
     ".pdf": Form(PDF, lambda document, _: paper(document)),
+    ".pptx": Form(PPTX, lambda document, _: pptx(document)),
     ".xlsx": Form(XLSX, workbook),
     ".csv": Form(CSV, lambda _, data: open_data.table(data)),
     ".json": Form(JSON, lambda document, data: open_data.document(data, document.lang)),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
-from io import StringIO
 from typing import Any, Final
 
 from followup.domain.figure import Figure
 from followup.i18n.text import day, t
+from followup.render.csv_text import write_csv
 from followup.services.brief import kept
 
 COLUMNS: Final = tuple(f.name for f in fields(Figure))
-# What a spreadsheet would run when it opens a text file.
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _TYPES: Final = {"value": "decimal", "low": "decimal", "high": "decimal", "coverage": "decimal",
                  "day": "date"}  # fmt: skip
 
@@ -34,11 +30,7 @@ class Data:
 
 def table(data: Data) -> bytes:
     """CSV after RFC 4180 in UTF-8: comma, decimal point, ISO days, empty where unknown."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(getattr(f, name)) for name in COLUMNS] for f in data.figures)
-    return out.getvalue().encode()
+    return write_csv(COLUMNS, ([getattr(f, name) for name in COLUMNS] for f in data.figures))
 
 
 def document(data: Data, lang: str) -> bytes:
@@ -98,12 +90,3 @@ def about(data: Data, lang: str) -> list[tuple[str, str]]:
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text.startswith(_RUNS) else text

@@ -20,7 +20,7 @@ from followup.services.brief.facts import Wanted
 from followup.services.installation import Actor, Installation, as_known
 from followup.storage import acts, briefs
 from followup.storage.acts import Act
-from followup.storage.briefs import Issued
+from followup.storage.briefs import Issued as Issued
 
 ACT = "store_brief"
 
