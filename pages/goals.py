@@ -4,6 +4,7 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.ui import address, components, meaning, reads, state
+from followup.ui.components import Place
 from followup.ui.goal import contracts as goal_contracts
 from followup.ui.goal import deviations as goal_deviations
 from followup.ui.goal import form as goal_form
@@ -13,6 +14,8 @@ from followup.ui.goal import trajectory as goal_trajectory
 from followup.ui.goal import view as goal_view
 from followup.ui.goal import wins as goal_wins
 
+BRIEF_ICON = ":material/summarize:"
+
 lang = state.current_language()
 st.title(t("nav.goals", lang), anchor=False)
 state.keep_address()
@@ -21,11 +24,12 @@ with components.busy(t("app.working", lang)):
     found = reads.goals(now, lang)
 opened = next((p for p in found if p.goal.identifier == address.get("goal")), None)
 if not found:
-    components.empty_state(
-        t("page_goals.none", lang), components.Place(t("nav.upload", lang), "upload")
-    )
+    components.empty_state(t("page_goals.none", lang), Place(t("nav.upload", lang), "upload"))
 elif opened is not None:
-    components.link(components.Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
+    with st.container(horizontal=True, gap="medium", key="goal_ways"):
+        components.link(Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
+        brief = {"goals": opened.goal.identifier}
+        components.link(Place(t("page_brief.to_brief", lang), "brief", brief), BRIEF_ICON)
     contributions = reads.contributions(now, lang, opened.goal.identifier)
     opened = reads.with_scenario(now, opened, contributions)
     # From here in the order of the page, phone first; each part stands in a module of its own.
@@ -45,6 +49,7 @@ else:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t("page_goals.intro", lang), width="content")
         meaning.explain("goals", lang, goal_view.rule(lang))
+        components.link(Place(t("page_brief.to_brief", lang), "brief"), BRIEF_ICON)
     with st.grid(2, min_column_width=goal_view.CARD_WIDTH, gap="medium"):
         for progress in found:
             goal_view.card(progress, lang)

@@ -435,3 +435,38 @@ def test_a_damaged_original_makes_the_doctor_say_so(
     original.write_bytes(b"annat")
     code, health = run(capsys, "doctor")
     assert (code, health["healthy"]) == (1, False)
+
+
+def test_figures_are_exported_by_the_ending_of_the_file(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    official = "KRON_FBF_2030_TRANSPORT"
+    for what in ("brief.json", "brief.csv", "goals.csv", "compliance.xlsx"):
+        words = ("--goal", official) if "compliance" not in what else ()
+        kind = what.partition(".")[0]
+        assert main(["export", kind, str(home / what), "--as-of", "2026-02-16", *words]) == 0
+    told = json.loads((home / "brief.json").read_text(encoding="utf-8"))
+    assert (told["as_of"], told["licence"]) == ("2026-02-16", None)
+    codes = [f["code"] for f in told["figures"]]
+    assert f"goal/{official}/latest" in codes
+    listed = (home / "brief.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.partition(",")[0] for line in listed[1:]] == codes
+    assert f"{official}," in (home / "goals.csv").read_text(encoding="utf-8")
+    assert (home / "compliance.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("brief", "b.docx"), ".pptx"),
+        (("goals", "g.pdf"), ".xlsx, .csv, .json"),
+        (("proof", "p.json"), "--requirement"),
+        (("brief", "b.json", "--goal", "FINNS_INTE"), "FINNS_INTE"),
+        (("goals", "g.csv", "--goal", "FINNS_INTE"), "FINNS_INTE"),
+    ],
+)
+def test_an_export_that_cannot_be_made_is_told_in_a_sentence(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    assert main(["export", *words]) == 2
+    assert told in capsys.readouterr().err

@@ -58,12 +58,14 @@ def _headings(names: Sequence[str], lang: str) -> list[str]:
 
 def _row(found: Progress, lang: str) -> Sequence[Cell]:
     goal, latest = found.goal, found.latest
+    newest: tuple[Cell, ...] = (None,) * 4
+    if latest is not None:
+        newest = (latest.day, latest.value, latest.low, latest.high)
     return (
         goal.identifier, goal.title, goal.indicator, goal.unit,
-        t(f"page_goals.scope.{goal.scope}", lang), goal.base_date, goal.base,
-        latest and latest.day, latest and latest.value, latest and latest.low,
-        latest and latest.high, goal.target_date, goal.target,
-        t(f"status.{found.status}", lang), latest and latest.coverage, sentence(found, lang),
+        t(f"page_goals.scope.{goal.scope}", lang), goal.base_date, goal.base, *newest,
+        goal.target_date, goal.target, t(f"status.{found.status}", lang),
+        latest.coverage if latest else None, sentence(found, lang),
     )  # fmt: skip
 
 
