@@ -7,7 +7,9 @@ from followup.ui import address, components, meaning, reads, state
 from followup.ui.components import Place
 from followup.ui.goal import contracts as goal_contracts
 from followup.ui.goal import deviations as goal_deviations
+from followup.ui.goal import drill as goal_drill
 from followup.ui.goal import form as goal_form
+from followup.ui.goal import ledger as goal_ledger
 from followup.ui.goal import method as goal_method
 from followup.ui.goal import others as goal_others
 from followup.ui.goal import trajectory as goal_trajectory
@@ -25,6 +27,9 @@ with components.busy(t("app.working", lang)):
 opened = next((p for p in found if p.goal.identifier == address.get("goal")), None)
 if not found:
     components.empty_state(t("page_goals.none", lang), Place(t("nav.upload", lang), "upload"))
+elif opened is not None and goal_drill.is_open():
+    contributions = reads.contributions(now, lang, opened.goal.identifier)
+    goal_drill.show(now, opened.goal, contributions, lang)
 elif opened is not None:
     with st.container(horizontal=True, gap="medium", key="goal_ways"):
         components.link(Place(t("page_goals.back", lang), "goals"), ":material/arrow_back:")
@@ -35,11 +40,13 @@ elif opened is not None:
     # From here in the order of the page, phone first; each part stands in a module of its own.
     goal_view.lead(opened, contributions, lang)
     goal_trajectory.show(opened, lang)
+    goal_ledger.show(now, opened.goal, lang)
     goal_view.explain(opened, contributions, lang)
     goal_view.doubt(opened, lang)
     if contributions:
         goal_wins.show(now, opened.goal, [c.contract for c in contributions], lang)
         goal_contracts.table(contributions, lang)
+        goal_drill.pick(contributions, lang)
         goal_deviations.show(now, (c.contract for c in contributions), lang)
     goal_view.facts(opened, lang)
     goal_others.show(now, opened.goal, lang)

@@ -22,7 +22,7 @@ from followup.reference import catalogue
 from followup.services import wire_goals
 from followup.services.goal import status as goal_status
 from followup.services.goal import words as goal_words
-from followup.services.goal.contributions import Contribution, proof_of
+from followup.services.goal.contributions import verdicts_of
 from followup.services.installation import Actor
 from tests.support.goals import figure
 from tests.support.world import World, clause, monthly
@@ -431,26 +431,23 @@ def test_an_unknown_goal_is_a_user_error(here: World) -> None:
         goal_status.goal(here.installation, "NO-SUCH", AS_OF, "sv")
 
 
-def test_a_contracts_part_of_a_goal_opens_the_goals_own_measure_in_its_newest_period() -> None:
+def test_from_a_goal_a_contracts_verdicts_of_the_year_follow_the_goals_own_measure_first() -> None:
     def verdict(short: str, period: str, measure: str = "renewable_energy_share",
-                word: Verdict = "met") -> Assessment:  # fmt: skip
+                word: Verdict = "met", contract: str = "T-1") -> Assessment:  # fmt: skip
         nothing = Measured(Decimal(1), Decimal(1), Decimal(0))
         return Assessment(
-            "T-1", f"T-1/{short}", measure, parse_period(period), word, ">=", Decimal("0.8"),
-            date(2025, 1, 1), nothing, "MJ", (),
+            contract, f"{contract}/{short}", measure, parse_period(period), word, ">=",
+            Decimal("0.8"), date(2025, 1, 1), nothing, "MJ", (),
         )  # fmt: skip
 
     goal: Any = SimpleNamespace(indicator="measure:renewable_energy_share")
-    own = goal.indicator.removeprefix("measure:")
-    part = Contribution(
-        "T-1", "Skolskjuts", None, 2025, Decimal(1), Decimal(1), Decimal(0), None, Decimal(0)
-    )
     found = [
-        verdict("K1", "2025-Q2", own), verdict("K1", "2025-Q3", own, "not_assessable"),
-        verdict("K1", "2025-Q4", own, "not_due"), verdict("K1", "2026-Q1", own),
         verdict("K2", "2025-Q4", "zero_emission_distance_share"),
+        verdict("K0", "2025-Q4", "report_in_time"), verdict("K1", "2025-Q2"),
+        verdict("K1", "2025-Q3", word="not_assessable"), verdict("K1", "2025-Q4", word="not_due"),
+        verdict("K1", "2026-Q1"), verdict("K1", "2025-Q1", contract="T-2"),
     ]  # fmt: skip
-    opened = proof_of(part, goal, found)
-    assert opened is not None
-    assert (opened.requirement, str(opened.period)) == ("T-1/K1", "2025-Q3")
-    assert proof_of(replace(part, contract="T-2"), goal, found) is None
+    told = verdicts_of("T-1", goal, parse_period("2025"), found)
+    assert [(a.requirement, str(a.period)) for a in told] == [
+        ("T-1/K1", "2025-Q3"), ("T-1/K1", "2025-Q2"), ("T-1/K2", "2025-Q4"), ("T-1/K0", "2025-Q4"),
+    ]  # fmt: skip

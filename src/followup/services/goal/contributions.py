@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from followup.domain.goal import MEASURE, Goal
+from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
 from followup.services.installation import Installation
@@ -45,23 +46,22 @@ def contributions(installation: Installation, goal: Goal, as_of: date) -> tuple[
     return _contributed(installation, asked[0], as_of) if asked else ()
 
 
-def proof_of(
-    contribution: Contribution, goal: Goal, found: Iterable[Assessment]
-) -> Assessment | None:
-    """The contract's verdict to open for its part of a goal: the newest one of the year.
+def verdicts_of(
+    contract: str, goal: Goal, year: Period, found: Iterable[Assessment]
+) -> tuple[Assessment, ...]:
+    """A contract's verdicts with days in a year, to go on to from the goal.
 
-    The goal's own measure first, else the first clause on a share; None where no clause has one.
+    Those on the goal's own measure first, then other shares; the newest first of each clause.
     """
     own = [
         a for a in found
-        if a.contract == contribution.contract and a.verdict != "not_due"
-        and a.period.start.year <= contribution.year <= a.period.end.year
-        and a.spec.scale == "share" and a.unit != "report"
+        if a.contract == contract and a.verdict != "not_due" and a.period.overlap(year)
     ]  # fmt: skip
     wanted = goal.indicator.removeprefix(MEASURE)
-    return max(
-        own, key=lambda a: (a.measure == wanted, a.period.end, a.period.start), default=None
-    )  # fmt: skip
+    own.sort(key=lambda a: (a.period.end, a.period.start), reverse=True)
+    return tuple(
+        sorted(own, key=lambda a: (a.measure != wanted, a.spec.scale != "share", a.requirement))
+    )
 
 
 def _contributed(

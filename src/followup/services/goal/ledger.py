@@ -22,6 +22,7 @@ from followup.goals.ledger import Cause, Part, State, Sums
 from followup.i18n.text import MASTER
 from followup.services.goal import status
 from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
+from followup.services.goal.moved_factors import FactorMoved, changed
 from followup.services.goal.moved_reports import ReportMoved, moved
 from followup.services.installation import Installation, as_known
 from followup.storage import briefs, measures
@@ -151,6 +152,23 @@ def ledger(installation: Installation, goal: Goal, then: Standpoint, now: Standp
         ),
         contracts={contract.number: contract for ask in asked for contract, _ in ask.clipped},
     )  # fmt: skip
+
+
+def factors(
+    installation: Installation, goal: Goal, then: Standpoint, now: Standpoint
+) -> tuple[FactorMoved, ...]:
+    """The values behind the part ``factors``: those that are others for the same deliveries."""
+    asked = _asked(installation, goal, then)
+    ahead = now.year.start.year - then.year.start.year
+    states = (
+        _at(installation, then),
+        _imagined(_at(installation, then, now.as_of), years_ahead=ahead),
+    )
+    rows = (
+        measures.rows(state.database, asked.spec.sql, ask_table([asked]), then.as_of)
+        for state in states
+    )
+    return changed(*rows)
 
 
 def is_same_figure(one: Goal, other: Goal) -> bool:

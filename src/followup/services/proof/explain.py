@@ -17,6 +17,7 @@ from followup.services import compliance
 from followup.services.asks import Inquiry, ask_table, concerns, inquiries
 from followup.services.installation import Installation
 from followup.services.proof.row import ProofRow as ProofRow
+from followup.services.proof.row import row_of
 from followup.services.remedy import smallest as remedy
 from followup.storage import certificates, measures, spot_checks
 from followup.storage import exemptions as exemption_store
@@ -96,7 +97,7 @@ def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
         as_of,
     )
     records = table.to_pylist()
-    rows = [_row(record) for record in records]
+    rows = [row_of(record) for record in records]
     used = tuple(row for row in rows if row.why is None)
     return Proof(
         assessment=assessment,
@@ -134,15 +135,6 @@ def _certificates(
         return ()
     number, days = inquiry.contract.number, inquiry.window.period
     return certificates.on_days(installation.database, number, days, as_of)
-
-
-def _row(record: dict[str, Any]) -> ProofRow:
-    names = (name for name in ProofRow.__slots__ if name not in ("file", "exemptions"))
-    return ProofRow(
-        file=record["file_name"],
-        exemptions=tuple(record["exemptions"] or ()),
-        **{name: record[name] for name in names},
-    )
 
 
 # Where each row is of a fuel, named or not; elsewhere only a named one has figures of its own.

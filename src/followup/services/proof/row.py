@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,13 @@ class ProofRow:
     why: str | None
     place: str | None = None
     exemptions: tuple[str, ...] = ()
+
+
+def row_of(record: Mapping[str, Any]) -> ProofRow:
+    """A row as ``storage.measures.rows`` gives it."""
+    names = (name for name in ProofRow.__slots__ if name not in ("file", "exemptions"))
+    return ProofRow(
+        file=record["file_name"],
+        exemptions=tuple(record["exemptions"] or ()),
+        **{name: record[name] for name in names},
+    )

@@ -10,10 +10,10 @@ import streamlit as st
 
 from followup.domain.goal import Goal
 from followup.i18n.text import number, t
-from followup.services.goal.contributions import proof_of
 from followup.services.goal.status import Contribution
-from followup.ui import components, reads, tables
-from followup.ui.components import Place, escape
+from followup.ui import components, tables
+from followup.ui.components import escape
+from followup.ui.goal import links
 from followup.ui.tables import Column, Row
 
 STRONGEST: Final = 3
@@ -21,11 +21,10 @@ _TENTH, _PERCENT = Decimal("0.1"), Decimal(100)
 
 
 def strongest(goal: Goal, contributions: Sequence[Contribution], lang: str) -> None:
-    """The few that pull most, up or down, each with its board and the way to its proof."""
+    """The few that pull most, up or down, each with its board and the way down to its rows."""
     pulling = [c for c in contributions if _points(c)][:STRONGEST]
     if not pulling:
         return
-    judged = reads.assessments(reads.state())
     st.markdown(f"**{t('page_goals.strongest', lang)}**")
     with st.container(gap="xxsmall", key="goal_strongest"):
         for c in pulling:
@@ -35,11 +34,8 @@ def strongest(goal: Goal, contributions: Sequence[Contribution], lang: str) -> N
                 contract=c.title, board=c.board or t("page_goals.no_board", lang),
                 points=number(abs(_points(c)), lang, 1),
             )  # fmt: skip
-            query = {"only": c.contract}
-            if verdict := proof_of(c, goal, judged):
-                query |= {"contract": c.contract, "requirement": verdict.requirement,
-                          "period": str(verdict.period)}  # fmt: skip
-            components.link(Place(escape(words), "compliance", query), f":material/trending_{way}:")
+            place = links.to_contract(escape(words), goal.identifier, c.contract, c.year)
+            components.link(place, f":material/trending_{way}:")
 
 
 def table(contributions: Sequence[Contribution], lang: str) -> None:
