@@ -51,7 +51,7 @@ def verdicts_of(
 ) -> tuple[Assessment, ...]:
     """A contract's verdicts with days in a year, to go on to from the goal.
 
-    Those on the goal's own measure first, then other shares; the newest first of each clause.
+    Those on the goal's own measure first, then other amounts; the newest first of each clause.
     """
     own = [
         a for a in found
@@ -60,7 +60,7 @@ def verdicts_of(
     wanted = goal.indicator.removeprefix(MEASURE)
     own.sort(key=lambda a: (a.period.end, a.period.start), reverse=True)
     return tuple(
-        sorted(own, key=lambda a: (a.measure != wanted, a.spec.scale != "share", a.requirement))
+        sorted(own, key=lambda a: (a.measure != wanted, a.spec.unit == "report", a.requirement))
     )
 
 
