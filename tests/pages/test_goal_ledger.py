@@ -22,7 +22,8 @@ def fill(world: World) -> None:
     def sign(contract: str, days: str) -> None:
         world.sign(
             clause(limit="0.5", contract=contract), number=contract,
-            title=f"Avtal {contract}", days=days, board="Trafiknämnden", reporters=(monthly(frequency="half_year"),),
+            title=f"Avtal {contract}", days=days, board="Trafiknämnden",
+            reporters=(monthly(frequency="half_year"),),
         )  # fmt: skip
 
     def report(contract: str, days: str, bio: int, received: str | None = None,
