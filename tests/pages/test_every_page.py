@@ -128,6 +128,7 @@ def _deep_places() -> Iterator[Place]:
     yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
+    yield "wrong_numbers", {"figure": "goal/KRON_FBF_2030_CONTRACTS/latest"}
     for matter in _matters():
         yield "deviations", {"case": matter.identifier}
     yield "spot_checks", {"new": "1", "contract": contract}
