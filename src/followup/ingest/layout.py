@@ -18,7 +18,7 @@ from followup.ingest.words import key
 FieldType = Literal[
     "registration", "vehicle_number", "fuel", "amount", "unit", "date", "period", "year",
     "month", "distance", "odometer", "hours", "text", "euro_class", "drivetrain", "choice",
-    "yes_no", "whole_number", "share", "money", "figure",
+    "yes_no", "whole_number", "share", "money", "figure", "exact_number",
 ]  # fmt: skip
 TYPES = (
     "fuel", "vehicles", "contract", "reporter", "requirement", "works_energy", "yearly_fuel",
@@ -26,7 +26,7 @@ TYPES = (
     "subcontractor", "contract_score",
 )  # fmt: skip
 # Registers that are read where a person asks for them, and searched for in no other file.
-ASKED_FOR = ("procured_vehicle",)
+ASKED_FOR = ("procured_vehicle", "official_series")
 # The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
 FIRST = TYPES[:5]
 REGISTER = (

@@ -29,10 +29,11 @@ _KINDS: dict[str, pa.DataType] = {
     "yes_no": pa.bool_(),
     "money": pa.decimal128(18, 2),
     "figure": pa.decimal128(18, 2),
+    "exact_number": pa.decimal128(24, 6),
 }
 # What a whole list may lack, since one answer holds for all of it.
 ASKED_ONCE = frozenset({"buyers", "board", "responsible"})
-LAST_DAYS = frozenset({"end_date", "to_date", "extended_to", "valid_to"})
+LAST_DAYS = frozenset({"end_date", "to_date", "extended_to", "valid_to", "at_end_of"})
 LONGEST = 9  # figures of a whole number that any field can mean
 DEFAULTS = {"country": "SE", "role": "supplier"}
 
@@ -103,12 +104,14 @@ def _field(
         return times.start if field.name not in LAST_DAYS else times.end, [
             missing, doubt, Mark("invalid_date", times.is_invalid, where, shown),
         ]  # fmt: skip
-    if field.type in ("money", "figure"):
+    if field.type in ("money", "figure", "exact_number"):
         amounts = read_amounts(cells)
-        value = pc.round(amounts.values, ndigits=2, round_mode="half_to_even").cast(kind)
+        value = pc.round(amounts.values, ndigits=kind.scale, round_mode="half_to_even").cast(kind)
         marks = [missing, Mark("ambiguous_number", amounts.is_ambiguous, where, shown)]
-        if field.type == "figure":
-            marks.append(Mark("unknown_word", given & _is_no_figure(amounts), where, shown))
+        if field.type != "money":
+            unit = "kg" if field.type == "figure" else "%"
+            is_none = _is_no_figure(amounts, unit)
+            marks.append(Mark("unknown_word", given & is_none, where, shown))
         return value, marks
     words, codes = codes_of(shown)
     read = [_value(field, word) for word in words]
@@ -119,9 +122,9 @@ def _field(
     return values, [missing, Mark("unknown_word", unknown, where, shown)]
 
 
-def _is_no_figure(amounts: Amounts) -> np.ndarray:
-    """Cells that are no plain number: "ca 26", and "26 ton" under a heading in kilograms."""
-    other_unit = np.asarray(pc.not_equal(pc.fill_null(amounts.units, "kg"), "kg"))
+def _is_no_figure(amounts: Amounts, unit: str) -> np.ndarray:
+    """Cells that are no plain number: "ca 26", and "26 ton" where ``unit`` is meant."""
+    other_unit = np.asarray(pc.not_equal(pc.fill_null(amounts.units, unit), unit))
     no_number = amounts.is_missing | amounts.is_approximate | other_unit
     return np.asarray(no_number & ~amounts.is_ambiguous)
 

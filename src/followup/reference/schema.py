@@ -192,7 +192,7 @@ class Area:
     code: str
     name: str
     kind: Literal["country", "county", "municipality", "region"]
-    country: Country
+    country: Country | Literal["UN"]
     county: str
 
 

@@ -1,18 +1,16 @@
-"""Nil reports, goals and remembered answers: acts of people, stored as they stood."""
+"""Nil reports and remembered answers: acts of people, stored as they stood."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
-from followup.domain.goal import Goal
 from followup.domain.parties import NilReport, Place
 from followup.domain.period import Period
-from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE, append, records
+from followup.storage.frames import append, records
 from followup.storage.sqltext import text
 
 
@@ -84,48 +82,3 @@ def remembered(database: Database, supplier: str) -> tuple[Said, ...]:
     with cursor(database) as own:
         found = own.sql(query, params=[supplier]).fetchall()
     return tuple(Said(*row) for row in found)
-
-
-def insert_goals(own: Cursor, act_id: int, goals: Iterable[Goal], known_from: date) -> None:
-    """Store a version of each goal inside the caller's transaction."""
-    stored = list(goals)
-    append(own, "goal", [
-        {"act_id": act_id, "known_from": known_from, "goal": g.identifier, "title": g.title,
-         "owner": g.owner, "geography": g.geography, "indicator": g.indicator,
-         "scope": g.scope, "direction": g.direction, "unit": g.unit,
-         "base_date": g.base_date, "base": g.base, "target_date": g.target_date,
-         "target": g.target, "source": g.source, "note": g.note, "status": g.status,
-         "tags": list(g.tags)}
-        for g in stored
-    ])  # fmt: skip
-    append(own, "goal_step", [
-        {"act_id": act_id, "goal": g.identifier, "valid_from": s.valid_from, "target": s.value}
-        for g in stored for s in g.path
-    ])  # fmt: skip
-
-
-def goals(database: Database, as_of: date | None = None) -> tuple[Goal, ...]:
-    """The organisation's own versions of goals as known on ``as_of``."""
-    newest = (
-        "SELECT * FROM store.main.goal WHERE known_from <= getvariable('as_of') "
-        "AND act_id <= getvariable('horizon') "
-        "QUALIFY row_number() OVER (PARTITION BY goal ORDER BY act_id DESC) = 1 ORDER BY goal"
-    )
-    with cursor(database, as_of) as own:
-        found = records(own.sql(newest))
-        steps = records(own.table(STORE + "goal_step").order("valid_from"))
-    return tuple(
-        Goal(
-            identifier=r["goal"], title=r["title"], owner=r["owner"],
-            geography=r["geography"], indicator=r["indicator"], scope=r["scope"],
-            direction=r["direction"], unit=r["unit"], base_date=r["base_date"],
-            base=r["base"], target_date=r["target_date"], target=r["target"],
-            path=tuple(
-                Step(s["valid_from"], s["target"])
-                for s in steps if (s["act_id"], s["goal"]) == (r["act_id"], r["goal"])
-            ),
-            source=r["source"], status=r["status"] or "decided", note=r["note"], is_own=True,
-            tags=tuple(r["tags"] or ()),
-        )
-        for r in found
-    )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
-from datetime import date
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from followup.domain.goal_point import EnteredPoint, OwnSeriesPoint
@@ -21,11 +21,18 @@ _ENTERED: Final = """
     QUALIFY row_number() OVER (PARTITION BY goal, "day" ORDER BY act_id DESC) = 1
     ORDER BY goal, "day"
 """
+_WORDS: Final = """
+    SELECT point.*, act.actor, act.done_at
+    FROM store.main.goal_point AS point JOIN store.main.act AS act USING (act_id)
+    WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
+        AND goal = ?
+    ORDER BY act_id
+"""
 _SERIES: Final = """
     SELECT *
     FROM store.main.series_point
-    WHERE known_from <= getvariable('as_of') AND published <= getvariable('as_of')
-        AND act_id <= getvariable('horizon')
+    WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
+        AND published <= getvariable('reference_day')
     QUALIFY row_number() OVER (PARTITION BY series, "day" ORDER BY act_id DESC) = 1
     ORDER BY series, "day"
 """
@@ -50,6 +57,33 @@ def insert_series(
 def entered(database: Database, as_of: date | None = None) -> tuple[EnteredPoint, ...]:
     """The figures entered by hand as known on ``as_of``, by goal and day."""
     return _load(database, _ENTERED, EnteredPoint, as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class PointWord:
+    """One word on a figure entered by hand: by whom and when (UTC).
+
+    Of a figure that is taken back the point's note says why.
+    """
+
+    point: EnteredPoint
+    is_removed: bool
+    actor: str
+    at: datetime
+    act_id: int
+
+
+def words_on(database: Database, goal: str, as_of: date | None = None) -> tuple[PointWord, ...]:
+    """Every word on a goal's figures as known on ``as_of``, the oldest first."""
+    with cursor(database, as_of) as own:
+        found = records(own.sql(_WORDS, params=[goal]))
+    return tuple(
+        PointWord(
+            EnteredPoint(**{f.name: r[f.name] for f in fields(EnteredPoint)}), r["is_removed"],
+            r["actor"], r["done_at"], r["act_id"],
+        )
+        for r in found
+    )  # fmt: skip
 
 
 def series(database: Database, as_of: date | None = None) -> tuple[OwnSeriesPoint, ...]:

@@ -20,6 +20,7 @@ def points_of(
     installation: Installation, goals: Sequence[Goal], as_of: date
 ) -> dict[str, tuple[Point, ...]]:
     """The points of each goal from a series or by hand known on ``as_of``, in order of day."""
+    by = installation.database.reference_day or as_of
     by_hand: dict[str, list[EnteredPoint]] = defaultdict(list)
     if any(goal.is_manual for goal in goals):
         for entered in goal_points.entered(installation.database, as_of):
@@ -31,7 +32,7 @@ def points_of(
     return {
         goal.identifier: tuple(_entered(by_hand[goal.identifier]))
         if goal.is_manual
-        else tuple(_official(installation.catalogue, goal, own, as_of))
+        else tuple(_official(installation.catalogue, goal, own, by))
         for goal in goals
     }
 
@@ -43,7 +44,7 @@ def _entered(points: Iterable[EnteredPoint]) -> Iterator[Point]:
 
 
 def _official(
-    catalogue: Catalogue, goal: Goal, own: dict[str, list[OwnSeriesPoint]], as_of: date
+    catalogue: Catalogue, goal: Goal, own: dict[str, list[OwnSeriesPoint]], by: date
 ) -> Iterator[Point]:
     """Points of a series; an index is recomputed against the goal's base."""
     if not goal.indicator.startswith(SERIES):
@@ -52,14 +53,14 @@ def _official(
     if name.startswith(OWN):
         found, unit = _own_points(own[name])
     else:
-        found, unit = _published(catalogue, name, as_of)
+        found, unit = _published(catalogue, name, by)
     yield from found if goal.unit != INDEX_UNIT or unit == INDEX_UNIT else _rebased(goal, found)
 
 
-def _published(catalogue: Catalogue, name: str, as_of: date) -> tuple[list[Point], str | None]:
+def _published(catalogue: Catalogue, name: str, by: date) -> tuple[list[Point], str | None]:
     # What was learned later corrects what was known before of the same year.
     learned = sorted(catalogue.series, key=lambda p: p.known_from)
-    known = {p.day: p for p in learned if p.series == name and p.known_from <= as_of}
+    known = {p.day: p for p in learned if p.series == name and p.known_from <= by}
     found = [known[day] for day in sorted(known)]
     unit = found[0].unit if found else None
     return [Point(p.day, p.value, p.value, p.value, source=p.source) for p in found], unit

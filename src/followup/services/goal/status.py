@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -9,44 +11,79 @@ from followup.domain.goal import MEASURE, SERIES, Goal, Progress
 from followup.domain.requirement import MEASURES
 from followup.errors import UserError
 from followup.goals import progress as rule
-from followup.i18n.text import t
+from followup.i18n.text import LANGUAGES, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.schema import GoalSeed
+from followup.services.goal.check import check
 from followup.services.goal.contributions import Contribution, contributions
 from followup.services.goal.figures import series_of
 from followup.services.goal.knowledge import breaks_of, rule_of
 from followup.services.goal.words import sentence
 from followup.services.installation import Actor, Installation
-from followup.storage import acts, decisions
+from followup.storage import acts
+from followup.storage import goals as stored
 from followup.storage.acts import Act
 
 __all__ = [
-    "Contribution", "contributions", "goal", "goals", "progress", "save_goal", "seed", "sentence",
+    "Contribution", "contributions", "goal", "goals", "others", "progress", "progress_of",
+    "save_goal", "seed", "sentence",
 ]  # fmt: skip
 
-SHARE_UNIT = "share"
+LONGEST_NAME = 24
 
 
 def goals(installation: Installation, as_of: date, lang: str) -> tuple[Goal, ...]:
-    """The seeded goals, each replaced by the organisation's own version, and its other goals."""
-    seeds = {
-        s.id: seed(installation.catalogue, s.id, lang)
-        for s in installation.catalogue.goals
-        if s.is_seeded
-    }
-    for own in decisions.goals(installation.database, as_of):
-        before = seeds.get(own.identifier)
-        is_proxy = before is not None and before.is_proxy and before.indicator == own.indicator
-        seeds[own.identifier] = replace(own, is_proxy=is_proxy)
-    return tuple(seeds.values())
+    """The goals that are shown: those shown from the start, own ones, and what was taken up.
+
+    A seeded goal is replaced by the organisation's own version of it.
+    """
+    return tuple(g for g, is_shown in _every(installation, as_of, lang) if is_shown)
+
+
+def others(installation: Installation, as_of: date, lang: str) -> tuple[Goal, ...]:
+    """The goals that can be taken up: those of the catalogue, and what was put away."""
+    return tuple(g for g, is_shown in _every(installation, as_of, lang) if not is_shown)
 
 
 def goal(installation: Installation, identifier: str, as_of: date, lang: str) -> Goal:
-    """One goal as it stands; raises UserError ``unknown_goal``."""
-    for found in goals(installation, as_of, lang):
+    """One goal as it stands, shown or not; raises UserError ``unknown_goal``."""
+    for found, _ in _every(installation, as_of, lang):
         if found.identifier == identifier:
             return found
     raise UserError("unknown_goal", goal=identifier)
+
+
+def _every(installation: Installation, as_of: date, lang: str) -> list[tuple[Goal, bool]]:
+    """Every goal there is, and if it is shown."""
+    catalogue, database = installation.catalogue, installation.database
+    known = {s.id: seed(catalogue, s.id, lang) for s in catalogue.goals}
+    shown = {s.id for s in catalogue.goals if s.is_seeded}
+    for own in stored.goals(database, as_of):
+        known[own.identifier] = own_version(own, known.get(own.identifier), lang)
+        shown.add(own.identifier)
+    shown_by_choice = {c.goal: c.is_shown for c in stored.choices(database, as_of)}
+    return [(g, shown_by_choice.get(name, name in shown)) for name, g in known.items()]
+
+
+def own_version(own: Goal, before: Goal | None, lang: str) -> Goal:
+    """An own version of a seeded goal: the seed's words stay in the reader's language.
+
+    A name or note that was saved as the seed has it, in whichever language, is the seed's still.
+    """
+    if before is None:
+        return own
+    return replace(
+        own,
+        title=_kept_words(own, "title", lang) or own.title,
+        note=_kept_words(own, "note", lang) or own.note,
+        is_proxy=before.is_proxy and before.indicator == own.indicator,
+    )
+
+
+def _kept_words(own: Goal, part: str, lang: str) -> str | None:
+    key = f"goal_seed.{own.identifier}.{part}"
+    is_kept = getattr(own, part) in [t(key, each) for each in LANGUAGES]
+    return t(key, lang) if is_kept else None
 
 
 def seed(catalogue: Catalogue, identifier: str, lang: str) -> Goal:
@@ -58,8 +95,12 @@ def seed(catalogue: Catalogue, identifier: str, lang: str) -> Goal:
 
 
 def progress(installation: Installation, as_of: date, lang: str) -> list[Progress]:
-    """How every goal is going, as known on ``as_of``."""
-    chosen = goals(installation, as_of, lang)
+    """How every goal that is shown is going, as known on ``as_of``."""
+    return progress_of(installation, goals(installation, as_of, lang), as_of)
+
+
+def progress_of(installation: Installation, chosen: Sequence[Goal], as_of: date) -> list[Progress]:
+    """How goals are going, as known on ``as_of``."""
     series = series_of(installation, chosen, as_of)
     parameters = rule_of(installation.catalogue, as_of)
     found = (rule.progress(g, series[g.identifier], as_of, parameters) for g in chosen)
@@ -71,22 +112,28 @@ def save_goal(
 ) -> int:
     """Store an organisation's own version of a goal, known from ``today``; the act's number.
 
-    Raises UserError ``goal_title_missing``, ``goal_share_out_of_range``,
-    ``goal_target_before_base``, ``goal_step_out_of_range`` or ``unknown_indicator``.
+    Raises UserError as ``check`` does.
     """
-    _check(installation.catalogue, goal)
-    own = replace(
-        goal, title=goal.title.strip(), path=tuple(sorted(goal.path)), status="decided",
-        is_own=True,
-    )  # fmt: skip
+    own = replace(goal, title=goal.title.strip(), path=tuple(sorted(goal.path)), is_own=True)
+    check(installation, own, today)
     act = Act(actor.stored, "save_goal", goal.identifier, now, {
         "goal": asdict(own), "known_from": today.isoformat(),
     })  # fmt: skip
     return acts.commit(
         installation.database,
         act,
-        lambda cursor, act_id: decisions.insert_goals(cursor, act_id, [own], today),
+        lambda cursor, act_id: stored.insert_goals(cursor, act_id, [own], today),
     )
+
+
+def named(installation: Installation, goal: Goal) -> Goal:
+    """A new goal under a name of its own, made of its title; names are never used again."""
+    plain = unicodedata.normalize("NFKD", goal.title).encode("ascii", "ignore").decode().upper()
+    bare = "_".join("".join(c if c.isalnum() else " " for c in plain).split())[:LONGEST_NAME]
+    first = f"OWN_{bare}".rstrip("_")
+    known = {g.identifier for g in stored.goals(installation.database)}
+    names = (first, *(f"{first}_{n}" for n in range(2, len(known) + 3)))
+    return replace(goal, identifier=next(name for name in names if name not in known))
 
 
 def _from_seed(found: GoalSeed, lang: str) -> Goal:
@@ -111,26 +158,3 @@ def _from_seed(found: GoalSeed, lang: str) -> Goal:
         is_proxy=found.is_proxy,
         tags=found.tags,
     )
-
-
-def _check(catalogue: Catalogue, goal: Goal) -> None:
-    if not goal.title.strip() or not goal.identifier.strip():
-        raise UserError("goal_title_missing")
-    amounts = [a for a in (goal.base, goal.target, *(s.value for s in goal.path)) if a is not None]
-    if goal.unit == SHARE_UNIT and not all(0 <= amount <= 1 for amount in amounts):
-        raise UserError("goal_share_out_of_range", goal=goal.title)
-    if goal.base_date and goal.target_date and goal.target_date <= goal.base_date:
-        raise UserError("goal_target_before_base", goal=goal.title)
-    days = [s.valid_from for s in goal.path]
-    first, last = goal.base_date or date.min, goal.target_date or date.max
-    if len(set(days)) != len(days) or not all(first <= day <= last for day in days):
-        raise UserError("goal_step_out_of_range", goal=goal.title)
-    kind, _, name = goal.indicator.rpartition(":")
-    # A goal is followed as a share over many contracts; judgements and means do not add up.
-    shares = {m for m, s in MEASURES.items() if s.scale == "share" and s.level is None}
-    known = {
-        "measure": shares - {"evidence", "function", "not_on_market"},
-        "series": {p.series for p in catalogue.series},
-    }
-    if kind and name not in known.get(kind, set()):
-        raise UserError("unknown_indicator", indicator=goal.indicator)

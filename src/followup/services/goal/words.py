@@ -7,8 +7,9 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from followup.domain.goal import Goal, Point, PolicyBreak, Progress
 from followup.i18n.text import day, exact, has_text, join, number, percent, percent_range, t
+from followup.services.goal import units
+from followup.services.goal.check import SHARE_UNIT as SHARE_UNIT
 
-SHARE_UNIT = "share"
 _PERCENT, _WHOLE = Decimal(100), Decimal("0.01")
 _TOLD_BY_COVERAGE = ("low_coverage", "latest_year_missing")
 
@@ -192,12 +193,19 @@ def _level_change(change: PolicyBreak, lang: str) -> str:
 
 def figure_of(goal: Goal, latest: Point | None, lang: str, against: Decimal | None = None) -> str:
     """The latest value, as an interval where unknown amounts make it one."""
-    if latest is None or latest.value is None:
+    if latest is None or (latest.value is None and latest.measured is not None):
         return t("unit.unknown", lang)
     is_bounded = latest.measured is None or latest.measured.unknown is not None
-    if goal.unit == SHARE_UNIT and latest.low != latest.high and is_bounded:
-        return percent_range(latest.low, latest.high, lang)
+    if latest.low != latest.high and is_bounded:
+        return span(goal, latest.low, latest.high, lang)
     return level(goal, latest.value, lang, against)
+
+
+def span(goal: Goal, low: Decimal | None, high: Decimal | None, lang: str) -> str:
+    """From the lowest to the highest it can be: ``41–43 %``, ``40 g per portion to 45 g ...``."""
+    if goal.unit == SHARE_UNIT:
+        return percent_range(low, high, lang)
+    return t("goal_history.between", lang, low=level(goal, low, lang), high=level(goal, high, lang))
 
 
 def _capital(text: str) -> str:
@@ -239,10 +247,7 @@ def _rounded(goal: Goal, value: Decimal, against: Decimal | None) -> Decimal:
 
 def unit_name(goal: Goal, lang: str) -> str:
     """The goal's unit in words; a unit without words stands as it is."""
-    if goal.unit == SHARE_UNIT:
-        return t("page_goals.in_percent", lang)
-    key = f"unit.{goal.unit.replace(' ', '')}"
-    return t(key, lang) if has_text(key) else goal.unit
+    return units.name(goal.unit, lang)
 
 
 def _with_unit(goal: Goal, amount: Decimal, lang: str) -> str:

@@ -1,137 +1,112 @@
-"""Set a goal's own target, its dates and its decided steps on the way."""
+"""Change a goal, add one of one's own, take one up or put it away; every word is kept."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
 from followup.domain.goal import Goal
-from followup.domain.timeline import Step
 from followup.errors import UserError
-from followup.i18n.text import GROUP_MARKS, exact, t
-from followup.services import entry
+from followup.i18n.text import t
+from followup.services.goal import check, choice, written
 from followup.services.goal import status as goal_status
-from followup.services.goal.words import SHARE_UNIT, unit_name
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, resources
+from followup.ui import address, components, resources
+from followup.ui.components import Place
+from followup.ui.goal import fields, own_reads
+from followup.ui.reads import State
 
-SAVED = "goal_saved"
-# A point before three digits parts thousands in Danish and decimals elsewhere: nobody guesses.
-_DOUBTFUL = re.compile(r"-?\d{1,3}(\.\d{3})+")
+SAVED: Final = "goal_saved"
+NEW: Final = Goal("", "", "", "07", "", "organisation", "up", check.SHARE_UNIT, None, None, None,
+                  None, status="decided", is_own=True)  # fmt: skip
 
 
-def show(goal: Goal, lang: str) -> None:
-    """The form, folded; asks for a name before it can be saved."""
-    if st.session_state.pop(SAVED, False):
-        st.toast(t("page_goals.saved", lang), icon=":material/check:")
+def saved(lang: str) -> None:
+    """Tell once what was saved by the run before."""
+    if told := st.session_state.pop(SAVED, None):
+        st.toast(t(f"page_goal_edit.{told}", lang), icon=":material/check:")
+
+
+def not_shown(goal: Goal, lang: str) -> None:
+    """That a goal opened by its link is not followed, and the way to take it up."""
+    with st.container(border=True, key="goal_not_shown"):
+        st.markdown(t("page_goal_edit.not_shown", lang))
+        take_up(goal, lang, key="take_up_opened")
+
+
+def show(goal: Goal, now: State, lang: str, *, is_shown: bool = True) -> None:
+    """The form of a goal, folded; asks for a name before it can be saved."""
     with st.expander(t("page_goals.edit", lang), icon=":material/edit:"):
-        name = components.ask_name(lang)
-        if name is None:
+        actor = components.ask_name(lang)
+        if actor is None:
             return
-        written = _fields(goal, lang)
-        if written is None:
-            return
-        try:
-            changed = take(goal, written)
-            goal_status.save_goal(
-                resources.installation(), changed, Actor(name), now_utc(), resources.today()
-            )
-        except UserError as error:
-            components.error_box(error, lang)
-        else:
-            st.session_state[SAVED] = True
-            st.rerun()
+        _form(goal, Actor(actor), now, lang)
+        if is_shown:
+            st.divider()
+            _put_away(goal, Actor(actor), lang)
 
 
-def _fields(goal: Goal, lang: str) -> dict[str, str] | None:
-    """What was written, once the button is pressed."""
-    with st.form("goal_form", border=False):
-        st.caption(t("page_goals.edit_help", lang, unit=components.escape(unit_name(goal, lang))))
-        title = st.text_input(t("page_goals.title_label", lang), goal.title, key="goal_title")
-        left, right = st.columns(2)
-        target = left.text_input(
-            t("page_goals.target_label", lang), _number(goal, goal.target, lang), key="goal_target"
-        )
-        target_date = right.text_input(
-            t("page_goals.target_date_label", lang), _day(goal.target_date), key="goal_target_date",
-            placeholder=t("app.for_example", lang, what="2030-12-31"),
-        )  # fmt: skip
-        base = left.text_input(
-            t("page_goals.base_label", lang), _number(goal, goal.base, lang), key="goal_base"
-        )
-        base_date = right.text_input(
-            t("page_goals.base_date_label", lang), _day(goal.base_date), key="goal_base_date",
-            placeholder=t("app.for_example", lang, what="2024-12-31"),
-        )  # fmt: skip
-        path = st.text_area(
-            t("page_goals.path_label", lang),
-            "\n".join(f"{s.valid_from}: {_number(goal, s.value, lang)}" for s in goal.path),
-            key="goal_path",
-            help=t("page_goals.path_help", lang),
-        )
-        note = st.text_input(t("page_goals.note_label", lang), goal.note or "", key="goal_note")
-        pressed = st.form_submit_button(t("app.save", lang), icon=":material/save:", type="primary")
-    if not pressed:
-        return None
-    return {
-        "title": title, "target": target, "target_date": target_date, "base": base,
-        "base_date": base_date, "path": path, "note": note,
-    }  # fmt: skip
-
-
-def take(goal: Goal, written: Mapping[str, str]) -> Goal:
-    """The goal as the form says. Raises UserError ``goal_number`` or ``invalid_day``."""
-    return replace(
-        goal,
-        title=written["title"].strip(),
-        target=_read(goal, written["target"]),
-        target_date=_read_day(written["target_date"]),
-        base=_read(goal, written["base"]),
-        base_date=_read_day(written["base_date"]),
-        path=tuple(_step(goal, line) for line in written["path"].splitlines() if line.strip()),
-        note=written["note"].strip() or None,
+def show_new(now: State, lang: str) -> None:
+    """A page of its own for a goal that is not there yet."""
+    components.breadcrumb(
+        [Place(t("page_goals.back", lang), "goals")], t("page_goal_edit.add", lang)
     )
+    st.markdown(t("page_goal_edit.add_help", lang))
+    actor = components.ask_name(lang)
+    if actor is not None and (made := _form(NEW, Actor(actor), now, lang)):
+        address.put(new=None, goal=made)
+        st.rerun()
 
 
-def _step(goal: Goal, line: str) -> Step:
-    on, _, amount = line.partition(":")
-    valid_from, value = _read_day(on), _read(goal, amount)
-    if valid_from is None or value is None:
-        raise UserError("goal_step", text=line.strip())
-    return Step(valid_from, value)
+def take_up(goal: Goal, lang: str, key: str) -> None:
+    """A button that puts a goal among those shown; asks for a name first."""
+    if st.button(t("page_goal_edit.take_up", lang), key=key, icon=":material/add:"):
+        actor = components.ask_name(lang)
+        if actor is not None:
+            _act(lambda: choice.take_up(
+                resources.installation(), goal, Actor(actor), now_utc(), resources.today()
+            ), "taken_up", lang)  # fmt: skip
 
 
-def _read(goal: Goal, text: str) -> Decimal | None:
-    """A number as people write it; percent for shares. None where nothing is written."""
-    written = "".join(text.split()).removesuffix("%")
-    if not written:
+def _form(goal: Goal, actor: Actor, now: State, lang: str) -> str | None:
+    """The fields; saves what was written. The goal's name here once it is saved as new."""
+    names = {one.series: one.title for one in own_reads.own_series(now)}
+    found = fields.show(goal, names, lang)
+    if found is None:
         return None
-    if _DOUBTFUL.fullmatch(written):
-        raise UserError("goal_number", text=text.strip())
+    is_new = not goal.identifier
+    made: list[str] = []
+
+    def save() -> None:
+        after = written.goal(goal, found, check.series_units(resources.installation(), now.as_of))
+        if is_new:
+            after = goal_status.named(resources.installation(), after)
+        goal_status.save_goal(resources.installation(), after, actor, now_utc(), resources.today())
+        made.append(after.identifier)
+
+    _act(save, "saved", lang, is_rerun=not is_new)
+    return made[0] if is_new and made else None
+
+
+def _put_away(goal: Goal, actor: Actor, lang: str) -> None:
+    with st.form("goal_away", border=False):
+        st.caption(t("page_goal_edit.put_away_help", lang))
+        reason = st.text_input(t("page_goal_edit.put_away_why", lang), key="goal_away_why")
+        label = t("page_goal_edit.put_away", lang)
+        if st.form_submit_button(label, icon=":material/visibility_off:"):
+            _act(lambda: choice.put_away(
+                resources.installation(), goal, reason, actor, now_utc(), resources.today()
+            ), "was_put_away", lang)  # fmt: skip
+
+
+def _act(save: Callable[[], object], told: str, lang: str, *, is_rerun: bool = True) -> None:
     try:
-        value = Decimal(written.replace(",", "."))
-    except InvalidOperation as error:
-        raise UserError("goal_number", text=text.strip()) from error
-    if not value.is_finite():
-        raise UserError("goal_number", text=text.strip())
-    return value / 100 if goal.unit == SHARE_UNIT else value
-
-
-def _read_day(text: str) -> date | None:
-    return entry.day(text) if text.strip() else None
-
-
-def _number(goal: Goal, value: Decimal | None, lang: str) -> str:
-    if value is None:
-        return ""
-    shown = value * 100 if goal.unit == SHARE_UNIT else value
-    return exact(shown, lang).replace(GROUP_MARKS[lang], "")
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value else ""
+        save()
+    except UserError as error:
+        components.error_box(error, lang)
+        return
+    st.session_state[SAVED] = told
+    if is_rerun:
+        st.rerun()

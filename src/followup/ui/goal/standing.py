@@ -6,13 +6,15 @@ from decimal import ROUND_FLOOR, Decimal
 
 import streamlit as st
 
-from followup.domain.goal import MEASURE, Goal, Point, Progress
-from followup.domain.requirement import MEASURES
-from followup.i18n.text import has_text, percent, percent_range, t
+from followup.domain.goal import SERIES, Goal, Point, Progress
+from followup.i18n.text import percent, t
 from followup.services.goal import outlook
 from followup.services.goal import words as goal_words
-from followup.ui import components, meaning, tables
+from followup.services.goal.history import indicator_name
+from followup.services.goal.official import OWN
+from followup.ui import components, meaning, reads, tables
 from followup.ui.components import escape
+from followup.ui.goal import own_reads
 
 WHOLE_PERCENT = Decimal("0.01")
 
@@ -80,22 +82,21 @@ def coverage(point: Point, lang: str) -> str:
         # Rounded down, so that less than everything never reads as all.
         share = point.coverage.quantize(WHOLE_PERCENT, ROUND_FLOOR)
         return t("goal.covers", lang, coverage=percent(share, lang, 0))
+    if point.is_by_hand:
+        return t("page_goal_edit.by_hand_mark", lang)
     key = "page_goals.official" if point.source else "app.coverage_unknown"
     return t(key, lang)
 
 
 def figure(goal: Goal, point: Point, lang: str) -> str:
     """A point's value in words, as an interval where unknown amounts make it one."""
-    if goal.unit == goal_words.SHARE_UNIT and point.low != point.high:
-        return percent_range(point.low, point.high, lang)
+    if point.low != point.high:
+        return goal_words.span(goal, point.low, point.high, lang)
     return goal_words.level(goal, point.value, lang)
 
 
 def indicator(goal: Goal, lang: str) -> str:
     """What the goal measures."""
-    code = goal.indicator.removeprefix(MEASURE)
-    if code in MEASURES:
-        return t(f"measure.{code}", lang)
-    code = code.rpartition("/")[2].rpartition(":")[2]
-    key = f"reference.indicator.{code}"
-    return t(key, lang) if has_text(key) else code
+    is_own = goal.indicator.startswith(SERIES + OWN)
+    names = own_reads.own_series(reads.state()) if is_own else ()
+    return indicator_name(goal.indicator, lang, {one.series: one.title for one in names})

@@ -103,6 +103,7 @@ def _facts(progress: Progress, lang: str) -> list[tuple[str, str]]:
         ("owner_label", goal.owner),
         ("source_label", f"{source} · {t(f'source_status.{goal.status}', lang)}".strip(" ·")),
         ("figures_label", _figure_sources(progress, lang)),
+        ("tags_label", ", ".join(t(f"goal_tag.{tag}", lang) for tag in goal.tags)),
         ("note_label", goal.note or ""),
     ]
     return [(t(f"page_goals.{label}", lang), text) for label, text in facts if text]
