@@ -19,7 +19,12 @@ _KNOWN: Final = """
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY goal, act_id
 """
-_STEPS: Final = "SELECT * FROM store.main.goal_step ORDER BY act_id, valid_from"
+_STEPS: Final = """
+    SELECT *
+    FROM store.main.goal_step
+    WHERE act_id <= getvariable('horizon')
+    ORDER BY act_id, valid_from
+"""
 _CHOICES: Final = """
     SELECT goal_choice.*, act.actor, act.done_at
     FROM store.main.goal_choice AS goal_choice JOIN store.main.act AS act USING (act_id)
