@@ -69,7 +69,8 @@ def cell(figure: Figure) -> Cell:
         figure.data_year,
     )
     end = figure.valid_to.toordinal() + 1
-    return Cell(figure.valid_from.toordinal(), end, figure.known_from.toordinal(), LAST, reading)
+    until = LAST if figure.known_to == OPEN_END else figure.known_to.toordinal()
+    return Cell(figure.valid_from.toordinal(), end, figure.known_from.toordinal(), until, reading)
 
 
 def overlay(cells: Iterable[Cell], gap: Reading | None = None) -> tuple[Cell, ...]:

@@ -72,6 +72,8 @@ class Figure:
     where: Annotated[str, Field(min_length=1)]
     status: Status
     note: str
+    # Of an organisation's own figures: the day one was taken back.
+    known_to: date = OPEN_END
 
     def __post_init__(self) -> None:
         if (self.value is None) is (self.low is None or self.high is None):

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from followup.domain.own_figure import OwnFigure
 from followup.reference import catalogue as reference
+from followup.reference import own
 from followup.reference.catalogue import Catalogue
 from followup.services.upload import listed_words
 from followup.settings import Settings
-from followup.storage import acts, database
+from followup.storage import acts, database, memo, own_figures
 from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
 
@@ -86,8 +88,24 @@ def open_installation(settings: Settings) -> Installation:
     Raises UserError ``database_in_use`` when another process has it open.
     """
     opened = database.open_database(settings)
-    load_reference(opened, _reference_tables())
-    return Installation(settings, opened, reference.load())
+    load_reference(opened, _reference_tables(), _tables_with)
+    return refreshed(Installation(settings, opened, reference.load()))
+
+
+def refreshed(installation: Installation) -> Installation:
+    """The installation with the catalogue as its own values make it now.
+
+    Another session or process may have added some since it was opened.
+    """
+    held = installation.database
+    figures = memo.once(held, "own_figures", lambda: own_figures.load(held))
+    catalogue = own.laid_over(figures)
+    same = catalogue is installation.catalogue
+    return installation if same else replace(installation, catalogue=catalogue)
+
+
+def _tables_with(figures: tuple[OwnFigure, ...]) -> dict[str, pa.Table]:
+    return own.laid_over(figures).tables()
 
 
 @cache
@@ -114,7 +132,7 @@ def as_known(
     earlier = replace(
         installation.database, horizon=upto_act, reference_day=reference_day, day=day, kept={}
     )
-    return replace(installation, database=earlier)
+    return refreshed(replace(installation, database=earlier))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ connection shared by threads gave silent wrong results on this version of DuckDB
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
+from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
 from followup.storage import migrations
@@ -50,6 +52,18 @@ _LOCKED = (
 )
 
 
+Build = Callable[[tuple[OwnFigure, ...]], Mapping[str, pa.Table]]
+
+
+@dataclass(slots=True)
+class Editions:
+    """The editions of reference values that lie in memory, and what makes another."""
+
+    names: set[str] = field(default_factory=set)
+    build: Build | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """An open database: the connection and its writer lock.
@@ -60,7 +74,8 @@ class Database:
     ``horizon`` is the last act that is seen (None: all). ``reference_day`` is the day by which
     reference values must have been known (None: the day that is asked about). ``day`` is the last
     day of which anything is known, where a reader asks about no day. One that has any of them
-    looks back, and takes no act.
+    looks back, and takes no act. ``edition`` names an edition of reference values on trial (None:
+    the one that holds).
 
     ``held_back`` and ``years_ahead`` make a state that never was, for a goal's ledger: without some
     reports, and every day valued by the figures of as many years later.
@@ -76,6 +91,8 @@ class Database:
     day: date | None = None
     held_back: tuple[str, ...] = ()
     years_ahead: int = 0
+    editions: Editions = field(default_factory=Editions)
+    edition: str | None = None
 
     @property
     def looks_back(self) -> bool:
@@ -120,6 +137,8 @@ def open_database(settings: Settings) -> Database:
         raise
     connection.execute("CREATE SCHEMA memory.app")
     connection.execute("CREATE SCHEMA memory.ref")
+    connection.execute("CREATE SCHEMA memory.edition")
+    connection.execute("SET VARIABLE edition = ''")
     connection.execute(_seen(Database(connection, settings), None))
     return Database(connection, settings)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from followup.storage import editions
 from followup.storage.database import Database, cursor
 from followup.storage.sqltext import text
 
@@ -62,6 +63,7 @@ def swaps(
     if not wanted:
         return ()
     with cursor(database, as_of) as own:
+        editions.use(own, database)
         own.register("wanted", pa.Table.from_pylist(wanted, schema=_WANTED))
         found = own.execute(text("queries", "fuel_swap")).fetchall()
     return tuple(FuelSwap(*row) for row in found)

@@ -15,7 +15,7 @@ from decimal import Decimal
 import duckdb
 import pyarrow as pa
 
-from followup.storage import memo
+from followup.storage import editions, memo
 from followup.storage.database import Database, cursor
 from followup.storage.frames import STORE
 from followup.storage.sqltext import text
@@ -215,6 +215,7 @@ def _asked(database: Database, asks: pa.Table, as_of: date) -> Iterator[duckdb.D
         own.register("ask", asks)
         empty = memo.once(database, "empty", lambda: _empty(own))
         own.execute("SET VARIABLE empty = ?", [empty])
+        editions.use(own, database)
         try:
             yield own
         finally:

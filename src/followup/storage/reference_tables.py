@@ -6,16 +6,25 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from followup.storage.database import Database, create_views
+from followup.storage import editions
+from followup.storage.database import Build, Database, create_views
 
 
-def load_reference(database: Database, tables: Mapping[str, pa.Table]) -> None:
-    """Fill the schema ``ref`` from Arrow tables and define the views that read it."""
+def load_reference(
+    database: Database, tables: Mapping[str, pa.Table], build: Build | None = None
+) -> None:
+    """Fill the schema ``ref`` from Arrow tables and define the views that read it.
+
+    ``build`` lays an organisation's own values over the catalogue, for ``storage.editions``.
+    """
     own = database.connection.cursor()
     try:
         own.execute("USE memory")
         for name, table in tables.items():
-            own.from_arrow(table).create("memory.ref." + name)
+            if name not in editions.TABLES:
+                own.from_arrow(table).create("memory.ref." + name)
     finally:
         own.close()
+    editions.add(database, editions.SHIPPED, {name: tables[name] for name in editions.TABLES})
+    database.editions.build = build
     create_views(database)

@@ -52,6 +52,7 @@ PAGES: Final = (
         "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"
     ),
     PageSpec("method", "nav.method", ":material/menu_book:", "metod", "nav.group_learn"),
+    PageSpec("factors", "nav.factors", ":material/function:", "faktorer", "nav.group_learn"),
     PageSpec("glossary", "nav.glossary", ":material/dictionary:", "ordlista", "nav.group_learn"),
     PageSpec(
         "accessibility",

@@ -31,7 +31,11 @@ def installation() -> Installation:
     page tries again. On an earlier day it is as it was known then, and takes no acts.
     """
     here, on = folder.here(), state.looked_back()
-    return installation_of(here) if on is None else _earlier(here, folders.edition(here), on)
+    return (
+        service.refreshed(installation_of(here))
+        if on is None
+        else _earlier(here, folders.edition(here), on)
+    )
 
 
 def installation_of(here: Settings) -> Installation:

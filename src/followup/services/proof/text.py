@@ -13,6 +13,7 @@ from followup.domain.requirement import Assessment, Requirement
 from followup.i18n.text import exact, has_text, number, percent_range, quantity, t
 from followup.reference.catalogue import Catalogue
 from followup.services.proof.explain import Factor, Proof
+from followup.services.proof.source_words import source_title as source_title
 from followup.services.requirement import measure_text
 
 MOST_DECIMALS = 6
@@ -284,15 +285,3 @@ def fuel_name(fuel: str | None, lang: str) -> str:
     if fuel is None:
         return t("proof.fuel_unknown", lang)
     return t(f"fuel.{fuel}", lang) if has_text(f"fuel.{fuel}") else fuel
-
-
-def source_title(catalogue: Catalogue, source: str | None, lang: str) -> str:
-    """Publisher, title and year of a source; empty where a figure has none."""
-    if source is None:
-        return ""
-    if has_text(f"reference.source.{source}"):
-        return t(f"reference.source.{source}", lang)
-    for known in catalogue.sources:
-        if known.id == source:
-            return ", ".join(part for part in (known.publisher, known.title, known.year) if part)
-    return source

@@ -1,0 +1,1 @@
+"""The reference values that verdicts rest on, and an organisation's own versions of them."""

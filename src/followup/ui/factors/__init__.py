@@ -1,0 +1,1 @@
+"""The page of reference values: which verdicts rest on, and the organisation's own."""
