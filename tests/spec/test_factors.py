@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +13,15 @@ from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.reference import catalogue
 from followup.services import compliance
+from followup.services.deviation import deviations
+from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.factors import checks, own
 from followup.services.installation import Actor, Installation, as_known, refreshed
+from followup.storage import deviations as deviation_store
 from followup.storage import own_figures
-from tests.support.world import NUMBER, World, agreement, clause, lent_world, real_world
+from tests.support.world import World, clause, lent_world, real_world
 
-TODAY, NOW = date(2026, 6, 30), datetime(2026, 6, 30, 12)
+TODAY, NOW = date(2026, 6, 30), datetime.fromisoformat("2026-06-30T12:00:00")
 WHO = Actor("Testperson")
 
 
@@ -78,6 +80,25 @@ def test_an_own_version_counts_from_the_day_it_was_known_and_can_be_taken_back(
     with pytest.raises(UserError) as refused:
         own.withdraw(opened, saved.identifier, WHO, "Igen", date(2026, 8, 2), NOW)
     assert refused.value.code == "unknown_factor"
+
+
+def test_a_confirmed_deviation_keeps_the_figures_it_was_confirmed_with(real: World) -> None:
+    opened = real.installation
+    real.sign(clause(contract="T-2"))
+    real.fuel("2025", "fuel | quantity\n hvo100 | 70\n diesel_b0_offroad | 30", contract="T-2")
+    found = compliance.assessments(opened, TODAY)
+    matter = next(
+        m for m in deviations.proposals(opened, found, TODAY) if m.subject.ground == "not_met"
+    )
+    take(opened, matter, NewStep("confirm", TODAY, "beslut"), Deed(WHO, NOW, TODAY))
+    (before,) = deviation_store.load(opened.database)
+    own.save(opened, [figure()], WHO, "Ny deklaration", NOW)
+    now = next(a for a in compliance.assessments(opened, TODAY) if a.contract == "T-2").measured
+    (after,) = deviation_store.load(opened.database)
+    frozen = after.steps[0].detail.frozen
+    assert after == before
+    assert frozen is not None
+    assert frozen.numerator != now.numerator
 
 
 def test_an_assumption_of_ones_own_goes_after_what_is_published(real: World) -> None:
