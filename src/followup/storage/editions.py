@@ -41,7 +41,8 @@ def use(own: duckdb.DuckDBPyConnection, database: Database) -> None:
     """Let a cursor read the edition that the database's own values make, or the one on trial."""
     name = database.edition
     if name is None:
-        name = memo.once(database, "edition", lambda: made(database, own_figures.load(database)))
+        # By the cursor itself: a rehearsal has but one, and another day must not be put to it.
+        name = memo.once(database, "edition", lambda: made(database, own_figures.read(own)))
     own.execute("SET VARIABLE edition = ?", [name])
 
 

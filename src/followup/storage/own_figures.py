@@ -20,8 +20,7 @@ _SAID: Final = (
 _WORDS: Final = (
     "SELECT f.*, a.actor, a.done_at FROM store.main.own_figure AS f "
     "LEFT JOIN store.main.act AS a ON a.act_id = f.act_id "
-    "WHERE f.act_id <= getvariable('horizon') AND f.known_from <= getvariable('as_of') "
-    "ORDER BY f.act_id, f.identifier"
+    "WHERE f.act_id <= getvariable('horizon') ORDER BY f.act_id, f.identifier"
 )
 
 
@@ -40,9 +39,20 @@ def withdraw(own: Cursor, act_id: int, figure: OwnFigure, known_from: date) -> N
 def load(database: Database, as_of: date | None = None) -> tuple[OwnFigure, ...]:
     """Every value added by ``as_of``, withdrawn ones with their day, in the order they came."""
     with cursor(database, as_of) as own:
-        found = records(own.sql(_WORDS))
+        found = read(own)
+    day = as_of or database.day or date.max
+    return tuple(_as_known(figure, day) for figure in found if figure.known_from <= day)
+
+
+def _as_known(figure: OwnFigure, day: date) -> OwnFigure:
+    is_later = figure.withdrawn_on is not None and figure.withdrawn_on > day
+    return replace(figure, withdrawn_on=None) if is_later else figure
+
+
+def read(own: Cursor) -> tuple[OwnFigure, ...]:
+    """Every value within the cursor's act horizon, on whatever day it became known."""
     figures: dict[str, OwnFigure] = {}
-    for row in found:
+    for row in records(own.sql(_WORDS)):
         if row["is_withdrawn"]:
             before = figures[row["identifier"]]
             figures[row["identifier"]] = replace(before, withdrawn_on=row["known_from"])
