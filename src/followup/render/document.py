@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 _ADDRESS: Final = re.compile(
-    r"(https://|mailto:)[^\s<>\"'\\]+|[a-z0-9_][a-z0-9_./-]*[a-z0-9]", re.A
+    r"(https://|mailto:)[^\s<>\"'\\]+|[A-Za-z0-9_][A-Za-z0-9_./-]*[A-Za-z0-9]", re.A
 )
 
 

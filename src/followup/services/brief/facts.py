@@ -129,12 +129,16 @@ def is_fed(goal: Goal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read of a day already: goals, contracts, verdicts and reports."""
+    """What was read of a day already: goals, contracts, verdicts and reports.
+
+    ``pulls`` are the contracts behind each goal's figure, read again where a goal has none here.
+    """
 
     progress: Sequence[Progress]
     contracts: Sequence[Contract]
     assessments: Sequence[Assessment]
     reports: Sequence[Report]
+    pulls: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
 
 
 def read(installation: Installation, as_of: date, lang: str) -> Known:

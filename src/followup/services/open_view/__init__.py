@@ -1,0 +1,1 @@
+"""The open view: editions that anybody may read."""
