@@ -17,6 +17,7 @@ from followup.services.deviation import deviations
 from followup.services.deviation import export as deviation_export
 from followup.services.entry import day
 from followup.services.installation import Installation, now_utc
+from followup.services.open_view import site
 from followup.services.plan import export as calendar_export
 from followup.settings import Settings
 
@@ -94,6 +95,12 @@ def _clean_vehicles(asked: Namespace, opened: Installation, lang: str) -> bytes:
     return clean_export.report(opened, as_of, lang, asked.buyer, asked.period)
 
 
+def _open_view(asked: Namespace, opened: Installation, lang: str) -> bytes:
+    if Path(asked.file).suffix.lower() != ".zip":
+        raise UserError("export_ending", endings=".zip")
+    return site.packed(opened, lang)
+
+
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
     "brief": export_figures.brief,
     "calendar": _calendar,
@@ -103,4 +110,5 @@ KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {
     "deviations": _deviations,
     "goals": export_figures.goals,
     "proof": export_figures.proof,
+    "open-view": _open_view,
 }

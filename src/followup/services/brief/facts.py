@@ -6,8 +6,8 @@ and before that it is a number (rule 27).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -161,7 +161,7 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
     as_of = wanted.as_of
     known = known or read(installation, as_of, wanted.lang)
     contracts, found, reports = known.contracts, known.assessments, known.reports
-    goals = _goals(installation, wanted, known.progress)
+    goals = _goals(installation, wanted, known)
     scope = _scope(installation, [g.progress.goal for g in goals], as_of)
     own = [c for c in contracts if c.number in scope]
     judged = _newest([a for a in found if a.contract in scope])
@@ -188,16 +188,18 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
 
 
 def _goals(
-    installation: Installation, wanted: Wanted, found: Iterable[Progress]
+    installation: Installation, wanted: Wanted, read_already: Known
 ) -> tuple[GoalFacts, ...]:
     lang, as_of = wanted.lang, wanted.as_of
-    known = {p.goal.identifier: p for p in found}
+    known = {p.goal.identifier: p for p in read_already.progress}
+    pulls = read_already.pulls
     for identifier in wanted.goals:
         if identifier not in known:
             raise UserError("unknown_goal", goal=identifier)
     return tuple(
         GoalFacts(
-            known[g], contributions(installation, known[g].goal, as_of),
+            known[g],
+            pulls[g] if g in pulls else contributions(installation, known[g].goal, as_of),
             _source(installation, known[g], lang),
             proof_text.source_title(installation.catalogue, known[g].goal.source, lang),
         )

@@ -121,7 +121,7 @@ def away(
     )
     stakes = {
         c.number: Stake(
-            None if c.is_internal else _supplier(c),
+            None if c.is_internal else supplier_of(c),
             # Rows that name no vehicle stand for one: nobody knows of more.
             vehicles.get((total.ask_id, c.number)) or frozenset({f"?{c.number}"}),
         )
@@ -131,6 +131,6 @@ def away(
     return hiding.hidden(groups, stakes, by, TOTAL)
 
 
-def _supplier(contract: Contract) -> str:
+def supplier_of(contract: Contract) -> str:
     """Who a supplier is; those that nobody has named count as one."""
     return contract.supplier_org_number or key_of(contract.supplier or "")

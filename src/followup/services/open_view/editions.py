@@ -17,8 +17,10 @@ from followup.i18n.text import LANGUAGES
 from followup.services.brief import facts, kept
 from followup.services.brief.facts import Wanted
 from followup.services.goal import status as goal_status
+from followup.services.goal.contributions import contributions
+from followup.services.goal.paces import rules_of
 from followup.services.installation import Actor, Installation
-from followup.services.open_view import guard, public
+from followup.services.open_view import guard, hidden, public
 from followup.services.open_view.public import Open
 from followup.storage import acts, publications
 from followup.storage.acts import Act
@@ -56,10 +58,15 @@ def prepare(installation: Installation, goals: Sequence[str], as_of: date) -> tu
     if not goals:
         raise UserError("no_goal_chosen")
     known = facts.read(installation, as_of, LANGUAGES[0])
+    chosen = [p.goal for p in known.progress if p.goal.identifier in goals]
+    rule = rules_of(installation.catalogue, as_of).hiding
+    away = hidden.years(installation, chosen, rule, as_of)
+    pulls = {g.identifier: contributions(installation, g, as_of) for g in chosen}
     told = []
     for lang in LANGUAGES:
-        own = replace(known, progress=goal_status.progress(installation, as_of, lang))
-        told.append(public.tell(installation, Wanted(lang, as_of, tuple(goals)), own))
+        own = replace(known, progress=goal_status.progress(installation, as_of, lang), pulls=pulls)
+        wanted = Wanted(lang, as_of, tuple(goals))
+        told.append(public.tell(facts.gather(installation, wanted, own), away, rule))
     _refuse_leaks(installation, (text for each in told for text in _texts(each)))
     return tuple(told)
 

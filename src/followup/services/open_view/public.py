@@ -7,7 +7,7 @@ named without its figures. What the board is asked to decide belongs to the brie
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,13 +15,8 @@ from followup.domain.figure import Figure
 from followup.goals.hiding import HidingRule
 from followup.i18n.text import number, t
 from followup.render.document import Block, Bullets, Document, Heading, Key, Paragraph
-from followup.services.brief import brief, facts
-from followup.services.brief.facts import Facts, GoalFacts, Known, Named, Wanted
-from followup.services.goal import pace_figures
-from followup.services.goal.figures import year_asks
-from followup.services.goal.pace_figures import TOTAL
-from followup.services.goal.paces import rules_of
-from followup.services.installation import Installation
+from followup.services.brief import brief
+from followup.services.brief.facts import Facts, GoalFacts, Named
 
 STRONGEST = 5
 # Sections of the brief that are for the board.
@@ -52,39 +47,24 @@ class _Shown:
         return latest is not None and latest.day in self.hidden
 
 
-def tell(installation: Installation, wanted: Wanted, known: Known | None = None) -> Open:
-    """The open text and figures on a day; raises UserError as a brief does."""
-    whole = facts.gather(installation, wanted, known)
-    rule = rules_of(installation.catalogue, wanted.as_of).hiding
-    shown = [_shown(installation, goal, rule, wanted.as_of) for goal in whole.goals]
+def tell(whole: Facts, away: Mapping[str, frozenset[date]], rule: HidingRule) -> Open:
+    """The open text and figures of a brief's facts; ``away`` are the hidden years, by goal."""
+    none = frozenset[date]()
+    shown = [_Shown(g, away.get(g.progress.goal.identifier, none)) for g in whole.goals]
     goals = tuple(_without(each) for each in shown if not each.is_hidden)
     told = replace(whole, goals=goals, named=(), settled=(), near=0, near_mwh=None)
     written = brief.write(told)
     blocks = (
-        *_public_blocks(written.document.blocks, wanted.lang),
-        *_contracts([each.goal for each in shown if not each.is_hidden], wanted.lang),
-        *_confirmed(whole, wanted.lang),
-        *_hidden(shown, rule, wanted.lang),
+        *_public_blocks(written.document.blocks, whole.lang),
+        *_contracts([each.goal for each in shown if not each.is_hidden], whole.lang),
+        *_confirmed(whole, whole.lang),
+        *_hidden(shown, rule, whole.lang),
     )
     found = tuple(replace(f, place="") for f in written.figures if f.code.startswith(_TOLD))
     return Open(
-        wanted.lang,
+        whole.lang,
         found,
-        replace(written.document, title=t("open_view.title", wanted.lang), blocks=blocks),
-    )
-
-
-def _shown(installation: Installation, goal: GoalFacts, rule: HidingRule, as_of: date) -> _Shown:
-    """Which years too few stand behind, by the rule that comparisons hide groups by."""
-    asked = {a.ask_id: (TOTAL, a) for a in year_asks(installation, [goal.progress.goal], as_of)}
-    weights = pace_figures.figures(installation, asked, as_of).weights
-    return _Shown(
-        goal,
-        frozenset(
-            ask.year.end
-            for _, ask in asked.values()
-            if TOTAL in pace_figures.away(installation, asked, weights, ask, rule, as_of)
-        ),
+        replace(written.document, title=t("open_view.title", whole.lang), blocks=blocks),
     )
 
 
@@ -101,6 +81,8 @@ def _without(shown: _Shown) -> GoalFacts:
             series=tuple(p for p in progress.series if p.day not in shown.hidden),
             previous=None if is_previous_hidden else previous,
             latest_per_year=None if is_previous_hidden else progress.latest_per_year,
+            trend=None if shown.hidden else progress.trend,
+            scenario=() if shown.hidden else progress.scenario,
         ),
     )
 

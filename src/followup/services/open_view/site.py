@@ -5,6 +5,7 @@ Made of a frozen edition and of the list of all. The same state gives the same b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -37,6 +38,7 @@ from followup.storage.publications import Publication
 
 ZIP: Final = "application/zip"
 SUMS: Final = "SHA256SUMS"
+_YEARLY: Final = re.compile(r"/(point|needed)/\d")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,7 +65,7 @@ def files(installation: Installation, lang: str) -> dict[str, bytes]:
         document = page(told.get(each), listed, each, lang)
         made[page_name(each, lang)] = html(document)
         if each in told and current is not None:
-            made[paper_name(each)] = pdf(paper(told[each], current.publication))
+            made[paper_name(each)] = paper_bytes(told[each], current.publication)
     if current is not None:
         made |= figure_files(told[lang], current.publication)
     sums = "".join(f"{sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
@@ -116,14 +118,29 @@ def figure_files(told: Open, publication: Publication) -> dict[str, bytes]:
     }
 
 
+def paper_bytes(told: Open, publication: Publication) -> bytes:
+    """The edition as PDF."""
+    return pdf(paper(told, publication))
+
+
 def figure_table(figures: Sequence[Figure], lang: str) -> Iterator[Block]:
-    """Every figure with the day it holds for and its code, by which it can be asked about."""
+    """The figures with their codes, as a section."""
     yield Heading(t("open_view.figures", lang))
     heads = ("label", "text", "day", "code")
     yield Table(
-        tuple((f.label, f.text, day(f.day, lang), f.code) for f in figures),
+        figure_rows(figures, lang),
         tuple(t(f"brief.open.column.{name}", lang) for name in heads),
         (5, 2, 2, 4),
+    )
+
+
+def figure_rows(figures: Sequence[Figure], lang: str) -> tuple[tuple[str, ...], ...]:
+    """Each figure with the day it holds for and its code, by which it can be asked about.
+
+    Those of every single year are in the chart's table, and with their codes in the files.
+    """
+    return tuple(
+        (f.label, f.text, day(f.day, lang), f.code) for f in figures if not _YEARLY.search(f.code)
     )
 
 
@@ -132,7 +149,7 @@ def history(listed: Sequence[Edition], lang: str) -> Iterator[Block]:
     yield Heading(t("open_view.editions", lang))
     heads = ("edition", "published", "holds", "decision", "state")
     yield Table(
-        tuple(_row(e, lang) for e in listed),
+        tuple(edition_row(e, lang) for e in listed),
         tuple(t(f"open_view.column.{name}", lang) for name in heads),
     )
 
@@ -164,7 +181,8 @@ def contact_link(publication: Publication, lang: str) -> Link:
     return Link(text, f"mailto:{publication.contact}?subject={subject}")
 
 
-def _row(edition: Edition, lang: str) -> tuple[str, ...]:
+def edition_row(edition: Edition, lang: str) -> tuple[str, ...]:
+    """Its name, the day it came, the day it tells of, its decision and what became of it."""
     own = edition.publication
     decided = t("open_view.decided", lang, decision=own.decision, day=own.decided_date)
     return (
