@@ -8,7 +8,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 from followup.render import palette
-from followup.render.document_html import html
+from followup.render.document_html import web_page
 from tests.support.paper import FINDING, NASTY, paper
 
 
@@ -29,7 +29,7 @@ class Page(HTMLParser):
 
 
 def test_nothing_can_run_and_nothing_is_fetched() -> None:
-    content = html(paper(words=NASTY))
+    content = web_page(paper(words=NASTY))
     page = Page(content)
     names = {name for name, _ in page.tags}
     assert not names & {"script", "img", "iframe", "object", "link", "form", "b", "base"}
@@ -51,7 +51,7 @@ def test_nothing_can_run_and_nothing_is_fetched() -> None:
 
 
 def test_the_page_reads_well_aloud() -> None:
-    page = Page(html(paper("da")))
+    page = Page(web_page(paper("da")))
     assert dict(page.tags)["html"]["lang"] == "da"
     headings = [name for name, _ in page.tags if re.fullmatch("h[1-6]", name)]
     assert headings == ["h1", "h2", "h2"]
@@ -62,7 +62,7 @@ def test_the_page_reads_well_aloud() -> None:
     assert FINDING in page.text
     assert [name for name, _ in page.tags].count("table") == 3 + 2
     assert {found.get("scope") for name, found in page.tags if name == "th"} == {"col", "row"}
-    assert html(paper("da")) == html(paper("da"))
+    assert web_page(paper("da")) == web_page(paper("da"))
 
 
 def _contrast(first: str, second: str) -> float:

@@ -10,7 +10,7 @@ import pytest
 from followup.goals.hiding import HidingRule
 from followup.i18n.text import LANGUAGES, t
 from followup.render.document import Chart, Document, Table
-from followup.render.document_html import html
+from followup.render.document_html import web_page
 from followup.services.open_view import guard, public, site
 from followup.services.open_view.editions import Edition
 from followup.storage.publications import Publication
@@ -67,7 +67,7 @@ def test_a_goal_with_few_behind_its_latest_year_is_named_without_figures() -> No
     assert BUSES not in said.split(t("open_view.confirmed", "sv"))[0]
     alone = public.tell(facts(of_goal(shares(), pull("K1", BUSES, "7.6"))),
                         {"EGNA": frozenset({Y2025})}, RULE)  # fmt: skip
-    assert html(alone.document)
+    assert web_page(alone.document)
     assert not [f for f in alone.figures if f.code.startswith("goal/")]
 
 

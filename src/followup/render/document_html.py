@@ -45,7 +45,7 @@ _DEEPEST: Final = 4
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def html(document: Document) -> bytes:
+def web_page(document: Document) -> bytes:
     """The bytes of the page."""
     document = rewritten(document, lambda text: _UNSEEN.sub("\ufffd", text))
     depth, parts = 1, []

@@ -26,7 +26,7 @@ from followup.render.document import (
     Paragraph,
     Table,
 )
-from followup.render.document_html import html
+from followup.render.document_html import web_page
 from followup.render.document_pdf import pdf
 from followup.services.brief import open_data
 from followup.services.brief.open_data import Data
@@ -63,7 +63,7 @@ def files(installation: Installation, lang: str) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for each in LANGUAGES:
         document = page(told.get(each), listed, each, lang)
-        made[page_name(each, lang)] = html(document)
+        made[page_name(each, lang)] = web_page(document)
         if each in told and current is not None:
             made[paper_name(each)] = paper_bytes(told[each], current.publication)
     if current is not None:

@@ -1,4 +1,4 @@
--- every word that may not be published, with its kind; whatever was ever stored counts
+-- one row per word that may not be published, with its kind; whatever was ever stored counts
 WITH words AS (
     SELECT 'supplier' AS kind, supplier AS word FROM store.main.contract WHERE NOT is_internal
     UNION ALL SELECT 'supplier', "name" FROM store.main.contract_subcontractor
