@@ -67,7 +67,8 @@ def files(installation: Installation, lang: str) -> dict[str, bytes]:
         if each in told and current is not None:
             made[paper_name(each)] = paper_bytes(told[each], current.publication)
     if current is not None:
-        made |= figure_files(told[lang], current.publication)
+        licence = installation.settings.licence
+        made |= figure_files(told[lang], current.publication, licence)
     sums = "".join(f"{sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
     return made | {SUMS: sums.encode()}
 
@@ -107,10 +108,10 @@ def paper(told: Open, publication: Publication) -> Document:
     )  # fmt: skip
 
 
-def figure_files(told: Open, publication: Publication) -> dict[str, bytes]:
+def figure_files(told: Open, publication: Publication, licence: str | None) -> dict[str, bytes]:
     """The figures as CSV with its description beside it, and as JSON with it inside."""
     title = t("open_view.data_title", told.lang, edition=publication.edition)
-    data = Data(title, publication.as_of, told.figures)
+    data = Data(title, publication.as_of, told.figures, licence)
     return {
         "figures.csv": open_data.table(data),
         "figures.csv-metadata.json": open_data.metadata(data, told.lang, "figures.csv"),
