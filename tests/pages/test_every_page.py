@@ -23,6 +23,7 @@ from followup.services import compliance
 from followup.services.deviation import deviations
 from followup.services.deviation import export as deviation_export
 from followup.services.deviation.matter import Matter
+from followup.services.goal import pace_text, paces
 from followup.services.goal import status as goal_status
 from followup.services.proof import explain
 from followup.services.proof import export as proof_export
@@ -129,6 +130,9 @@ def _deep_places() -> Iterator[Place]:
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
     yield "wrong_numbers", {"figure": "goal/KRON_FBF_2030_CONTRACTS/latest"}
+    yield "comparison", {"goal": "EGNA_FORDON_2030", "left": "Ljungby kommun",
+                         "right": "Region Kronoberg"}  # fmt: skip
+    yield "comparison", {"goal": "EGNA_FORDON_2030", "other": "KRON_FBF_2030_CONTRACTS"}
     for matter in _matters():
         yield "deviations", {"case": matter.identifier}
     yield "spot_checks", {"new": "1", "contract": contract}
@@ -223,6 +227,10 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
             yield lang, name, proof_export.workbook(proof, own.catalogue, lang)
         yield lang, "reports", report_text.workbook(reports, today, lang)
         yield lang, "vehicles", vehicle_text.workbook(fleet, known, today, lang)
+        for goal in goal_status.progress(own, today, lang):
+            if goal.goal.identifier == "EGNA_FORDON_2030":
+                region = paces.region(own, goal, today)
+                yield lang, "comparison", pace_text.workbook(region, lang)
         yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
         for made in spot_checks.every(own, today):
             named = {c.number: c for c in known}

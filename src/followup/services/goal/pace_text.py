@@ -21,6 +21,8 @@ _POINTS: Final = Decimal(100)
 COLUMNS: Final = (
     "organisation", "pace", "figure", "coverage", "target", "status", "decision", "decided",
 )  # fmt: skip
+# Decisions stand in the history of the page.
+ON_PAGE: Final = COLUMNS[:-2]
 
 
 def figure(goal: Goal, point: Point | None, lang: str) -> str:
@@ -44,6 +46,22 @@ def coverage(point: Point | None, lang: str) -> str:
     if point is None or point.coverage is None:
         return ""
     return percent(point.coverage.quantize(_WHOLE, ROUND_FLOOR), lang, 0)
+
+
+def is_thin(member: Member, region: Region) -> bool:
+    """Whether too few reports are in for a figure to stand first (the floor for goals)."""
+    point = member.point
+    floor = region.rules.compare.coverage_floor
+    return point is not None and point.coverage is not None and point.coverage < floor
+
+
+def figure_and_coverage(member: Member, region: Region, lang: str) -> str:
+    """The figure and what it covers; of too few reports the coverage comes first."""
+    said, covers = member_figure(member, lang), coverage(member.point, lang)
+    if not covers:
+        return said
+    key = "covers_thin" if is_thin(member, region) else "covers"
+    return t(f"page_compare.{key}", lang, share=covers, figure=said)
 
 
 def way(goal: Goal, adoption: Adoption | None, lang: str) -> str:
@@ -70,6 +88,8 @@ def status(member: Member, lang: str) -> str:
 def counts(region: Region, lang: str) -> str:
     """How many organisations there are, take part, do not, and have decided nothing."""
     of = {c: sum(1 for m in region.members if _choice(m) == c) for c in _CHOICES}
+    if of["undecided"] == len(region.members):
+        return t("page_compare.counts_none", lang, all=number(len(region.members), lang))
     said = {c: number(n, lang) for c, n in of.items()}
     return t("page_compare.counts", lang, all=number(len(region.members), lang), **said)
 
@@ -145,7 +165,7 @@ def _head(region: Region, lang: str) -> str:
     point = next((p for p in region.shared.series if p.day == region.day), None)
     return t(
         "page_compare.head", lang, title=goal.title, year=region.day.year,
-        figure=figure(goal, point, lang),
+        figure=figure(goal, point, lang), share=coverage(point, lang),
     )  # fmt: skip
 
 

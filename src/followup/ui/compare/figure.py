@@ -14,7 +14,8 @@ from followup.ui import theme
 from followup.ui.chart_parts import in_percent, layout, percent_axis
 
 ROW_PX: Final = 46
-FRAME_PX: Final = 96
+FRAME_PX: Final = 116
+LEGEND_PX: Final = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def figure(held: Sequence[Held], whole: Held | None, lang: str) -> go.Figure:
             line={"color": theme.QUIET, "width": 2, "dash": "dot"},
             name=f"{whole.name} {whole.words}", hoverinfo="skip",
         )  # fmt: skip
+    shared = layout(lang, height=FRAME_PX + ROW_PX * len(held))
+    # Below the axis however few lines there are: its place is in parts of their height.
+    shared["legend"] |= {"y": -LEGEND_PX / (ROW_PX * len(held))}
     drawn.update_layout(
-        **layout(lang, height=FRAME_PX + ROW_PX * len(held)),
+        **shared,
         xaxis=percent_axis(lang),
         yaxis={"visible": False, "range": [-0.6, len(held) - 0.1]},
     )

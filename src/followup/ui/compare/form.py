@@ -25,7 +25,6 @@ from followup.ui.compare import reads as pace_reads
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
-from followup.ui.tables import Column, Row
 
 DONE: Final = "adoption_saved"
 CHOICES: Final = cast("tuple[Choice, ...]", get_args(Choice))
@@ -104,22 +103,24 @@ def _form(goal: Goal, who: str, held: Adoption | None, actor: str, lang: str) ->
 
 
 def _history(goal: Goal, history: Sequence[Adoption], lang: str) -> None:
-    names = ("organisation", "choice", "target", "decision", "decided", "written")
-    columns = [Column(n, t(f"page_compare.column.{n}", lang)) for n in names]
-    rows: list[Row] = [
-        {
-            "organisation": a.organisation,
-            "choice": t(f"page_compare.choice.{a.choice}", lang),
-            "target": ", ".join(filter(None, (
-                pace_text.way(goal, a, lang), pace_text.steps(goal, a, lang)))),
-            "decision": ". ".join(filter(None, (a.decision, a.note))),
-            "decided": t("page_compare.day", lang, day=a.decided_date),
-            "written": f"{report_parts.person(a.actor, lang)}, {moment(a.at, lang)}",
-        }
-        for a in reversed(history)
-    ]  # fmt: skip
+    lines = [(a.organisation, _told(goal, a, lang)) for a in reversed(history)]
     with st.expander(t("page_compare.history", lang, count=len(history)), key="adoption_history"):
-        tables.plain_table(rows, columns, lang, alt=t("page_compare.history_alt", lang))
+        tables.pairs(lines, alt=t("page_compare.history_alt", lang))
+
+
+def _told(goal: Goal, adoption: Adoption, lang: str) -> str:
+    """One word in a line: the choice, the way, the decision, and who wrote it down when."""
+    steps = pace_text.steps(goal, adoption, lang)
+    parts = (
+        t(f"page_compare.choice.{adoption.choice}", lang),
+        pace_text.way(goal, adoption, lang),
+        t("page_compare.steps", lang, steps=steps) if steps else "",
+        t("page_compare.decided", lang, decision=adoption.decision, day=adoption.decided_date),
+        adoption.note or "",
+        t("page_compare.written", lang, name=report_parts.person(adoption.actor, lang),
+          at=moment(adoption.at, lang)),
+    )  # fmt: skip
+    return " · ".join(part for part in parts if part)
 
 
 def _amount(goal: Goal, text: str) -> Decimal | None:

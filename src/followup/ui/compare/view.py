@@ -20,21 +20,17 @@ from followup.ui.tables import Column, Row
 def together(region: Region, lang: str) -> None:
     """What all organisations have together, each delivery counted once, and how far it reaches."""
     shared = region.shared
-    goal, latest = shared.goal, shared.latest
+    goal = shared.goal
     st.header(escape(goal.title), anchor=False)
     with st.container(horizontal=True, gap="small"):
         components.status_badge(shared.status, lang, "status")
         st.badge(t(f"page_goals.scope.{goal.scope}", lang), color="gray")
-    told = [standing.target(goal, lang)]
     if region.is_total_hidden:
         st.markdown(t("page_compare.total_hidden", lang))
-    elif latest is not None:
-        label = t("page_compare.together", lang, year=latest.day.year)
-        st.metric(escape(label), standing.figure(goal, latest, lang))
-        told.append(standing.coverage(latest, lang))
+    else:
+        standing.show(shared, lang)
     if region.day is not None:
-        told.append(t("page_compare.once", lang))
-    st.caption(tables.unbroken(" · ".join(told)))
+        st.caption(t("page_compare.once", lang))
     st.markdown(pace_text.counts(region, lang))
     for key, titles in (("divided", region.divided), ("undivided", region.undivided)):
         if titles:
@@ -61,7 +57,11 @@ def groups(region: Region, lang: str) -> None:
 
 def beside(region: Region, lang: str) -> None:
     """The figures that are shown on one axis of contract figures, with all of it as a table."""
-    shown = [held for m in region.members if (held := _held(m, lang)) is not None]
+    thin = [m.name for m in region.members if pace_text.is_thin(m, region)]
+    shown = [
+        held for m in region.members
+        if m.name not in thin and (held := _held(m, lang)) is not None
+    ]  # fmt: skip
     rows: list[Row] = [dict(row) for row in pace_text.table(region, lang)]
     columns = [Column(name, t(f"page_compare.column.{name}", lang)) for name in pace_text.COLUMNS]
     if not shown or region.day is None:
@@ -71,7 +71,9 @@ def beside(region: Region, lang: str) -> None:
         tables.twin(rows, columns, lang, alt=t("page_compare.table", lang))
         return
     st.subheader(t("page_compare.beside", lang, year=region.day.year), anchor=False)
-    whole = _whole(region, lang)
+    if thin:
+        st.caption(escape(t("page_compare.thin", lang, names=", ".join(thin))))
+    whole = None if region.shared.thin else _whole(region, lang)
     alt = _finding(shown, whole, region, lang)
     charts.show(
         figure(shown, whole, lang), lang, key="compare_chart", alt=alt, rows=rows, columns=columns
@@ -98,9 +100,7 @@ def line(member: Member, region: Region, lang: str) -> str:
     if member.adoption is not None and (steps := pace_text.steps(shared, member.adoption, lang)):
         parts.append(t("page_compare.steps", lang, steps=steps))
     if region.day is not None:
-        parts.append(f"{region.day.year}: {pace_text.member_figure(member, lang)}")
-        if covers := pace_text.coverage(member.point, lang):
-            parts.append(t("page_compare.covers", lang, share=covers))
+        parts.append(f"{region.day.year}: {pace_text.figure_and_coverage(member, region, lang)}")
     return tables.unbroken(" · ".join(part for part in parts if part))
 
 
