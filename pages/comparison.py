@@ -31,6 +31,7 @@ else:
         region = pace_reads.region(now, lang, chosen)
     if region is not None:
         view.together(region, lang)
+    if region is not None and region.members:
         view.groups(region, lang)
         view.beside(region, lang)
         view.download(region, lang)

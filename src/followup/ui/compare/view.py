@@ -31,7 +31,10 @@ def together(region: Region, lang: str) -> None:
         standing.show(shared, lang)
     if region.day is not None:
         st.caption(t("page_compare.once", lang))
-    st.markdown(pace_text.counts(region, lang))
+    if region.members:
+        st.markdown(pace_text.counts(region, lang))
+    else:
+        st.markdown(t("page_compare.nobody", lang))
     for key, titles in (("divided", region.divided), ("undivided", region.undivided)):
         if titles:
             words = t(f"page_compare.{key}", lang, count=number(len(titles), lang),
@@ -95,13 +98,14 @@ def download(region: Region, lang: str) -> None:
 
 def line(member: Member, region: Region, lang: str) -> str:
     """An organisation in one line: its own target, its figure and what that covers."""
-    shared = region.shared.goal
-    parts = [pace_text.way(shared, member.adoption, lang)]
-    if member.adoption is not None and (steps := pace_text.steps(shared, member.adoption, lang)):
-        parts.append(t("page_compare.steps", lang, steps=steps))
+    shared, parts = region.shared.goal, []
     if region.day is not None:
         parts.append(f"{region.day.year}: {pace_text.figure_and_coverage(member, region, lang)}")
-    return tables.unbroken(" · ".join(part for part in parts if part))
+    if way := pace_text.way(shared, member.adoption, lang):
+        parts.append(t("page_compare.own_target", lang, way=way))
+    if member.adoption is not None and (steps := pace_text.steps(shared, member.adoption, lang)):
+        parts.append(t("page_compare.steps", lang, steps=steps))
+    return tables.unbroken(" · ".join(parts))
 
 
 def _group(group: PaceGroup, members: list[Member], region: Region, lang: str) -> None:
