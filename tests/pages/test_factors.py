@@ -29,7 +29,7 @@ def test_a_version_is_seen_before_it_is_saved_and_can_be_taken_back(home_copy: P
     app.button(key="factors_preview").click().run()
     assert not app.exception
     said = words(app)
-    assert "Ändrar 1 av 1 bedömningar och" in said
+    assert "Ändrar siffrorna i 1 av 1 bedömningar, varav 1 får en annan bedömning" in said
     assert "Bekräftade avvikelser behåller" in said
     assert "Uppfyllt" in said
     assert "Brist" in said

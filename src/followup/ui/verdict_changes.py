@@ -27,13 +27,19 @@ def show(
     if not changed:
         st.markdown(t("page_upload.no_changes", lang))
         return
+    contracts = [
+        destination.contract_of(installation, number)
+        for number in dict.fromkeys(c.contract for c in changed)
+    ]
     titles = {
         r.identifier: f"{r.identifier.rpartition('/')[2]} {r.title}"
-        for c in {c.contract for c in changed}
-        for r in destination.contract_of(installation, c).requirements
+        for contract in contracts
+        for r in contract.requirements
     }
+    named = {c.number: c.title for c in contracts}
     rows = [
         {
+            "contract": f"{c.contract} {named[c.contract]}",
             "requirement": titles.get(c.requirement, c.requirement),
             "period": period_label(c.period, lang),
             "before": _verdict(c.before, lang),
@@ -41,7 +47,10 @@ def show(
         }
         for c in changed
     ]
+    # Of one contract everybody knows which.
+    apart = [Column("contract", t("factors.column_contract", lang))] if len(contracts) > 1 else []
     columns = [
+        *apart,
         Column("requirement", t("page_upload.requirement", lang)),
         Column("period", t("period.one", lang)),
         Column("before", t("page_upload.before", lang)),

@@ -14,8 +14,9 @@ from followup.ui.tables import Column, Row
 
 def show(found: Effects, lang: str) -> None:
     """Which verdicts and goals change, of how many; the others are counted and stay."""
+    other = sum(c.before is None or c.before.outcome != c.after.outcome for c in found.verdicts)
     counts = {
-        "verdicts": len(found.verdicts), "of_verdicts": found.verdict_count,
+        "verdicts": len(found.verdicts), "of_verdicts": found.verdict_count, "other": other,
         "goals": len(found.goals), "of_goals": found.goal_count,
     }  # fmt: skip
     st.markdown(f"**{t('factors.effects', lang, **counts)}**")
@@ -23,14 +24,8 @@ def show(found: Effects, lang: str) -> None:
     if found.verdicts:
         own = resources.installation()
         verdict_changes.show(own, found.verdicts, lang, "factors.verdicts_change")
-        if not _is_word_changed(found):
-            st.caption(t("factors.words_stay", lang))
     if found.goals:
         _goals(found.goals, lang)
-
-
-def _is_word_changed(found: Effects) -> bool:
-    return any(c.before is None or c.before.outcome != c.after.outcome for c in found.verdicts)
 
 
 def _goals(changed: tuple[GoalChange, ...], lang: str) -> None:

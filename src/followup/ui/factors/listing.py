@@ -74,7 +74,8 @@ def show(now: State, chosen: Chosen, lang: str) -> None:
     st.caption(t("factors.values_help", lang, **words))
     rows = [_row(value, lang) for value in found]
     alt = t("factors.values_alt", lang, fuel=words["fuel"], count=len(rows))
-    tables.plain_table(rows, columns, lang, alt=alt)
+    with st.container(key="factor_values"):
+        tables.plain_table(rows, columns, lang, alt=alt)
 
 
 def _row(value: InForce, lang: str) -> Row:
