@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from followup.goals.hiding import HidingRule
+from followup.goals.hiding import HidingRule, Stake
 from followup.i18n.text import LANGUAGES, t
 from followup.render.document import Chart, Document, Table
 from followup.render.document_html import web_page
-from followup.services.open_view import guard, public, site
+from followup.services.open_view import guard, hidden, public, site
 from followup.services.open_view.editions import Edition
 from followup.storage.publications import Publication
 from tests.support.briefs import AS_OF, BUSES, NAMED, STREETS, facts, of_goal, pull, shares, texts
@@ -82,6 +82,16 @@ def test_an_earlier_year_with_few_behind_it_is_left_out() -> None:
     drawn = {text for chart in charts for series in chart.series for text in series.texts}
     assert hidden not in drawn
     assert hidden not in words(made.document)
+
+
+def test_two_goals_do_not_give_a_small_group_away_by_their_difference() -> None:
+    stakes = {
+        f"K{n}": Stake(f"supplier {n}", frozenset({f"{n}a", f"{n}b", f"{n}c"})) for n in range(5)
+    }
+    wide, narrow = stakes, {name: stakes[name] for name in ("K0", "K1", "K2", "K3")}
+    assert hidden._away({"wide": wide}, RULE) == frozenset()
+    assert len(hidden._away({"wide": wide, "narrow": narrow}, RULE)) == 1
+    assert hidden._away({"few": {"K0": stakes["K0"]}}, RULE) == {"few"}
 
 
 def test_a_private_word_is_known_from_an_ordinary_one() -> None:

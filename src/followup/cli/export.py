@@ -98,7 +98,7 @@ def _clean_vehicles(asked: Namespace, opened: Installation, lang: str) -> bytes:
 def _open_view(asked: Namespace, opened: Installation, lang: str) -> bytes:
     if Path(asked.file).suffix.lower() != ".zip":
         raise UserError("export_ending", endings=".zip")
-    return site.packed(opened, lang)
+    return site.packed(opened, lang, day(asked.as_of) if asked.as_of else None)
 
 
 KINDS: Final[Mapping[str, Callable[[Namespace, Installation, str], bytes]]] = {

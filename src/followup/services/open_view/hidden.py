@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from followup.domain.goal import Goal
-from followup.goals.hiding import HidingRule, Stake, is_small
+from followup.goals.hiding import HidingRule, Stake, hidden
 from followup.services.goal.figures import YearAsk, ask_table, year_asks
 from followup.services.goal.pace_figures import supplier_of
 from followup.services.installation import Installation
@@ -17,30 +18,42 @@ from followup.storage import measures
 def years(
     installation: Installation, goals: Sequence[Goal], rule: HidingRule, as_of: date
 ) -> Mapping[str, frozenset[date]]:
-    """The last days of the years that are hidden, by goal; two queries for each measure."""
+    """The last days of the years that are hidden, by goal; two queries for each measure.
+
+    Goals over some of the same contracts are looked at together, so that no difference of two of
+    them gives a small group away.
+    """
     by_measure: dict[str, list[YearAsk]] = defaultdict(list)
     for ask in year_asks(installation, goals, as_of):
         by_measure[ask.spec.sql].append(ask)
     found: dict[str, set[date]] = defaultdict(set)
     for sql, asked in by_measure.items():
         stakes = _stakes(installation, sql, asked, rule, as_of)
-        for ask in asked:
-            if is_small(stakes[ask.ask_id], rule):
-                found[ask.goal.identifier].add(ask.year.end)
+        for year in {ask.year.end for ask in asked}:
+            own = {a.ask_id: a.goal.identifier for a in asked if a.year.end == year}
+            for goal in _away({goal: stakes[number] for number, goal in own.items()}, rule):
+                found[goal].add(year)
     return {goal: frozenset(days) for goal, days in found.items()}
+
+
+def _away(behind: Mapping[str, Mapping[str, Stake]], rule: HidingRule) -> frozenset[str]:
+    """The goals of one measure and year that are hidden, by who stands behind each contract."""
+    groups = {goal: dict.fromkeys(own, Fraction(1)) for goal, own in behind.items()}
+    stakes = {contract: stake for own in behind.values() for contract, stake in own.items()}
+    return hidden(groups, stakes, rule, total="")
 
 
 def _stakes(
     installation: Installation, sql: str, asked: Sequence[YearAsk], rule: HidingRule, as_of: date
-) -> Mapping[int, list[Stake]]:
-    """Who stands behind the rows of each ask."""
+) -> Mapping[int, Mapping[str, Stake]]:
+    """Who stands behind the rows of each contract of each ask."""
     database, table = installation.database, ask_table(asked)
     vehicles = measures.vehicles_by_contract(database, table, rule.least_vehicles, as_of)
     known = {(ask.ask_id, c.number): c for ask in asked for c, _ in ask.clipped}
-    found: dict[int, list[Stake]] = defaultdict(list)
+    found: dict[int, dict[str, Stake]] = defaultdict(dict)
     for number, contract, *_ in measures.totals_by_contract(database, sql, table, as_of):
         own = known[number, contract]
         # Rows that name no vehicle stand for one: nobody knows of more.
         named = vehicles.get((number, contract)) or frozenset({f"?{contract}"})
-        found[number].append(Stake(None if own.is_internal else supplier_of(own), named))
+        found[number][contract] = Stake(None if own.is_internal else supplier_of(own), named)
     return found

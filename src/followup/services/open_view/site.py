@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
@@ -42,20 +43,20 @@ _YEARLY: Final = re.compile(r"/(point|needed)/\d")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def packed(installation: Installation, lang: str) -> bytes:
-    """The whole site in a zip; ``lang`` is the language of index.html."""
+def packed(installation: Installation, lang: str, as_of: date | None = None) -> bytes:
+    """The whole site in a zip as on a day; ``lang`` is the language of index.html."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        for name, content in files(installation, lang).items():
+        for name, content in files(installation, lang, as_of).items():
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
             package.writestr(entry, content)
     return out.getvalue()
 
 
-def files(installation: Installation, lang: str) -> dict[str, bytes]:
+def files(installation: Installation, lang: str, as_of: date | None = None) -> dict[str, bytes]:
     """Every file by its name. Raises UserError ``nothing_published``."""
-    listed = editions.editions(installation)
+    listed = editions.editions(installation, as_of)
     if not listed:
         raise UserError("nothing_published")
     current = next((e for e in listed if e.state == "in_force"), None)

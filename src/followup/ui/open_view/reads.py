@@ -27,7 +27,7 @@ def content(now: State, edition: str) -> Mapping[str, Open]:
 
 def packed(now: State, lang: str) -> bytes:
     """The site as a zip."""
-    return _packed(now.home, now.version, lang)
+    return _packed(now.home, now.version, now.as_of, lang)
 
 
 def prepared(now: State, goals: tuple[str, ...]) -> tuple[Open, ...]:
@@ -48,9 +48,9 @@ def _content(home: str, edition: str) -> Mapping[str, Open]:
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _packed(home: str, version: int, lang: str) -> bytes:
+def _packed(home: str, version: int, as_of: date, lang: str) -> bytes:
     del home, version
-    return site.packed(resources.installation(), lang)
+    return site.packed(resources.installation(), lang, as_of)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

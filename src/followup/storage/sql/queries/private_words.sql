@@ -8,6 +8,7 @@ WITH words AS (
     UNION ALL SELECT 'org_number', org_number FROM store.main.contract_subcontractor
     UNION ALL SELECT 'person', responsible FROM store.main.contract
     UNION ALL SELECT 'person', replace(actor, ' (ej verifierad)', '') FROM store.main.act
+    UNION ALL SELECT 'person', contact FROM store.main.wrong_number
     UNION ALL SELECT 'vehicle', vehicle_id FROM store.main.fuel_delivery
     UNION ALL SELECT 'vehicle', vehicle_raw FROM store.main.fuel_delivery
     UNION ALL SELECT 'vehicle', vehicle_id FROM store.main.vehicle
@@ -24,5 +25,7 @@ SELECT DISTINCT
     kind,
     trim(word) AS word
 FROM words
-WHERE trim(word) != '' AND word NOT IN (SELECT buyer FROM store.main.contract_buyer)
+WHERE
+    trim(word) != ''
+    AND word NOT IN (SELECT buyer FROM store.main.contract_buyer WHERE buyer IS NOT NULL)
 ORDER BY kind, word
