@@ -49,6 +49,7 @@ def test_contracts_stand_by_title_and_board_alone(lang: str) -> None:
     assert not [c for c in codes if "/pull/" in c or c.startswith(("deviation/", "settled/"))]
     assert "goal/EGNA/latest" in codes
     assert {figure.place for figure in made.figures} == {""}
+    assert t("brief.method", lang) not in said
     for code in ("decide", "happened"):
         assert t(f"brief.{code}", lang) not in said.splitlines()
 

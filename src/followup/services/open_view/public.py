@@ -14,7 +14,7 @@ from datetime import date
 from followup.domain.figure import Figure
 from followup.goals.hiding import HidingRule
 from followup.i18n.text import number, t
-from followup.render.document import Block, Bullets, Document, Heading, Key, Paragraph
+from followup.render.document import Block, Bullets, Document, Heading, Key, Paragraph, Sources
 from followup.services.brief import brief
 from followup.services.brief.facts import Facts, GoalFacts, Named
 
@@ -97,7 +97,11 @@ def _public_blocks(blocks: Sequence[Block], lang: str) -> Iterator[Block]:
         elif not isinstance(block, Bullets | Paragraph):
             is_away = False
         is_empty = isinstance(block, Key) and not block.numbers
-        if not is_away and not is_empty:
+        if isinstance(block, Sources):
+            # The brief points to a page of the program, which is not there on the web.
+            inside, outside = t("brief.method", lang), t("open_view.method", lang)
+            yield Sources(tuple(item.replace(inside, outside) for item in block.items))
+        elif not is_away and not is_empty:
             yield block
 
 
