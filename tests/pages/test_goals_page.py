@@ -116,3 +116,27 @@ def test_the_goal_leads_with_its_figure_and_the_contracts_that_pull_most(
     links = [str(link.proto.label).replace("\\", "") for link in app.get("page_link")]
     assert any("Upp 25,0: Avtal A" in said and "Trafiknämnden" in said for said in links)
     assert any("Ner 25,0: Avtal B" in said and "Tekniska nämnden" in said for said in links)
+
+
+def test_a_goal_is_taken_up_followed_by_hand_and_put_away_again(home_copy: Path) -> None:
+    app = page("goals", goal="KLIMAVIP_FOOD_WASTE")
+    app.text_input(key="name_in_header").set_value("Kim Exempel").run()
+    assert "Målet hör inte till dem som följs nu." in words(app)
+    app.button(key="take_up_opened").click().run()
+    assert "Målet hör inte till dem som följs nu." not in words(app)
+    for name, value in (("day", "2025"), ("value", "41"), ("source", "Kostenheten (påhittat)")):
+        app.text_input(key=f"goal_point_{name}").set_value(value)
+    app.button(key="FormSubmitter:goal_point-Spara siffran").click().run()
+    said = words(app).replace("\N{NO-BREAK SPACE}", " ")
+    assert "41 gram per portion" in said
+    assert "Inmatat för hand" in said
+    app.button(key="FormSubmitter:goal_away-Lägg undan målet").click().run()
+    assert [error.value for error in app.error] == [
+        "Skriv varför målet läggs undan. Skälet sparas i historiken."
+    ]
+    app.text_input(key="goal_away_why").set_value("Följs inte längre (påhittat)")
+    app.button(key="FormSubmitter:goal_away-Lägg undan målet").click().run()
+    assert "Följs inte längre (påhittat)" in words(app)
+    listed = page("goals")
+    assert "#### Klima-VIP: matsvinn" not in [m.value for m in listed.markdown]
+    assert any("Fler mål att ta upp" in e.label for e in listed.expander)

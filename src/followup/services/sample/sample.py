@@ -30,6 +30,7 @@ from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
 from followup.services.sample import deviations as sample_deviations
+from followup.services.sample import goal_figures as sample_goal_figures
 from followup.services.sample import paces as sample_paces
 from followup.services.sample import spot_checks as sample_spot_checks
 from followup.services.upload import destination, reading, submit
@@ -189,10 +190,8 @@ def _take(
             step["received"],
         )
         decide.report_nothing(opened, nil, ACTOR, now_utc())
-    elif "goal" in step:
-        _set_goal(opened, step)
-    elif "adoption" in step:
-        sample_paces.adopt(opened, step, lang)
+    elif any(name in step for name in ("goal", "adoption", "take_up", "series")):
+        _take_goal(opened, step, lang)
     elif "follow_up" in step:
         _follow_up(opened, step)
     elif "procured" in step:
@@ -205,10 +204,22 @@ def _take(
         _exempt(opened, step)
 
 
+def _take_goal(opened: Installation, step: Mapping[str, Any], lang: str) -> None:
+    if "goal" in step:
+        _set_goal(opened, step)
+    elif "adoption" in step:
+        sample_paces.adopt(opened, step, lang)
+    elif "take_up" in step:
+        sample_goal_figures.enter(opened, step, lang)
+    else:
+        sample_goal_figures.read(opened, FOLDER, step)
+
+
 def _set_goal(opened: Installation, step: Mapping[str, Any]) -> None:
     """A goal of the organisation's own, as the form on the goal page stores one."""
     words = {"base_date": None, "base": None, **step["goal"]}
-    goal = Goal(**{**words, "target": Decimal(words["target"])})
+    amounts = {n: None if words[n] is None else Decimal(words[n]) for n in ("base", "target")}
+    goal = Goal(**{**words, **amounts})
     goal_status.save_goal(opened, goal, ACTOR, now_utc(), step["decided"])
 
 

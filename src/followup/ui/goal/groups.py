@@ -15,8 +15,8 @@ from followup.ui.components import Place, escape
 from followup.ui.goal import form, own_reads, standing, view
 from followup.ui.reads import State
 
-# The organisation's and the county's own first, then countries, then what others do together.
-ORDER: Final = ("county", "country", "joint")
+# What people here set and the county's own first, then countries, then what others do together.
+ORDER: Final = ("own", "country", "joint")
 # So few cards are looked over at once, and need no filter.
 FEW: Final = 4
 
@@ -40,10 +40,12 @@ def show(found: Sequence[Progress], now: State, lang: str) -> None:
 
 
 def group(goal: Goal) -> str:
-    """Whose goal it is: the county's and its members', a country's, or one that others share."""
-    area = {a.code: a for a in resources.installation().catalogue.areas}.get(goal.geography)
-    if area is None or area.code == "07" or area.county:
-        return "county"
+    """Whose goal it is: set here or the county's, a country's, or one that others share."""
+    catalogue = resources.installation().catalogue
+    is_added = goal.identifier not in {seed.id for seed in catalogue.goals}
+    area = {a.code: a for a in catalogue.areas}.get(goal.geography)
+    if is_added or area is None or area.kind in ("county", "municipality") or area.county:
+        return "own"
     return "country" if area.kind == "country" else "joint"
 
 
