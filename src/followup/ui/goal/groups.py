@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
@@ -17,8 +18,9 @@ from followup.ui.reads import State
 
 # What people here set and the county's own first, then countries, then what others do together.
 ORDER: Final = ("own", "country", "joint")
-# So few cards are looked over at once, and need no filter.
-FEW: Final = 4
+# So few cards are looked over at once: beyond them the groups of others are folded, and there is
+# a filter.
+FEW: Final = 6
 
 
 def show(found: Sequence[Progress], now: State, lang: str) -> None:
@@ -26,17 +28,33 @@ def show(found: Sequence[Progress], now: State, lang: str) -> None:
     chosen = _tag(found, lang)
     kept = [p for p in found if chosen is None or chosen in p.goal.tags]
     groups = [(code, list(own)) for code, own in groupby(_sorted(kept), lambda p: group(p.goal))]
-    for code, own in groups:
+    for place, (code, own) in enumerate(groups):
+        title = t(f"page_goal_edit.group.{code}", lang)
+        if place and len(kept) > FEW:
+            with st.expander(_summary(title, own, lang)):
+                _cards(own, lang)
+            continue
         if len(groups) > 1:
-            st.subheader(t(f"page_goal_edit.group.{code}", lang), anchor=False)
-        with st.grid(2, min_column_width=view.CARD_WIDTH, gap="medium"):
-            for progress in own:
-                view.card(progress, lang)
+            st.subheader(title, anchor=False)
+        _cards(own, lang)
     with st.container(horizontal=True, key="goal_actions"):
         for name, icon in (("new", ":material/add:"), ("load", ":material/upload_file:")):
             label = t(f"page_goal_edit.{'add' if name == 'new' else 'series_title'}", lang)
             components.link(Place(label, "goals", {name: "1"}), icon)
     _others(own_reads.others(now, lang), lang)
+
+
+def _cards(found: Sequence[Progress], lang: str) -> None:
+    with st.grid(2, min_column_width=view.CARD_WIDTH, gap="medium"):
+        for progress in found:
+            view.card(progress, lang)
+
+
+def _summary(title: str, found: Sequence[Progress], lang: str) -> str:
+    """``Samarbeten (2): Kan inte bedömas 1, I rätt takt 1``: what a fold holds."""
+    told = Counter(t(f"status.{p.status}", lang) for p in found)
+    statuses = ", ".join(f"{status} {number(n, lang)}" for status, n in told.items())
+    return f"{title} ({number(len(found), lang)}): {statuses}"
 
 
 def group(goal: Goal) -> str:
