@@ -68,6 +68,7 @@ NAMES_SCRIPT: Final = r"""<script>
       set(part, {role: "list", "aria-label": head.querySelector("p")?.textContent ?? ""});
       set(head, {"aria-hidden": "true"});
     }
+    for (const chosen of document.querySelectorAll("[data-tag]")) set(chosen, {role: "group"});
   };
   // What a button opens is drawn last on the page: whoever holds no mouse is led into it, and
   // back to the button when it closes.

@@ -124,7 +124,7 @@ def _matters(now: State, lang: str) -> None:
     """What was written, for who deals with it: no word of it stands on a page without a name."""
     found = matters(now)
     open_ones = [m for m in found if m.is_open]
-    st.subheader(t("wrong_number.list_title", lang), anchor=False)
+    st.header(t("wrong_number.list_title", lang), anchor=False)
     st.caption(t("wrong_number.counts", lang, open=number(len(open_ones), lang),
                  closed=number(len(found) - len(open_ones), lang)))  # fmt: skip
     name = state.user_name()

@@ -9,7 +9,8 @@ import streamlit as st
 from followup.i18n.text import number, t
 from followup.services.deviation import text as deviation_text
 from followup.services.deviation.public import Public, public
-from followup.ui.components import escape
+from followup.ui import components
+from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State
 
@@ -29,6 +30,8 @@ def show(now: State, contracts: Iterable[str], lang: str) -> None:
             step = deviation_text.next_step(matter, lang)
             words += " " + t("page_deviations.goal_next", lang, step=step)
         st.markdown(f"- {escape(words)}")
+        case = Place(t("queue.to_case", lang), "deviations", {"case": matter.identifier})
+        components.link(case, icon=":material/arrow_forward:")
     if not found.named:
         st.caption(t("page_deviations.goal_none", lang))
     under_review(found, lang)
