@@ -4,7 +4,7 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.ui import components, reads, state
-from followup.ui.factors import form, listing, owned
+from followup.ui.factors import form, listing, load, owned
 
 lang = state.current_language()
 state.keep_address()
@@ -17,3 +17,4 @@ chosen = listing.choose(now, lang)
 listing.show(now, chosen, lang)
 owned.show(now, lang)
 form.show(now, chosen, lang)
+load.show(now, lang)

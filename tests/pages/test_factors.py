@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.support.pages import page, words
 from tests.support.world import World, clause
 
+HEAD = "Slag;Drivmedel;Land;Enhet;Värde;Gäller från;Status;Utgivare;Källa;Läst i"
 FIELDS = {
     "value": "50", "valid_from": "2025-01-01", "publisher": "Påhittad leverantör",
     "title": "Deklaration (påhittat)", "read_at": "s. 1",
@@ -48,3 +49,9 @@ def test_a_version_is_seen_before_it_is_saved_and_can_be_taken_back(home_copy: P
     app.button(key="factors_withdraw_do").click().run()
     assert "återtaget" in words(app)
     assert "Egen uppgift" not in words(app)
+    file = "\n".join((HEAD, "Förnybar andel;HVO100;SE;%;40;2025-01-01;Publicerat;P;Källa;s. 1"))
+    app.file_uploader(key="factors_file").set_value(("egna.csv", file.encode(), "text/csv")).run()
+    app.text_input(key="factors_load_reason").set_value("Flera på en gång (påhittat)").run()
+    app.button(key="factors_load_save").click().run()
+    assert "De egna värdena är sparade" in words(app)
+    assert "40 %" in words(app)

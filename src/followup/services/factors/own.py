@@ -18,7 +18,7 @@ from followup.services.factors import checks
 from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation
 from followup.services.upload.submit import Change, changes
-from followup.storage import acts, editions, own_figures
+from followup.storage import acts, editions, originals, own_figures
 from followup.storage.acts import Act
 
 KIND = "own_figure"
@@ -72,16 +72,22 @@ def preview_withdrawal(
 
 
 def save(
-    installation: Installation, new: Sequence[OwnFigure], actor: Actor, reason: str, now: datetime
-) -> None:
-    """Store values of one's own, known from the day they say.
+    installation: Installation, new: Sequence[OwnFigure], actor: Actor, reason: str,
+    now: datetime, file: tuple[str, bytes] | None = None,
+) -> None:  # fmt: skip
+    """Store values of one's own, known from the day they say; ``file`` is kept as it came.
 
-    Raises UserError ``reason_missing``, and as ``checks`` does.
+    Raises UserError ``reason_missing``, ``nothing_to_save``, and as ``checks`` does.
     """
     _require(reason)
+    if not new:
+        raise UserError("nothing_to_save")
     _check(installation, new)
     subject = " ".join(dict.fromkeys(f.subject for f in new))
-    detail = {"reason": reason.strip(), "figures": [asdict(f) for f in new]}
+    detail: dict[str, object] = {"reason": reason.strip(), "figures": [asdict(f) for f in new]}
+    if file is not None:
+        kept = originals.keep(installation.settings.originals, file[1])
+        detail |= {"file": file[0], "sha256": kept}
     act = Act(actor.stored, KIND, subject, now, detail)
     acts.commit(installation.database, act, lambda own, n: own_figures.insert(own, n, new))
 

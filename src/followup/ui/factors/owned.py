@@ -29,7 +29,7 @@ def show(now: State, lang: str) -> None:
         Column(name, t(f"factors.column_{name}", lang))
         for name in ("what", "value", "days", "status", "source", "known", "who")
     ]
-    rows = [_row(figure, lang) for figure in found]
+    rows = [row(figure, lang) for figure in found]
     tables.plain_table(rows, columns, lang, alt=t("factors.own_alt", lang, count=len(rows)))
     if state.user_name() is not None:
         _withdraw([f for f in found if f.withdrawn_on is None], now, lang)
@@ -42,7 +42,8 @@ def name_of(figure: OwnFigure, lang: str) -> str:
     return " · ".join(part for part in (what, table_name(figure.kind, lang), family) if part)
 
 
-def _row(figure: OwnFigure, lang: str) -> Row:
+def row(figure: OwnFigure, lang: str) -> Row:
+    """A value as a row of a table."""
     low, high = figure.ends
     last = (
         t("factors.until_further", lang) if figure.valid_to is None else day(figure.valid_to, lang)
