@@ -4,10 +4,9 @@ A group is small when fewer suppliers or fewer vehicles than the rule says stand
 its figure is hidden. What is shown must not give it away: whoever may add, subtract and scale the
 shown groups' amounts must find no amount that rests on a small set of contracts alone. Shown
 groups are rows of weights over contracts; a sum of theirs rests on a set of contracts when its
-weights are nought everywhere else. Such a sum exists exactly where taking the set's columns away
-lowers the rank of the rows. While one exists, one more group is hidden: the smallest that ends
-it, else the smallest. The total is kept, since it stands on other pages too, unless it is small
-itself.
+weights are nought everywhere else (``goals.disclosure``). While there is one, one more group is
+hidden: the smallest that takes part in it. The total is kept as long as another takes part, since
+it stands on other pages too.
 
 An own fleet has no supplier, so there only its vehicles are counted.
 """
@@ -19,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+
+from followup.goals.disclosure import reduced, within
 
 Weights = Mapping[str, Fraction]
 
@@ -72,20 +73,17 @@ def hidden(
     behind = {name: [stakes[c] for c, w in own.items() if w] for name, own in groups.items()}
     away = {name for name, own in behind.items() if is_small(own, rule)}
 
-    def size(name: str) -> tuple[int, int, str]:
+    def size(name: str) -> tuple[bool, int, int, str]:
         own = behind[name]
-        return len({s.supplier for s in own}), len(own), name
+        return name == total, len({s.supplier for s in own}), len(own), name
 
     while True:
         shown = sorted((n for n in groups if n not in away and behind[n]), key=size)
-        if not _discloses([groups[n] for n in shown], stakes, rule):
+        part = _giving_away([groups[n] for n in shown], stakes, rule)
+        if not part:
             return frozenset(away)
-        members = [n for n in shown if n != total] or shown
-        ends = (
-            n for n in members
-            if not _discloses([groups[o] for o in shown if o != n], stakes, rule)
-        )  # fmt: skip
-        away.add(next(ends, members[0]))
+        # The smallest of those that the sum is made of: without it that sum is none.
+        away.add(shown[min(part)])
 
 
 def _is_few(suppliers: int, vehicles: int, is_own: bool, rule: HidingRule) -> bool:
@@ -93,14 +91,28 @@ def _is_few(suppliers: int, vehicles: int, is_own: bool, rule: HidingRule) -> bo
     return is_few_suppliers or vehicles < rule.least_vehicles
 
 
-def _discloses(shown: Sequence[Weights], stakes: Mapping[str, Stake], rule: HidingRule) -> bool:
-    """Whether some sum of the shown groups rests on a small set of contracts alone."""
+def _giving_away(
+    shown: Sequence[Weights], stakes: Mapping[str, Stake], rule: HidingRule
+) -> frozenset[int]:
+    """The shown groups of which some sum rests on a small set of contracts; empty if none does."""
     columns = _columns(shown, stakes)
-    whole = rank([c.weights for c in columns])
-    return any(
-        rank([c.weights for i, c in enumerate(columns) if i not in small]) < whole
-        for small in _small_sets(columns, rule)
-    )
+    suppliers = {
+        i: c.suppliers for i, c in enumerate(columns)
+        if not c.is_own and len(c.suppliers) < rule.least_suppliers
+    }  # fmt: skip
+    vehicles = {
+        i: c.vehicles for i, c in enumerate(columns) if len(c.vehicles) < rule.least_vehicles
+    }
+    rows = [{i: c.weights[n] for i, c in enumerate(columns) if c.weights[n]}
+            for n in range(len(shown))]  # fmt: skip
+    order = sorted(range(len(columns)), key=lambda i: (i in suppliers) + (i in vehicles))
+    found = reduced(rows, order)
+    pivots = found.rows.keys()
+    for few, least in ((suppliers, rule.least_suppliers), (vehicles, rule.least_vehicles)):
+        for small in _small_sets(few, least - 1, [p for p in order if p in pivots and p in few]):
+            if part := within(found, small):
+                return part
+    return frozenset()
 
 
 def _columns(shown: Sequence[Weights], stakes: Mapping[str, Stake]) -> list[_Column]:
@@ -120,30 +132,25 @@ def _columns(shown: Sequence[Weights], stakes: Mapping[str, Stake]) -> list[_Col
     ]
 
 
-def _small_sets(columns: Sequence[_Column], rule: HidingRule) -> Iterator[set[int]]:
-    """The largest sets of columns that too few stand behind: every smaller one is within one."""
-    most = rule.least_suppliers - 1
-    few = [i for i, c in enumerate(columns) if not c.is_own and len(c.suppliers) <= most]
-    names = sorted(set[str]().union(*(columns[i].suppliers for i in few)))
-    for chosen in combinations(names, min(most, len(names))):
-        yield {i for i in few if columns[i].suppliers <= set(chosen)}
-    rare = [i for i, c in enumerate(columns) if len(c.vehicles) < rule.least_vehicles]
-    # Each column has a vehicle of its own or shares it, so a set may be larger than the limit.
-    vehicles = sorted(set[str]().union(*(columns[i].vehicles for i in rare)))
-    for chosen in combinations(vehicles, min(rule.least_vehicles - 1, len(vehicles))):
-        yield {i for i in rare if columns[i].vehicles <= set(chosen)}
+def _small_sets(
+    few: Mapping[int, frozenset[str]], most: int, pivots: Iterable[int]
+) -> Iterator[frozenset[int]]:
+    """Columns behind which ``most`` names stand together, wherever a pivot is among them.
 
-
-def rank(rows: Iterable[Sequence[Fraction]]) -> int:
-    """The rank of rows of exact numbers, by elimination."""
-    kept: list[tuple[int, Sequence[Fraction]]] = []
-    for row in rows:
-        left = list(row)
-        for pivot, other in kept:
-            if left[pivot]:
-                times = left[pivot] / other[pivot]
-                left = [a - times * b for a, b in zip(left, other, strict=True)]
-        at = next((i for i, value in enumerate(left) if value), None)
-        if at is not None:
-            kept.append((at, left))
-    return len(kept)
+    Only the largest: every smaller set is within one of them.
+    """
+    names = sorted(frozenset[str]().union(*few.values()))
+    by: dict[frozenset[str], set[int]] = defaultdict(set)
+    for column, own in few.items():
+        by[own].add(column)
+    seen = set()
+    for pivot in pivots:
+        base = few[pivot]
+        rest = [name for name in names if name not in base]
+        for extra in combinations(rest, min(most - len(base), len(rest))):
+            chosen = base | set(extra)
+            if chosen in seen:
+                continue
+            seen.add(chosen)
+            parts = (combinations(sorted(chosen), n) for n in range(1, len(chosen) + 1))
+            yield frozenset(c for part in parts for own in part for c in by.get(frozenset(own), ()))
