@@ -41,6 +41,7 @@ POLICY: Final = (
     f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 )
 _DEEPEST: Final = 4
+_MANY: Final = 4  # columns that do not fit on a phone
 # Control signs, and those that turn the direction of what follows.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -129,9 +130,10 @@ def _table(table: Table, caption: str) -> str:
         + "</tr>"
         for row in table.rows
     )
+    look = ' class="many"' if len(table.rows[0]) >= _MANY else ""
     label = escape(caption or (table.headings or table.rows[0])[0])
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table>'
+        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table{look}>'
         + (f"<thead><tr>{head}</tr></thead>" if head else "")
         + f"<tbody>{rows}</tbody></table></div>"
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from followup.render.document import Chart, Series, SeriesStyle
 from followup.render.scale import axis_values, told
 
 Point = tuple[float, float]
+_APART: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +181,15 @@ def _runs(series: Series, *others: Series) -> Iterator[list[tuple[int, Decimal]]
 
 
 def _told(series: Sequence[Series], at: Callable[[int, Decimal], Point]) -> Iterator[Mark]:
-    """The first and last known value of what was reached, and the last of what is needed."""
+    """The last known value of what was reached and of what is needed, and the first one reached
+    where it is far enough from the last for the words of both."""
     for one in series:
         known = [i for i, value in enumerate(one.values) if value is not None]
         if not known or one.style not in ("solid", "dashed"):
             continue
-        for index in dict.fromkeys((known[0], known[-1]) if one.style == "solid" else known[-1:]):
+        is_far = (known[-1] - known[0]) / len(one.values) >= _APART
+        ends = (known[0], known[-1]) if one.style == "solid" and is_far else known[-1:]
+        for index in ends:
             yield Mark(*at(index, one.values[index] or Decimal(0)), one.texts[index])
 
 

@@ -52,13 +52,8 @@ def _edition(now: State, edition: Edition, told: Open, lang: str) -> None:
             help=t("page_open_view.site_help", lang),
         )  # fmt: skip
     document_view.show(told.document, "open_view_document")
-    st.header(t("open_view.figures", lang), anchor=False)
-    heads = ("label", "text", "day", "code")
-    columns = [Column(name, t(f"brief.open.column.{name}", lang)) for name in heads]
-    rows: list[Row] = [
-        dict(zip(heads, cells, strict=True)) for cells in site.figure_rows(told.figures, lang)
-    ]
-    tables.plain_table(rows, columns, lang, alt=t("open_view.figures", lang))
+    with st.expander(t("open_view.figures", lang), icon=":material/tag:"):
+        _figures(told, lang)
     st.subheader(t("open_view.wrong", lang), anchor=False)
     wrong = t("page_open_view.wrong", lang, contact=own.contact, edition=own.edition)
     st.markdown(escape(wrong))
@@ -67,6 +62,15 @@ def _edition(now: State, edition: Edition, told: Open, lang: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(escape(f"{figure.label}: {figure.text}"), width="content")
                 wrong_number.link(figure.code, figure.text, lang, own.edition)
+
+
+def _figures(told: Open, lang: str) -> None:
+    heads = ("label", "text", "day", "code")
+    columns = [Column(name, t(f"brief.open.column.{name}", lang)) for name in heads]
+    rows: list[Row] = [
+        dict(zip(heads, cells, strict=True)) for cells in site.figure_rows(told.figures, lang)
+    ]
+    tables.plain_table(rows, columns, lang, alt=t("open_view.figures", lang))
 
 
 def _history(found: tuple[Edition, ...], lang: str) -> None:
