@@ -39,7 +39,7 @@ def show(now: State, lang: str) -> None:
 def one(now: State, issued: Issued, lang: str) -> None:
     """A stored brief as it was written, its files, and what it would say made again."""
     components.link(Place(t("page_brief.back", lang), "brief"), ":material/arrow_back:")
-    st.subheader(escape(issued.meeting), anchor=False)
+    st.header(escape(issued.meeting), anchor=False)
     st.caption(_line(issued, lang))
     try:
         told = brief_reads.opened(now, issued)

@@ -37,7 +37,7 @@ def saved(lang: str) -> None:
 
 def show(now: State, chosen: Chosen, lang: str) -> None:
     """The form for the fuel that the page is about."""
-    st.subheader(t("factors.add", lang), anchor=False)
+    st.header(t("factors.add", lang), anchor=False)
     actor = components.ask_name(lang)
     if actor is None:
         return

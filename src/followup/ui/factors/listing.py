@@ -70,7 +70,7 @@ def show(now: State, chosen: Chosen, lang: str) -> None:
         for name in ("what", "value", "days", "status", "source")
     ]  # fmt: skip
     words = {"fuel": t(f"fuel.{chosen.fuel}", lang), "since": since, "day": now.as_of}
-    st.subheader(t("factors.values", lang), anchor=False)
+    st.header(t("factors.values", lang), anchor=False)
     st.caption(t("factors.values_help", lang, **words))
     rows = [_row(value, lang) for value in found]
     alt = t("factors.values_alt", lang, fuel=words["fuel"], count=len(rows))

@@ -24,7 +24,7 @@ def show(now: State, lang: str) -> None:
     found = own_factors.every(resources.installation())[::-1]
     if not found:
         return
-    st.subheader(t("factors.own", lang), anchor=False)
+    st.header(t("factors.own", lang), anchor=False)
     columns = [
         Column(name, t(f"factors.column_{name}", lang))
         for name in ("what", "value", "days", "status", "source", "known", "who")

@@ -63,7 +63,7 @@ def show(now: State, goal: Goal, contributions: Sequence[Contribution], lang: st
     if report is not None:
         ways.append(links.to_contract(escape(title), goal.identifier, contract, year.start.year))
     components.breadcrumb(ways, report.report.file_name if report else title)
-    st.subheader(escape(title), anchor=False)
+    st.header(escape(title), anchor=False)
     if found is None:
         st.markdown(t("goal_drill.not_in", lang, year=year.start.year))
         return

@@ -35,7 +35,7 @@ def show(found: Sequence[Progress], now: State, lang: str) -> None:
                 _cards(own, lang)
             continue
         if len(groups) > 1:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
         _cards(own, lang)
     with st.container(horizontal=True, key="goal_actions"):
         for name, icon in (("new", ":material/add:"), ("load", ":material/upload_file:")):
