@@ -40,6 +40,7 @@ def figures(facts: GoalFacts, lang: str) -> Iterator[Figure]:
     if latest is not None:
         yield _latest(facts, latest, lang)
         yield from _paces(facts, latest, lang)
+    yield from _coverage(facts, lang)
     for point in told_points(progress):
         yield _point(facts, point, f"point/{point.day.isoformat()}", lang)
     for day, value in needed_way(progress):
@@ -115,7 +116,7 @@ def level_text(goal: Goal, point: Point, lang: str) -> str:
 
 
 def _paces(facts: GoalFacts, latest: Point, lang: str) -> Iterator[Figure]:
-    """What a year needs and what the latest one gave; and how much has been reported."""
+    """What a year needs and what the latest one gave."""
     progress = facts.progress
     goal = progress.goal
     needed, change = progress.needed_per_year, progress.latest_per_year
@@ -135,9 +136,14 @@ def _paces(facts: GoalFacts, latest: Point, lang: str) -> Iterator[Figure]:
         yield _of_goal(
             facts, "change", percent(abs(share), lang), share, latest.day, lang, unit="share"
         )
-    if latest.coverage is not None:
+
+
+def _coverage(facts: GoalFacts, lang: str) -> Iterator[Figure]:
+    """How much has been reported, of the year that the goal's sentence tells it of."""
+    told = facts.progress.thin or facts.progress.latest
+    if told is not None and told.coverage is not None:
         yield _of_goal(
-            facts, "coverage", coverage_text(latest.coverage, lang), latest.coverage, latest.day,
+            facts, "coverage", coverage_text(told.coverage, lang), told.coverage, told.day,
             lang, unit="share",
         )  # fmt: skip
 
