@@ -182,7 +182,7 @@ def _point(row: Mapping[str, Any], said: Said, file_name: str, sha256: str) -> O
         value=value, low=low, high=high, source=(row["source"] or said.source).strip(),
         read_at=(row["read_at"] or said.read_at).strip(), published=published,
         note=(row["note"] or "").strip() or None,
-        place=" ".join([file_name, f"{row['sheet'] or ''}!{row['row']}", sha256[:12]]),
+        place=" ".join([*filter(None, (file_name, row["sheet"]))]) + f"!{row['row']} {sha256[:12]}",
     )  # fmt: skip
 
 

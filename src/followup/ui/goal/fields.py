@@ -31,7 +31,9 @@ SURE: Final = ("decided", "unverified")
 def show(goal: Goal, own_names: Mapping[str, str], lang: str) -> WrittenGoal | None:
     """The form; what was written once the button is pressed."""
     with st.form("goal_form", border=False):
-        st.caption(t("page_goals.edit_help", lang, unit=components.escape(unit_name(goal, lang))))
+        if goal.identifier:
+            unit = components.escape(unit_name(goal, lang))
+            st.caption(t("page_goals.edit_help", lang, unit=unit))
         title = _text("title", goal.title, lang)
         target, target_date, base, base_date = _amounts(goal, lang)
         path = st.text_area(
@@ -39,17 +41,17 @@ def show(goal: Goal, own_names: Mapping[str, str], lang: str) -> WrittenGoal | N
             "\n".join(f"{s.valid_from}: {_number(goal, s.value, lang)}" for s in goal.path),
             key="goal_path", help=t("page_goals.path_help", lang),
         )  # fmt: skip
+        followed, indicator, unit = _followed(goal, own_names, *st.columns(2), lang)
+        # Each pair in a row of its own: on a phone they then stand in the order they are read.
         left, right = st.columns(2)
-        followed, indicator, unit = _followed(goal, own_names, left, right, lang)
         scope = _choice(left, "scope", SCOPES, goal.scope, "page_goals.scope", lang)
         direction = _choice(
             right, "direction", DIRECTIONS, goal.direction, "goal_history.direction", lang
         )  # fmt: skip
-        owner = left.text_input(
-            t("page_goal_edit.owner", lang), goal.owner, key="goal_owner",
-        )  # fmt: skip
+        left, right = st.columns(2)
+        owner = left.text_input(t("page_goal_edit.owner", lang), goal.owner, key="goal_owner")
         geography = _geography(goal, right, lang)
-        source, status = _origin(goal, left, right, lang)
+        source, status = _origin(goal, *st.columns(2), lang)
         tags = st.multiselect(
             t("page_goal_edit.tags", lang), TAGS, default=goal.tags, key="goal_tags",
             format_func=lambda tag: t(f"goal_tag.{tag}", lang), placeholder=t("app.choose", lang),
@@ -68,12 +70,12 @@ def show(goal: Goal, own_names: Mapping[str, str], lang: str) -> WrittenGoal | N
 
 def _amounts(goal: Goal, lang: str) -> tuple[str, str, str, str]:
     """Target and base, each with its day."""
-    left, right = st.columns(2)
     found = []
     for name, amount, on, like in (
         ("target", goal.target, goal.target_date, "2030-12-31"),
         ("base", goal.base, goal.base_date, "2024-12-31"),
     ):
+        left, right = st.columns(2)
         label, value = t(f"page_goals.{name}_label", lang), _number(goal, amount, lang)
         found.append(left.text_input(label, value, key=f"goal_{name}"))
         found.append(

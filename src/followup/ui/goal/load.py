@@ -111,10 +111,10 @@ def _found(found: ReadSeries, lang: str) -> None:
     before = found.before or {}
     rows: list[Row] = [
         {**_row(p, lang), "series": p.title,
-         "before": _amount(before.get((p.series, p.day)), lang)}
+         "amount": _changed(before.get((p.series, p.day)), p, lang)}
         for p in (*found.changed, *found.new)[:SHOWN]
     ]  # fmt: skip
-    names = ("series", "day", "amount", "before", "source", "published")
+    names = ("series", "day", "amount", "source", "published")
     if rows:
         with st.container(key="stack_series_found"):
             tables.plain_table(
@@ -155,7 +155,7 @@ def _one(series: OwnSeries, lang: str) -> None:
     st.subheader(escape(series.title), anchor=False)
     st.caption(escape(units.name(series.unit, lang)))
     rows = [_row(p, lang) for p in series.points]
-    names = ("day", "amount", "source", "read_at", "published", "note", "place")
+    names = ("day", "amount", "source", "published", "place")
     with st.container(key=f"stack_{series.series.replace('/', '_')}"):
         tables.plain_table(
             rows, _columns(names, lang), lang,
@@ -164,24 +164,30 @@ def _one(series: OwnSeries, lang: str) -> None:
 
 
 def _row(point: OwnSeriesPoint, lang: str) -> Row:
+    origin = ", ".join(filter(None, (point.source, point.read_at, point.note)))
+    published = t("page_goal_edit.series_was_published", lang, day=point.published)
     return {
-        "day": point.day, "amount": _amount(point, lang), "source": point.source,
-        "read_at": point.read_at, "published": point.published, "note": point.note or "",
-        "place": point.place or "",
+        "day": point.day, "amount": _amount(point, lang), "source": origin,
+        "published": published, "place": point.place or "",
     }  # fmt: skip
 
 
+def _changed(before: OwnSeriesPoint | None, point: OwnSeriesPoint, lang: str) -> str:
+    """The value, and for a correction the one that holds now; no headings stand on a phone."""
+    after = _amount(point, lang)
+    if before is None:
+        return after
+    return t("goal_history.from_to", lang, before=_amount(before, lang), after=after)
+
+
 def _columns(names: Sequence[str], lang: str) -> list[Column]:
-    days = ("day", "published")
     return [
-        Column(n, t(f"page_goal_edit.series_column_{n}", lang), "date" if n in days else "text")
+        Column(n, t(f"page_goal_edit.series_column_{n}", lang), "date" if n == "day" else "text")
         for n in names
     ]
 
 
-def _amount(point: OwnSeriesPoint | None, lang: str) -> str:
-    if point is None:
-        return ""
+def _amount(point: OwnSeriesPoint, lang: str) -> str:
     scale = 100 if point.unit == SHARE_UNIT else 1
     ends = [exact(a * scale, lang) for a in (point.low, point.high) if a is not None]
     if point.value is not None:
