@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import t
+from followup.services import entry
 from followup.services.installation import Actor, now_utc
 from followup.services.open_view import editions as service
 from followup.services.open_view.editions import Edition, Terms
@@ -50,10 +50,9 @@ def _publish(now: State, name: str, lang: str) -> None:
             key="open_view_publisher", help=t("page_open_view.publisher_help", lang),
         )  # fmt: skip
         decision = st.text_input(t("page_open_view.decision", lang), key="open_view_decision")
-        decided = st.date_input(
-            t("page_open_view.decided", lang), now.as_of, max_value=now.as_of,
-            format="YYYY-MM-DD", key="open_view_decided",
-        )  # fmt: skip
+        decided = st.text_input(
+            t("page_open_view.decided", lang), now.as_of.isoformat(), key="open_view_decided"
+        )
         contact = st.text_input(
             t("page_open_view.contact", lang), last.contact if last else "",
             key="open_view_contact", help=t("page_open_view.contact_help", lang),
@@ -63,16 +62,18 @@ def _publish(now: State, name: str, lang: str) -> None:
             t("page_open_view.publish", lang), icon=":material/publish:", type="primary",
             key="open_view_publish",
         )  # fmt: skip
-    if not pressed:
-        return
-    if not may or not isinstance(decided, date):
+    if pressed and not may:
         st.error(t("page_open_view.unsigned", lang), icon=":material/error:")
-        return
-    _store(now, tuple(goals), Terms(publisher, decision, decided, contact), name, lang)
+    elif pressed:
+        _store(now, tuple(goals), (publisher, decision, decided, contact), name, lang)
 
 
-def _store(now: State, goals: tuple[str, ...], terms: Terms, name: str, lang: str) -> None:
+def _store(
+    now: State, goals: tuple[str, ...], written: tuple[str, str, str, str], name: str, lang: str
+) -> None:
+    publisher, decision, decided, contact = written
     try:
+        terms = Terms(publisher, decision, entry.day(decided), contact)
         with components.busy(t("app.working", lang)):
             told = open_reads.prepared(now, goals)
             edition = service.publish(
