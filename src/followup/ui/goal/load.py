@@ -152,7 +152,7 @@ def _save(found: ReadSeries, content: bytes, actor: Actor, lang: str) -> None:
 
 def _one(series: OwnSeries, lang: str) -> None:
     """A series with every point, its source and the day it was published."""
-    st.subheader(escape(series.title), anchor=False)
+    st.header(escape(series.title), anchor=False)
     st.caption(escape(units.name(series.unit, lang)))
     rows = [_row(p, lang) for p in series.points]
     names = ("day", "amount", "source", "published", "place")
