@@ -57,8 +57,11 @@ def sentence(ledger: Ledger, lang: str) -> str:
     if ledger.reasons or not ledger.parts:
         return " ".join(reasons(ledger, lang))
     first, last = ends(ledger)
-    told = sorted((line for line in lines(ledger, lang) if line.part.amount),
-                  key=lambda line: -abs(line.part.amount))  # fmt: skip
+    # By what is written: a reader sees the order, not the digits that were rounded away.
+    told = sorted(
+        (line for line in lines(ledger, lang) if line.part.amount),
+        key=lambda line: -abs(line.points),
+    )
     words = {
         "before": percent_of(first, lang), "after": percent_of(last, lang),
         "first": ledger.then.standpoint.year.start.year,
@@ -98,14 +101,17 @@ def uncertainty(ledger: Ledger, lang: str) -> str | None:
     return t("ledger.unknown", lang, before=before, after=after)
 
 
-def moved(part: Part, before: Fraction, lang: str) -> list[tuple[Moved, Decimal, str]]:
-    """Each contract with its rounded points and them in words, summing to the part's.
+def moved(part: Part, before: Fraction, lang: str) -> list[tuple[Moved, str]]:
+    """Each contract with its points in words, which sum to the part's; the strongest first.
 
     ``before`` is the exact figure that the part starts from.
     """
     levels = _rounded(before, [m.amount for m in part.moved])
-    pairs = zip(part.moved, levels, levels[1:], strict=False)
-    return [(m, b - a, _amount(m.amount, b - a, lang)) for m, a, b in pairs]
+    found = [
+        (m, after - level) for m, (level, after) in zip(part.moved, pairwise(levels), strict=True)
+    ]
+    found.sort(key=lambda one: -abs(one[1]))
+    return [(m, _amount(m.amount, points, lang)) for m, points in found]
 
 
 def share_of(sums: Sums | None, lang: str) -> str:

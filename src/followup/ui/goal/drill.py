@@ -30,7 +30,7 @@ from followup.ui.reads import State
 from followup.ui.tables import Column
 
 SHOWN_ROWS: Final = 200
-SHOWN_VERDICTS: Final = 12
+SHOWN_VERDICTS: Final = 24
 # What the supplier wrote and what it was weighed by stand as they are; the products are rounded.
 _DECIMALS: Final = {"amount": 3, "factor": 3, "numerator": 1, "denominator": 1, "unknown": 1}
 
@@ -132,6 +132,8 @@ def _verdicts(now: State, goal: Goal, contract: str, year: Period, lang: str) ->
                 verdict=components.status_text(one.outcome, lang),
             )  # fmt: skip
             components.link(links.to_proof(escape(label), one))
+    every = Place(t("goal_drill.to_verdicts", lang), "compliance", {"only": contract})
+    components.link(every, ":material/rule:")
 
 
 def _reports(goal: Goal, found: Behind, lang: str) -> None:

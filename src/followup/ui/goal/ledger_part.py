@@ -56,7 +56,7 @@ def _before(found: Ledger, lines: Sequence[Line], line: Line) -> Fraction:
 def _contracts(found: Ledger, line: Line, before: Fraction, lang: str) -> None:
     rows: list[Row] = []
     moved = words.moved(line.part, before, lang)
-    for one, _, amount in moved:
+    for one, amount in moved:
         contract = found.contracts.get(one.contract)
         rows.append({
             "contract": contract.title if contract else one.contract,
@@ -65,8 +65,9 @@ def _contracts(found: Ledger, line: Line, before: Fraction, lang: str) -> None:
             "after": words.share_of(one.after, lang),
             "board": (contract and contract.board) or t("page_goals.no_board", lang),
         })  # fmt: skip
+    st.caption(t("ledger.moved_help", lang))
     with st.container(gap="xxsmall", key="ledger_moved"):
-        for (one, _, amount), row in list(zip(moved, rows, strict=True))[:MOST]:
+        for (one, amount), row in list(zip(moved, rows, strict=True))[:MOST]:
             told = {n: str(row[n]) for n in ("contract", "before", "after", "board")}
             label = escape(t("ledger.moved_line", lang, amount=amount, **told))
             year = _end(found, line, one).standpoint.year.start.year
