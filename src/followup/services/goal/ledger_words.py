@@ -169,7 +169,8 @@ def _round(level: Fraction, decimals: int) -> Decimal:
 def _amount(exactly: Fraction, rounded: Decimal, lang: str) -> str:
     """``+2,3``; what is there and too small to be written is never told as nought."""
     if exactly and not rounded:
-        return t("ledger.tiny", lang, sign="+" if exactly > 0 else "−")
+        least = _written(Decimal(1).scaleb(int(rounded.as_tuple().exponent)), lang)
+        return t("ledger.tiny", lang, sign="+" if exactly > 0 else "−", least=least)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
     return sign + _written(abs(rounded), lang)
 
