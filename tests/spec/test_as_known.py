@@ -35,7 +35,11 @@ GENERATE = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def loaders() -> Iterator[tuple[str, Callable[[Database], object]]]:
     """Every function of storage that reads all it can with nothing but a database."""
-    apart = {"acts.data_version", "acts.origin", "database.close", "database.create_views"}
+    # What must never be published is looked for whenever it came.
+    apart = {
+        "acts.data_version", "acts.origin", "database.close", "database.create_views",
+        "publications.private_words",
+    }  # fmt: skip
     for found in pkgutil.iter_modules(storage.__path__):
         module = import_module(f"followup.storage.{found.name}")
         for name, made in inspect.getmembers(module, inspect.isfunction):
