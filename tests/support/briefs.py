@@ -11,10 +11,14 @@ from typing import Any
 
 from followup.domain.figure import Figure
 from followup.domain.goal import PolicyBreak, Progress
+from followup.domain.period import parse_period
+from followup.goals import ledger as rule
+from followup.goals.ledger import Sums
 from followup.i18n.text import day
 from followup.render.document import Bullets, Document, Heading, Key, Paragraph, Sources
 from followup.services.brief.facts import Facts, GoalFacts, Named, Settled
 from followup.services.goal.contributions import Contribution
+from followup.services.goal.ledger import End, Ledger, Standpoint
 from tests.support.goals import amounts, figure, goal, judge
 
 AS_OF = date(2026, 2, 16)
@@ -73,6 +77,21 @@ BONUS = Settled(
 CURED = Settled("AV-2024-001", WASTE, "Påhittad nämnd", "cured", date(2025, 2, 19))
 
 
+def moved() -> Ledger:
+    """What moved the first goal's figure from 71 % to 74 % since a year before."""
+    first = {"K1": Sums(Decimal(71), Decimal(100), Decimal(1))}
+    factors = {"K1": Sums(Decimal("71.5"), Decimal(100), Decimal(1))}
+    last = {"K1": Sums(Decimal(74), Decimal(100), Decimal(2))}
+    days = (date(2025, 2, 16), AS_OF)
+    ends = [
+        End(Standpoint(day, parse_period(str(day.year - 1))), rule.figure(state),
+            rule.unknown(state), None)
+        for day, state in zip(days, (first, last), strict=True)
+    ]  # fmt: skip
+    parts = rule.split(first, [("factors", factors), ("real", last)])
+    return Ledger(shares().goal, ends[0], ends[1], parts, (), (), {})
+
+
 def facts(*goals: GoalFacts, lang: str = "sv", **changes: Any) -> Facts:
     """A board's facts: of one goal in contracts, one official and one missed if none are given."""
     usual = (
@@ -86,7 +105,8 @@ def facts(*goals: GoalFacts, lang: str = "sv", **changes: Any) -> Facts:
     return Facts(**{
         "lang": lang, "as_of": AS_OF, "goals": goals or usual, "contracts": 15, "late": 2,
         "judged": 22, "unsure": 4, "near": 3, "near_mwh": Decimal("15.11"), "under_review": 4,
-        "named": (NAMED,), "settled": (BONUS, CURED), **changes,
+        "named": (NAMED,), "settled": (BONUS, CURED), "ledger": None if goals else moved(),
+        **changes,
     })  # fmt: skip
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
 from pypdf import PdfReader
 
 from followup.domain.goal import Progress
 from followup.i18n.text import LANGUAGES
-from followup.render.document import Chart
+from followup.render.document import Chart, Key
 from followup.render.scale import axis_values
 from followup.services.brief import export, kept, open_data, stored
 from followup.services.brief.brief import Brief, write
@@ -27,7 +30,7 @@ from tests.support.goals import amounts, figure, goal, judge
 
 CASES = Path(__file__).parent / "cases"
 # Longer than this is no one page, and no one reads it in the corridor.
-MOST_WORDS, MOST_IN_A_POINT, MOST_LIX = 450, 45, 40
+MOST_WORDS, MOST_IN_A_POINT, MOST_LIX = 490, 45, 40
 
 
 def plain(text: str) -> str:
@@ -101,6 +104,15 @@ def test_what_is_not_confirmed_is_a_number_without_a_name() -> None:
     assert any("4 avvikelser är under granskning" in each for each in said)
 
 
+def test_where_few_reports_have_come_their_part_is_what_is_read_first() -> None:
+    few = judge(goal(), amounts(2024, "70", "100"), amounts(2025, "99", "100", coverage="0.5"),
+                as_of=AS_OF)  # fmt: skip
+    (key,) = [b for b in write(facts(of_goal(few))).document.blocks if isinstance(b, Key)]
+    assert plain(key.numbers[0].text) == "50 %"
+    assert "av rapporterna för 2025 har kommit" in key.numbers[0].note
+    assert "99 %" in plain(key.numbers[0].note)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_number_in_the_text_is_a_figure_or_a_day_of_one(lang: str) -> None:
     brief = write(facts(lang=lang))
@@ -132,6 +144,32 @@ def test_every_number_on_paper_and_in_the_workbook_is_in_the_figures_file(lang: 
         for cell in (c for row in sheet.iter_rows(min_row=4) for c in row):
             if isinstance(cell.value, int | float):
                 assert any(cell.value == pytest.approx(k, rel=1e-12) for k in amounts_kept)
+
+
+def told_by(shape: Any) -> Iterator[str]:
+    """Every text of a slide's shape."""
+    if shape.has_text_frame:
+        yield shape.text_frame.text
+    if shape.has_table:
+        yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+def test_every_number_on_the_slides_is_in_the_figures_file() -> None:
+    brief = write(facts())
+    slides = Presentation(BytesIO(export.FORMS[".pptx"].write(brief.document, data(brief)))).slides
+    (chart,) = [b for b in brief.document.blocks if isinstance(b, Chart)]
+    labels = {n for f in brief.figures for n in numbers(f"{f.label} {f.source}")}
+    pages = {str(n) for n in range(1, len(slides) + 1)}
+    allowed = known(brief.figures, brief.document) | labels | set(chart.categories) | pages
+    shapes = [shape for slide in slides for shape in slide.shapes]
+    words = [text for shape in shapes for text in told_by(shape)]
+    words += [slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide]
+    assert {n for text in words for n in numbers(text)} <= allowed
+    values = {float(f.value * 100) for f in brief.figures if f.value is not None}
+    drawn = [v for shape in shapes if shape.has_chart for plot in shape.chart.plots
+             for series in plot.series for v in series.values if v is not None]  # fmt: skip
+    assert drawn
+    assert all(any(v == pytest.approx(known_value) for known_value in values) for v in drawn)
 
 
 def lix(text: str) -> float:

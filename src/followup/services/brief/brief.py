@@ -27,6 +27,7 @@ from followup.services.brief.chart import chart
 from followup.services.brief.facts import Facts, GoalFacts, is_fed
 from followup.services.brief.figures import figures, law_breaks, law_code, settled_code
 from followup.services.brief.goal_figures import code, short_names, strongest
+from followup.services.goal import ledger_words
 from followup.services.goal import words as goal_words
 
 # A page has room for so many confirmed deviations and decisions; the others are counted.
@@ -82,16 +83,24 @@ def _opening(facts: Facts, told: Told) -> Iterator[Block]:
 
 
 def _big(facts: GoalFacts, told: Told, lang: str) -> BigNumber:
-    """The figure, and under it the target and the status in words; an unknown has its word."""
+    """The figure, and under it the target and the status in words; an unknown has its word.
+
+    Where too few reports have come, how many have is what is read first.
+    """
     goal = facts.progress.goal
     latest, target = told.get(code(goal, "latest")), told.get(code(goal, "target"))
     status = t(f"status.{facts.progress.status}", lang)
     notes = [status]
+    coverage = told.get(code(goal, "coverage")) if facts.progress.thin else None
+    if coverage is not None:
+        notes.insert(0, t("brief.thin", lang, year=coverage.day.year))
     if latest is not None:
-        notes.append(t("brief.latest_year", lang, year=latest.day.year))
+        key = "latest_year" if coverage is None else "latest_beside"
+        notes.append(t(f"brief.{key}", lang, year=latest.day.year, latest=latest.text))
     if target is not None and goal.status != "unverified":
         notes.append(t("brief.target", lang, target=target.text, year=target.day.year))
-    text = t("unit.unknown", lang) if latest is None else latest.text
+    first = coverage or latest
+    text = t("unit.unknown", lang) if first is None else first.text
     return BigNumber(goal.title, text, " · ".join(notes))
 
 
@@ -203,6 +212,11 @@ def _published(goal: GoalFacts, facts: Facts) -> int | None:
 
 def _happened(facts: Facts, told: Told) -> Iterator[str]:
     lang = facts.lang
+    ledger = facts.ledger
+    if ledger is not None and ledger.parts:
+        yield t("brief.since", lang, day=ledger.then.standpoint.as_of,
+                goal=short_names(g.progress.goal.title for g in facts.goals)[ledger.goal.title],
+                sentence=ledger_words.sentence(ledger, lang))  # fmt: skip
     for settled in facts.settled[:MOST_SETTLED]:
         figure = told[settled_code(settled)]
         is_sum = figure.value is not None and settled.kind in ("penalty", "bonus")

@@ -23,9 +23,11 @@ from followup.services.deviation import deviations
 from followup.services.deviation import text as deviation_text
 from followup.services.deviation.matter import Desk, Matter
 from followup.services.deviation.public import public
+from followup.services.goal import ledger as goal_ledger
 from followup.services.goal import status as goal_status
 from followup.services.goal.contributions import Contribution, contributions
 from followup.services.goal.figures import CONTRACT_SCOPES, year_asks
+from followup.services.goal.ledger import Ledger
 from followup.services.installation import Installation
 from followup.services.proof import text as proof_text
 from followup.services.queue.lines import latest
@@ -92,7 +94,8 @@ class Facts:
     ``contracts`` lie in the scope of the goals and run on the day. ``late`` reports are missing
     after their day. ``unsure`` of ``judged`` requirements could not be assessed when they last
     fell due. ``near`` requirements were missed by ``near_mwh`` together, None where that is not
-    measured in energy. ``settled`` is newest first.
+    measured in energy. ``settled`` is newest first. ``ledger`` is of the first goal that contracts
+    feed, since it was last told of; None where that is not possible.
     """
 
     lang: str
@@ -107,6 +110,7 @@ class Facts:
     under_review: int
     named: tuple[Named, ...]
     settled: tuple[Settled, ...]
+    ledger: Ledger | None = None
 
 
 def usual(found: Iterable[Progress]) -> tuple[str, ...]:
@@ -184,6 +188,7 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
             _named(m, wanted.lang) for m in told.named if m.subject.ground != "bonus"
         ),
         settled=tuple(_settled(desk, scope)),
+        ledger=_ledger(installation, [g.progress.goal for g in goals], as_of),
     )  # fmt: skip
 
 
@@ -199,12 +204,23 @@ def _goals(
     return tuple(
         GoalFacts(
             known[g],
-            pulls[g] if g in pulls else contributions(installation, known[g].goal, as_of),
+            pulls[g]
+            if g in pulls
+            else contributions(installation, known[g].goal, as_of, known[g].series),
             _source(installation, known[g], lang),
             proof_text.source_title(installation.catalogue, known[g].goal.source, lang),
         )
         for g in wanted.goals
     )  # fmt: skip
+
+
+def _ledger(installation: Installation, goals: Iterable[Goal], as_of: date) -> Ledger | None:
+    for goal in goals:
+        if is_fed(goal):
+            then = goal_ledger.last_time(installation, goal, as_of)
+            found = goal_ledger.since(installation, goal, then, as_of)
+            return found if isinstance(found, Ledger) else None
+    return None
 
 
 def _source(installation: Installation, progress: Progress, lang: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from followup.domain.figure import Figure
 from followup.domain.goal import PolicyBreak, Progress
 from followup.i18n.text import day, energy, exact, money, number, t
-from followup.services.brief import goal_figures, places
+from followup.services.brief import goal_figures, ledger_figures, places
 from followup.services.brief.facts import Facts, GoalFacts, Named, Settled
 
 
@@ -43,6 +43,9 @@ def _all(facts: Facts) -> Iterator[Figure]:
         yield from goal_figures.figures(goal, lang)
     for goal in facts.goals:
         yield from _law(goal, lang)
+    if facts.ledger is not None:
+        source = t("brief.source.reports", lang)
+        yield from ledger_figures.figures(facts.ledger, source, lang)
     yield from _counts(facts)
     for named in facts.named:
         yield _named(named, lang)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from followup.domain.figure import Figure
 from followup.domain.goal import Goal, Point, Progress
 from followup.goals.pathway import level_on, years_between
-from followup.i18n.text import number, percent, percent_range, t
+from followup.i18n.text import number, percent, t
 from followup.services.brief.facts import GoalFacts
 from followup.services.brief.places import compliance_of, goal_page
 from followup.services.goal import words as goal_words
 from followup.services.goal.contributions import Contribution
 
 STRONGEST: Final = 3
-_WHOLE, _TENTH, _HUNDRED = Decimal("0.01"), Decimal("0.1"), Decimal(100)
+_TENTH, _HUNDRED = Decimal("0.1"), Decimal(100)
 
 
 # More years make no chart that is read on a page; the older ones are left to the goal's own page.
@@ -95,7 +95,7 @@ def _point(facts: GoalFacts, point: Point, part: str, lang: str) -> Figure:
     return Figure(
         code=code(goal, part),
         label=_label(goal, part.partition("/")[0], lang),
-        text=level_text(goal, point, lang),
+        text=goal_words.figure_of(goal, point, lang, goal.target),
         value=point.value,
         low=point.low,
         high=point.high,
@@ -105,14 +105,6 @@ def _point(facts: GoalFacts, point: Point, part: str, lang: str) -> Figure:
         source=facts.source,
         place=goal_page(goal.identifier),
     )
-
-
-def level_text(goal: Goal, point: Point, lang: str) -> str:
-    """A point as the goal's own sentence tells it: an interval where unknown makes it one."""
-    is_bounded = point.measured is None or point.measured.unknown is not None
-    if goal.unit == goal_words.SHARE_UNIT and point.low != point.high and is_bounded:
-        return percent_range(point.low, point.high, lang)
-    return goal_words.level(goal, point.value, lang, goal.target)
 
 
 def _paces(facts: GoalFacts, latest: Point, lang: str) -> Iterator[Figure]:
@@ -143,14 +135,9 @@ def _coverage(facts: GoalFacts, lang: str) -> Iterator[Figure]:
     told = facts.progress.thin or facts.progress.latest
     if told is not None and told.coverage is not None:
         yield _of_goal(
-            facts, "coverage", coverage_text(told.coverage, lang), told.coverage, told.day,
+            facts, "coverage", goal_words.coverage_of(told, lang), told.coverage, told.day,
             lang, unit="share",
         )  # fmt: skip
-
-
-def coverage_text(coverage: Decimal, lang: str) -> str:
-    """Rounded down, so that less than everything never reads as all."""
-    return percent(coverage.quantize(_WHOLE, ROUND_FLOOR), lang, 0)
 
 
 def _pulls(facts: GoalFacts, lang: str) -> Iterator[Figure]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from followup.domain.goal import MEASURE, Goal
+from followup.domain.goal import MEASURE, Goal, Point
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.services.goal.figures import YearAsk, ask_table, series_of, year_asks
@@ -35,12 +35,16 @@ class Contribution:
     pull: Decimal
 
 
-def contributions(installation: Installation, goal: Goal, as_of: date) -> tuple[Contribution, ...]:
+def contributions(
+    installation: Installation, goal: Goal, as_of: date, points: Sequence[Point] | None = None
+) -> tuple[Contribution, ...]:
     """The contracts behind the goal's latest complete year, the strongest pull first.
 
-    Empty for a goal that contracts do not feed, and before its first complete year.
+    Empty for a goal that contracts do not feed, and before its first complete year. ``points``
+    are the goal's on that day where they are read already.
     """
-    points = series_of(installation, [goal], as_of)[goal.identifier]
+    if points is None:
+        points = series_of(installation, [goal], as_of)[goal.identifier]
     days = [p.day for p in points if p.is_complete and p.low is not None and p.measured]
     asked = [a for a in year_asks(installation, [goal], as_of) if days and a.year.end == days[-1]]
     return _contributed(installation, asked[0], as_of) if asked else ()
