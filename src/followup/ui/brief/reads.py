@@ -57,7 +57,7 @@ def _brief(
     del home, version, checksum
     known = Known(
         reads.goals(_now, lang), reads.contracts(_now), reads.assessments(_now),
-        reads.reports(_now),
+        reads.reports(_now), {g: reads.contributions(_now, lang, g) for g in goals},
     )  # fmt: skip
     wanted = Wanted(lang, as_of, goals)
     return service.write(facts.gather(resources.installation(), wanted, known))
