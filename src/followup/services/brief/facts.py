@@ -41,11 +41,15 @@ MOST_GOALS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A brief's language, the day it tells of, and its goals in order."""
+    """A brief's language, the day it tells of, and its goals in order.
+
+    ``tells_since``: whether it tells what moved the first goal since it was last told of.
+    """
 
     lang: str
     as_of: date
     goals: tuple[str, ...]
+    tells_since: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,9 @@ def gather(installation: Installation, wanted: Wanted, known: Known | None = Non
             _named(m, wanted.lang) for m in told.named if m.subject.ground != "bonus"
         ),
         settled=tuple(_settled(desk, scope)),
-        ledger=_ledger(installation, [g.progress.goal for g in goals], as_of),
+        ledger=_ledger(installation, [g.progress.goal for g in goals], as_of)
+        if wanted.tells_since
+        else None,
     )  # fmt: skip
 
 

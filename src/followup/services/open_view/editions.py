@@ -65,7 +65,7 @@ def prepare(installation: Installation, goals: Sequence[str], as_of: date) -> tu
     told = []
     for lang in LANGUAGES:
         own = replace(known, progress=goal_status.progress(installation, as_of, lang), pulls=pulls)
-        wanted = Wanted(lang, as_of, tuple(goals))
+        wanted = Wanted(lang, as_of, tuple(goals), tells_since=False)
         told.append(public.tell(facts.gather(installation, wanted, own), away, rule))
     _refuse_leaks(installation, (text for each in told for text in _texts(each)))
     return tuple(told)

@@ -52,7 +52,8 @@ def tell(whole: Facts, away: Mapping[str, frozenset[date]], rule: HidingRule) ->
     none = frozenset[date]()
     shown = [_Shown(g, away.get(g.progress.goal.identifier, none)) for g in whole.goals]
     goals = tuple(_without(each) for each in shown if not each.is_hidden)
-    told = replace(whole, goals=goals, named=(), settled=(), near=0, near_mwh=None)
+    told = replace(whole, goals=goals, named=(), settled=(), near=0, near_mwh=None,
+                   ledger=None)  # fmt: skip
     written = brief.write(told)
     blocks = (
         *_public_blocks(written.document.blocks, whole.lang),
