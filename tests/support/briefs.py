@@ -16,7 +16,8 @@ from followup.goals import ledger as rule
 from followup.goals.ledger import Sums
 from followup.i18n.text import day
 from followup.render.document import Bullets, Document, Heading, Key, Paragraph, Sources
-from followup.services.brief.facts import Facts, GoalFacts, Named, Settled
+from followup.services.brief.cases import Named, Settled
+from followup.services.brief.facts import Facts, GoalFacts
 from followup.services.goal.contributions import Contribution
 from followup.services.goal.ledger import End, Ledger, Standpoint
 from tests.support.goals import amounts, figure, goal, judge

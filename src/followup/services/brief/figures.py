@@ -13,7 +13,8 @@ from followup.domain.figure import Figure
 from followup.domain.goal import PolicyBreak, Progress
 from followup.i18n.text import day, energy, exact, money, number, t
 from followup.services.brief import goal_figures, ledger_figures, places
-from followup.services.brief.facts import Facts, GoalFacts, Named, Settled
+from followup.services.brief.cases import Named, Settled
+from followup.services.brief.facts import Facts, GoalFacts
 
 
 def figures(facts: Facts) -> tuple[Figure, ...]:

@@ -16,7 +16,8 @@ from followup.goals.hiding import HidingRule
 from followup.i18n.text import number, t
 from followup.render.document import Block, Bullets, Document, Heading, Key, Paragraph, Sources
 from followup.services.brief import brief
-from followup.services.brief.facts import Facts, GoalFacts, Named
+from followup.services.brief.cases import Named
+from followup.services.brief.facts import Facts, GoalFacts
 
 STRONGEST = 5
 # Sections of the brief that are for the board.
