@@ -63,9 +63,12 @@ def test_every_page_empty_and_the_first_ones_full(
     ):
         for place, spec in enumerate(_walk(page, address, lang, data, specs)):
             assert not page.get_by_role("dialog").count(), spec.url_path
-            # An empty page is looked at in one theme, in turn; make test-long looks at all in both.
-            themes = BOTH if data == folder.SAMPLE else (bool(place % 2),)
-            found = [*_problems(page, spec, lang, themes), *looking.narrow(page)]
+            # An empty page is looked at in one theme, in turn, and on a desk; make test-long looks
+            # at all in both and on narrow screens.
+            is_full = data == folder.SAMPLE
+            themes = BOTH if is_full else (bool(place % 2),)
+            found = _problems(page, spec, lang, themes)
+            found += looking.narrow(page) if is_full else []
             wrong += [f"{spec.script} {lang} {data}: {one}" for one in found]
     page.wait_for_load_state("networkidle")
     page.close()
