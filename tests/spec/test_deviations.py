@@ -29,6 +29,7 @@ from followup.errors import UserError
 from followup.rules.deviations import DeviationRule, is_small_miss, small_by_contract
 from followup.services import compliance, installation
 from followup.services.deviation import deviations, small_rules
+from followup.services.deviation import text as deviation_text
 from followup.services.deviation.matter import Desk, Matter
 from followup.services.deviation.public import public
 from followup.services.deviation.steps import Deed, NewStep, take
@@ -317,3 +318,12 @@ def test_nobody_is_named_outside_the_desk_before_a_person_has_confirmed(
     found = public(desk, {"T-2025-001"})
     assert (len(found.named), found.under_review) == (named, under_review)
     assert public(desk, {"T-9"}).under_review == 0
+
+
+def test_in_public_no_reporter_is_named() -> None:
+    subject = Subject(
+        "T-2025-001", "report", parse_period("2025-Q3"), None, "Åkeri (påhittat)", "fuel"
+    )
+    matter = Matter("AV-1", subject, agreement(), state(()), date(2025, 9, 30), False, None)
+    assert "Åkeri" in deviation_text.what(matter, "sv")
+    assert deviation_text.what(matter, "sv", is_public=True) == "Drivmedel, 2025 Q3"

@@ -15,7 +15,8 @@ from followup.domain.remedy import Fewest, Missing, Remedy
 from followup.i18n.text import LANGUAGES
 from followup.services import compliance
 from followup.services.asks import Inquiry, ask_table, inquiries
-from followup.services.proof.explain import Proof, ProofRow, _row
+from followup.services.proof.explain import Proof
+from followup.services.proof.row import ProofRow, row_of
 from followup.services.remedy import easy_wins
 from followup.services.remedy import text as remedy_text
 from followup.services.remedy.smallest import smallest
@@ -203,7 +204,7 @@ def proofs(world: World) -> dict[str, Proof]:
         table = measures.rows(own.database, sql, ask_table(group, away), AS_OF)
         for row in table.to_pylist():
             if row["why"] is None:
-                rows[row["ask_id"]].append(_row(row))
+                rows[row["ask_id"]].append(row_of(row))
     given = {}
     for inquiry in asked:
         number, _, short = inquiry.requirement.identifier.partition("/")

@@ -50,7 +50,7 @@ def named(matter: Matter, lang: str) -> Named:
         case=matter.identifier,
         title=matter.contract.title,
         board=matter.contract.board or t("page_goals.no_board", lang),
-        what=deviation_text.what(matter, lang),
+        what=deviation_text.what(matter, lang, is_public=True),
         found=deviation_text.size(matter, lang),
         low=low,
         high=high,

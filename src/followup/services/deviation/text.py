@@ -17,8 +17,11 @@ Pairs = tuple[tuple[str, str], ...]
 SAID: Final = ("sent_to", "attendees", "actions")
 
 
-def what(matter: Matter, lang: str) -> str:
-    """``K1 Förnybar energi, 2025 Q3``, or the report or small ones it is about."""
+def what(matter: Matter, lang: str, *, is_public: bool = False) -> str:
+    """``K1 Förnybar energi, 2025 Q3``, or the report or small ones it is about.
+
+    In public, contracts are named by title and board alone: no reporter is (rule 27).
+    """
     subject = matter.subject
     period = period_label(subject.period, lang)
     if subject.requirement is not None:
@@ -27,7 +30,7 @@ def what(matter: Matter, lang: str) -> str:
         return f"{subject.requirement.rpartition('/')[2]} {title}, {period}"
     if subject.report_type is not None:
         kind = t(f"report_type.{subject.report_type}", lang)
-        return f"{kind}, {period}, {subject.reporter}"
+        return f"{kind}, {period}" if is_public else f"{kind}, {period}, {subject.reporter}"
     return f"{t(f'deviation.ground.{subject.ground}', lang)}, {period}"
 
 

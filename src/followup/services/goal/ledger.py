@@ -120,7 +120,8 @@ def since(
     if before is None:
         return "no_earlier_year"
     seen = _at(installation, before)
-    known = status.goals(seen, before.as_of, MASTER)
+    # Shown or not then: what was put away tells another figure as well.
+    known = (*status.goals(seen, before.as_of, MASTER), *status.others(seen, before.as_of, MASTER))
     was = next((g for g in known if g.identifier == goal.identifier), None)
     if was is not None and not is_same_figure(was, goal):
         return "redefined"

@@ -20,10 +20,11 @@ def show(now: State, contracts: Iterable[str], lang: str) -> None:
     found = public(deviation_reads.desk(now), set(contracts))
     st.subheader(t("page_deviations.goal_title", lang), anchor=False)
     for matter in found.named:
+        what = deviation_text.what(matter, lang, is_public=True)
         words = t(
             "page_deviations.goal_named", lang, title=matter.contract.title,
             board=matter.contract.board or t("page_goals.no_board", lang),
-            finding=f"{deviation_text.what(matter, lang)}, {deviation_text.size(matter, lang)}",
+            finding=f"{what}, {deviation_text.size(matter, lang)}",
             state=t(f"deviation.state.{matter.state}", lang),
         )  # fmt: skip
         if matter.next_step is not None:
