@@ -25,6 +25,11 @@ settings.register_profile("search", deadline=None)
 settings.load_profile("search" if os.environ.get("FOLLOWUP_SEARCH") else "suite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the sample first: while one process builds it, the other has others to do."""
+    items.sort(key=lambda item: "sample_home" not in getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays, and need not be looked through again for garbage."""
     gc.collect()
@@ -70,7 +75,7 @@ def world(tmp_path: Path) -> Iterator[object]:
         yield lent
 
 
-@pytest.fixture(params=["embedded", "lake"])
+@pytest.fixture(params=["embedded", pytest.param("lake", marks=pytest.mark.long)])
 def each_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
     """The same on an embedded file and on a lake with a file catalogue."""
     from tests.support import reference

@@ -88,6 +88,7 @@ def test_every_view_and_measure_runs(filled: World) -> None:
     assert measures.totals_by_contract(database, "energy_share", asks, AS_OF)
 
 
+@pytest.mark.parametrize("each_world", ["embedded", "lake"], indirect=True)
 def test_file_and_lake_give_the_same_verdicts(filled: World) -> None:
     seen = {(a.measure, str(a.period)): a.verdict for a in filled.assess()}
     h1 = {measure: seen[measure, "2025-H1"] for measure in MEASURES}

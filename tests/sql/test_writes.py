@@ -98,6 +98,7 @@ def test_a_torn_write_leaves_nothing(each_world: World) -> None:
     assert head(each_world)[0] == before[0] + 1
 
 
+@pytest.mark.parametrize("each_world", ["embedded", "lake"], indirect=True)
 def test_writers_at_once_all_land_with_consecutive_numbers(each_world: World) -> None:
     numbers: list[int] = []
     failed: list[BaseException] = []
