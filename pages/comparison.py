@@ -24,7 +24,7 @@ else:
         "goal",
         t("page_compare.goal", lang),
         [*titles],
-        pace_reads.first(goals),
+        pace_reads.first(now, goals),
         lambda g: titles[g],
     )
     with components.busy(t("app.working", lang)):

@@ -31,7 +31,7 @@ from followup.services import compliance, installation
 from followup.services.deviation import deviations, small_rules
 from followup.services.deviation import text as deviation_text
 from followup.services.deviation.matter import Desk, Matter
-from followup.services.deviation.public import public
+from followup.services.deviation.public import may_be_told, public
 from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor
 from tests.support.world import NUMBER, World, agreement, clause, monthly, settings
@@ -327,3 +327,18 @@ def test_in_public_no_reporter_is_named() -> None:
     matter = Matter("AV-1", subject, agreement(), state(()), date(2025, 9, 30), False, None)
     assert "Åkeri" in deviation_text.what(matter, "sv")
     assert deviation_text.what(matter, "sv", is_public=True) == "Drivmedel, 2025 Q3"
+
+
+@pytest.mark.parametrize(("words", "told"), [("", False), ("propose", False), ("confirm", True)])
+def test_a_shortfall_is_told_with_its_contract_once_it_is_confirmed(words: str, told: bool) -> None:
+    subject = Subject("T-2025-001", "not_met", parse_period("2025-Q3"), "T-2025-001/K1")
+    matter = Matter(
+        "AV-1", subject, agreement(), state(steps(words)), date(2025, 9, 30), False, case(words)
+    )
+    desk = Desk((), (matter,), RULE, {})
+    missed = Assessment(
+        "T-2025-001", "T-2025-001/K1", "renewable_energy_share", parse_period("2025-Q3"),
+        "not_met", ">=", Decimal("0.8"), date(2025, 1, 1),
+        Measured(Decimal(70), Decimal(100), Decimal(0)), "MJ", (),
+    )  # fmt: skip
+    assert (missed.verdict, may_be_told(desk, missed)) == ("not_met", told)

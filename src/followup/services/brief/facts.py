@@ -88,13 +88,13 @@ class Facts:
 
 
 def usual(found: Iterable[Progress]) -> tuple[str, ...]:
-    """The organisation's own few: those it has set itself or feeds by its contracts come first,
-    and those that cannot be judged last; at most ``MOST_GOALS``.
+    """The organisation's own few: those that its contracts feed come first, then those it has
+    set itself, and those that cannot be judged last; at most ``MOST_GOALS``.
     """
 
-    def place(progress: Progress) -> tuple[bool, bool]:
+    def place(progress: Progress) -> tuple[bool, bool, bool]:
         goal = progress.goal
-        return progress.status == "not_assessable", not (goal.is_own or is_fed(goal))
+        return progress.status == "not_assessable", not is_fed(goal), not goal.is_own
 
     ordered = sorted(found, key=place)
     return tuple(p.goal.identifier for p in ordered[:MOST_GOALS])

@@ -17,6 +17,8 @@ from followup.services.goal import words as goal_words
 from followup.services.goal.contributions import Contribution
 
 STRONGEST: Final = 3
+# Signs of a title that can be said again whole.
+SHORT: Final = 30
 _TENTH, _HUNDRED = Decimal("0.1"), Decimal(100)
 
 
@@ -160,10 +162,11 @@ def _pulls(facts: GoalFacts, lang: str) -> Iterator[Figure]:
 
 
 def short_names(titles: Iterable[str]) -> dict[str, str]:
-    """What each title is called where it is said again: what stands before its colon, if no
-    other title begins so."""
+    """What each title is called where it is said again: a long one by what stands before its
+    colon, if no other title begins so.
+    """
     found = list(titles)
-    heads = [title.partition(":")[0] for title in found]
+    heads = [t.partition(":")[0] if len(t) > SHORT else t for t in found]
     return {
         title: head if heads.count(head) == 1 else title
         for title, head in zip(found, heads, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from followup.domain.requirement import Assessment
 from followup.services.deviation.matter import Desk, Matter
 
 
@@ -27,4 +28,22 @@ def public(desk: Desk, contracts: Collection[str]) -> Public:
     return Public(
         named=tuple(m for m in sure if m.state != "closed" and not m.is_small),
         under_review=sum(1 for m in own if m.state == "proposed" and m.subject.ground != "bonus"),
+    )
+
+
+def may_be_told(desk: Desk, found: Assessment) -> bool:
+    """Whether a verdict may be told with its contract's name: a shortfall once it is confirmed.
+
+    A late report is confirmed as the report it is about, in the period that it belongs to.
+    """
+    if found.verdict != "not_met":
+        return True
+    subjects = (
+        m.subject for m in desk.cases
+        if m.contract.number == found.contract and m.case is not None and m.case.is_confirmed
+    )  # fmt: skip
+    return any(
+        (s.requirement == found.requirement and s.period == found.period)
+        or (s.report_type and found.unit == "report" and s.period.overlap(found.period))
+        for s in subjects
     )

@@ -25,10 +25,13 @@ def shared(now: State, lang: str) -> list[Progress]:
     ]  # fmt: skip
 
 
-def first(goals: Sequence[Progress]) -> str:
-    """The goal to open with: the first that contracts feed, else the first."""
+def first(now: State, goals: Sequence[Progress]) -> str:
+    """The goal to open with: of those that contracts feed the one that most organisations have
+    decided on, the first where they are as many; without any the first.
+    """
     fed = [p.goal for p in goals if p.latest is not None and p.latest.measured is not None]
-    return (fed or [p.goal for p in goals])[0].identifier
+    decided = {g.identifier: len({a.organisation for a in history(now, g.identifier)}) for g in fed}
+    return max(decided, key=lambda g: decided[g], default=goals[0].goal.identifier)
 
 
 def region(now: State, lang: str, goal: str) -> Region | None:

@@ -16,6 +16,7 @@ from followup.domain.goal import Goal
 from followup.domain.period import Period, calendar_period, parse_period
 from followup.i18n.text import number, percent, percent_range, period_label, quantity, t
 from followup.render.proof_workbook import PLACES
+from followup.services.deviation.public import may_be_told
 from followup.services.goal.behind import Behind, ReportBehind
 from followup.services.goal.contributions import verdicts_of
 from followup.services.goal.status import Contribution
@@ -24,6 +25,7 @@ from followup.services.proof import export as proof_export
 from followup.services.proof.row import ProofRow
 from followup.ui import address, components, reads, tables
 from followup.ui.components import Place, escape
+from followup.ui.deviation import reads as deviation_reads
 from followup.ui.goal import links
 from followup.ui.goal import reads as goal_reads
 from followup.ui.reads import State
@@ -124,12 +126,14 @@ def _verdicts(now: State, goal: Goal, contract: str, year: Period, lang: str) ->
     titles = {r.identifier: r.title for r in known.requirements} if known else {}
     if not judged:
         st.caption(t("goal_drill.no_verdicts", lang))
+    desk = deviation_reads.desk(now)
     with st.container(gap="xxsmall", key="drill_verdicts"):
         for one in judged[:SHOWN_VERDICTS]:
             label = t(
                 "goal_drill.verdict", lang, title=titles.get(one.requirement, one.requirement),
                 period=period_label(one.period, lang),
-                verdict=components.status_text(one.outcome, lang),
+                verdict=components.status_text(one.outcome, lang) if may_be_told(desk, one)
+                else t("goal_drill.under_review", lang),
             )  # fmt: skip
             components.link(links.to_proof(escape(label), one))
     every = Place(t("goal_drill.to_verdicts", lang), "compliance", {"only": contract})
