@@ -143,9 +143,10 @@ def _matters(now: State, lang: str) -> None:
 
 def _open(now: State, matter: Matter, name: str, lang: str) -> None:
     about = matter.message
-    figure = service.figure_now(
-        resources.installation(), about.figure, _known(now, lang), now.as_of, lang
-    )
+    with components.busy(t("app.working", lang)):
+        figure = service.figure_now(
+            resources.installation(), about.figure, _known(now, lang), now.as_of, lang
+        )
     reads_now = figure.text if figure else t("unit.unknown", lang)
     with st.container(border=True, key=f"wrong_number_{matter.number}"):
         _said(matter, lang)
