@@ -158,13 +158,13 @@ def check_beside(world: World, made: Made) -> None:
         assert mixed == naive.energy_by_fuel(*arguments)
 
 
-@settings(max_examples=25, **MANY)
+@settings(max_examples=12, **MANY)
 @given(made=worlds())
 def test_every_measure_and_verdict_agrees_with_the_naive_one(world: World, made: Made) -> None:
     check_world(world, made)
 
 
-@settings(max_examples=10, **MANY)
+@settings(max_examples=5, **MANY)
 @given(made=worlds())
 def test_emissions_and_fuel_mix_agree_with_the_naive_ones(world: World, made: Made) -> None:
     check_beside(world, made)
