@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,9 @@ def test_from_the_link_to_the_paper_for_the_agenda(
     said = _words(page)
     assert TITLE in said
     figure = _figure(page)
-    for words in ("För långsamt", "Mål 100 % senast 2030-12-31", "behövs 5,1 procentenheter per år",
-                  "de väntade rapporterna"):  # fmt: skip
+    for words in ("För långsamt", "Mål 100 % senast 2030-12-31", "de väntade rapporterna"):
         assert words in said, words
+    (pace,) = set(re.findall(r"behövs (\d,\d procentenheter) per år", said))
     # Three contracts that pull, by title and board; none is a deviation nobody has confirmed.
     strongest = key(page, "goal_strongest")
     links = strongest.get_by_role("link")
@@ -107,4 +108,4 @@ def test_from_the_link_to_the_paper_for_the_agenda(
     assert paper.trailer["/Root"]["/Lang"] == "sv"
     printed = _plain("\n".join(sheet.extract_text() for sheet in paper.pages))
     assert figure in printed
-    assert "5,1 procentenheter" in " ".join(printed.split())
+    assert pace in " ".join(printed.split())
