@@ -143,7 +143,9 @@ def _known(sums: Sums | None) -> tuple[Fraction, Fraction]:
 
 
 def _total(state: State) -> tuple[Fraction, Fraction, Fraction]:
-    """Counted, delivered and unknown of all contracts."""
+    """Counted, delivered and what is unknown but bounded of all contracts; ``hindrance`` and
+    ``unknown`` see to what nothing bounds.
+    """
     zero = Fraction(0)
     return (
         sum((Fraction(s.numerator) for s in state.values()), zero),

@@ -156,11 +156,16 @@ def _fit(points: Sequence[Point]) -> _Line:
 
 
 def _value(point: Point) -> Fraction:
-    """A figure undivided: the share of what is known, else what was published."""
+    """A figure undivided: the share of what is known, else what was published.
+
+    Raises ValueError for a point without a figure: it is no nought (``resting`` leaves it out).
+    """
     measured = point.measured
     if measured is not None and measured.denominator > 0:
         return Fraction(measured.numerator) / Fraction(measured.denominator)
-    return Fraction(point.value or 0)
+    if point.value is None:
+        raise ValueError(f"no figure on {point.day}")
+    return Fraction(point.value)
 
 
 def _days(first: date, last: date, until: date | None) -> tuple[date, ...]:
