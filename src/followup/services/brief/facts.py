@@ -94,7 +94,8 @@ def usual(found: Iterable[Progress]) -> tuple[str, ...]:
 
     def place(progress: Progress) -> tuple[bool, bool, bool]:
         goal = progress.goal
-        return progress.status == "not_assessable", not is_fed(goal), not goal.is_own
+        fed = is_fed(goal)
+        return progress.status == "not_assessable", not fed, not (fed or goal.is_own)
 
     ordered = sorted(found, key=place)
     return tuple(p.goal.identifier for p in ordered[:MOST_GOALS])
