@@ -34,6 +34,13 @@ def exact(value: Number | None) -> Decimal | None:
     return number
 
 
+def above_zero(value: Decimal, what: str) -> Decimal:
+    """The value, for dividing by: ValueError that names ``what`` unless it is above zero."""
+    if value <= 0:
+        raise ValueError(f"{what} must be above zero")
+    return value
+
+
 @overload
 def half_up(value: Number, digits: int = 0) -> Decimal: ...
 @overload
