@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from followup.reference.formulas import energy_share, mixed, saving
+from followup.rules import price_index as px
 from tests.reference.world import LOADED
 
 D = Decimal
@@ -64,3 +65,27 @@ def test_rp_01_thirty_percent_hvo_is_a_reduction_of_25_58_percent() -> None:
 def test_un_01_hvo_holds_34_02_mj_per_litre() -> None:
     assert D("9.45") * D("3.6") == D("34.02")
     assert LOADED.energy_content("hvo100", "SE", "l", date(2025, 1, 1)).ends[0] == D("34.02")
+
+
+def test_idx_01_a_price_follows_its_index_in_full() -> None:
+    # SCB, "Att räkna med index", https://scb.se/vara-tjanster/scbs-olika-index/att-rakna-med-index/
+    assert px.half_up(px.indexed_price(10500, 170, 173), 2) == D("10685.29")
+    assert px.half_up(px.relative_change_percent(170, 173), 2) == D("1.76")
+
+
+def test_idx_04_thirty_points_are_twenty_five_per_cent() -> None:
+    # Sveriges Åkeriföretag, "Använda index - Räkna rätt"
+    assert px.absolute_change("120.0", "150.0") == D("30.0")
+    assert px.relative_change_percent("120.0", "150.0") == D("25.0")
+
+
+def test_a_partial_share_and_a_basket_as_the_field_writes_them() -> None:
+    # Formulas: Entreprenadindex (K), Svensk Kollektivtrafik (basket). The numbers are invented.
+    assert px.adjustment(1000000, "100.0", "108.0", "0.9") == 72000
+    assert px.indexed_price(1000000, "100.0", "108.0", "0.9") == 1072000
+    ratios = zip(
+        ("0.55", "0.20", "0.20", "0.05"), ("1.040", "1.150", "1.020", "1.000"), strict=True
+    )
+    parts = [px.Part(weight, 1, ratio) for weight, ratio in ratios]
+    assert px.contributions(parts) == (D("0.022"), D("0.03"), D("0.004"), D(0))
+    assert px.basket_factor(parts) == D("1.056")
