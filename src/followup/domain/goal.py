@@ -16,7 +16,8 @@ GoalStatus = Literal["reached", "missed", "on_pace", "too_slow", "wrong_way", "n
 
 MEASURE: Final = "measure:"
 SERIES: Final = "series:"
-FED: Final = (MEASURE, SERIES)
+LOG: Final = "log:"
+FED: Final = (MEASURE, SERIES, LOG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,10 @@ class Goal:
 
     ``indicator`` names a measure over contracts (``measure:renewable_energy_share``) or an
     official series (``series:07/transport_ghg``, or ``series:own/NAME`` for one read from a
-    file); anything else is followed by hand. ``target`` is None until an organisation
-    sets one. ``path`` holds decided interim targets. Shares are fractions. ``is_proxy``: the
-    indicator was chosen here because the owner's own is not published in readable form.
+    file), or what is noted case by case (``log:NAME``); anything else is followed by hand.
+    ``target`` is None until an organisation sets one. ``path`` holds decided interim targets.
+    Shares are fractions. ``is_proxy``: the indicator was chosen here because the owner's own is
+    not published in readable form.
     """
 
     identifier: str
@@ -52,7 +54,7 @@ class Goal:
 
     @property
     def is_manual(self) -> bool:
-        """True where no contract and no series feeds it: people enter its figures."""
+        """True where no contract, series or log feeds it: people enter its figures."""
         return not self.indicator.startswith(FED)
 
 
@@ -82,7 +84,7 @@ class Point:
         """Low and high, undivided where the amounts are at hand; raises ValueError without."""
         measured = self.measured
         if measured is not None and measured.unknown is not None and not measured.is_nothing:
-            total = Fraction(measured.denominator) + Fraction(measured.unknown)
+            total = Fraction(measured.by) / Fraction(measured.times)
             known = Fraction(measured.numerator)
             return known / total, (known + Fraction(measured.unknown)) / total
         if self.low is None or self.high is None:

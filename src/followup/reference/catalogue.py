@@ -13,6 +13,7 @@ import pyarrow as pa
 from followup.errors import NoValueInForce
 from followup.reference import files, ghg, shares, tables
 from followup.reference.bitemporal import Cell, Reading
+from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
@@ -100,6 +101,11 @@ class Catalogue:
     def clean_scope(self) -> CleanScope:
         """What the rules on clean vehicles cover; their figures stand in the table of that name."""
         return self.data.clean_scope
+
+    @property
+    def circular(self) -> Circular:
+        """Circular purchasing by sector, and the steps of work with furniture."""
+        return self.data.circular
 
     @property
     def municipalities(self) -> tuple[Area, ...]:

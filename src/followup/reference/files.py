@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter
 
+from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.library import RequirementTemplate
@@ -55,6 +56,7 @@ class Files:
     templates: tuple[RequirementTemplate, ...]
     class_model: ClassModel
     clean_scope: CleanScope
+    circular: Circular
     checksum: str
 
 
@@ -72,6 +74,7 @@ def read() -> Files:
         templates=rows(_yaml("requirement_templates"), RequirementTemplate),
         class_model=TypeAdapter(ClassModel).validate_python(_yaml("contract_classes")),
         clean_scope=TypeAdapter(CleanScope).validate_python(_yaml("clean_scope")),
+        circular=TypeAdapter(Circular).validate_python(_yaml("circular")),
         checksum=_checksum(),
     )
 

@@ -210,7 +210,8 @@ class GoalSeed:
     owner: str
     geography: str
     indicator: Code
-    scope: Literal["own_fleet", "bought_transport", "territory", "organisation", "project"]
+    scope: Literal["own_fleet", "bought_transport", "purchases", "territory", "organisation",
+                   "project"]  # fmt: skip
     direction: Literal["up", "down"]
     base_date: Day | None
     base: Amount

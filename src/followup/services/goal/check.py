@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from followup.domain.goal import MEASURE, SERIES, Goal
+from followup.domain.goal import LOG, MEASURE, SERIES, Goal
 from followup.domain.requirement import MEASURES
 from followup.errors import UserError
 from followup.services.goal.figures import CONTRACT_SCOPES
+from followup.services.goal.logged import LOGS
 from followup.services.goal.official import INDEX_UNIT
 from followup.services.installation import Installation
 from followup.storage import goal_points
 
 SHARE_UNIT = "share"
-# A goal is followed as a share over many contracts; judgements and means do not add up.
+# A goal is followed as a share over many contracts; judgements and levels do not add up.
 SHARES = frozenset(
     name
     for name, spec in MEASURES.items()
     if spec.scale == "share" and spec.level is None
 ) - {"evidence", "function", "not_on_market"}  # fmt: skip
+
+# Means that goals are set on, all contracts' amounts over all contracts' number, and their units.
+MEANS = {
+    name: unit for name, unit in (("food_waste_per_portion", "g/portion"),) if name in MEASURES
+}
+FOLLOWED = SHARES | MEANS.keys()
 
 
 def series_units(installation: Installation, as_of: date) -> Mapping[str, str]:
@@ -49,17 +56,26 @@ def _check_indicator(goal: Goal, units: Mapping[str, str]) -> None:
         _check_measure(goal)
     elif goal.indicator.startswith(SERIES):
         _check_series(goal, units)
+    elif goal.indicator.startswith(LOG):
+        if goal.indicator.removeprefix(LOG) not in LOGS:
+            raise UserError("unknown_indicator", indicator=goal.indicator)
+        _check_unit(goal, LOGS[goal.indicator.removeprefix(LOG)].unit)
     elif not goal.unit.strip():
         raise UserError("goal_unit_missing", goal=goal.title)
 
 
 def _check_measure(goal: Goal) -> None:
-    if goal.indicator.removeprefix(MEASURE) not in SHARES:
+    name = goal.indicator.removeprefix(MEASURE)
+    if name not in FOLLOWED:
         raise UserError("unknown_indicator", indicator=goal.indicator)
     if goal.scope not in CONTRACT_SCOPES:
         raise UserError("goal_scope", goal=goal.title)
-    if goal.unit != SHARE_UNIT:
-        raise UserError("goal_unit", goal=goal.title, unit=SHARE_UNIT)
+    _check_unit(goal, MEANS.get(name, SHARE_UNIT))
+
+
+def _check_unit(goal: Goal, unit: str) -> None:
+    if goal.unit != unit:
+        raise UserError("goal_unit", goal=goal.title, unit=unit)
 
 
 def _check_series(goal: Goal, units: Mapping[str, str]) -> None:

@@ -17,13 +17,19 @@ from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
 from followup.services.asks import settings_of
 from followup.services.compliance import as_measured
+from followup.services.goal.logged import logged
 from followup.services.goal.official import points_of
 from followup.services.installation import Installation
 from followup.storage import contracts, measures
 from followup.storage.measures import ASK, Coverage, Total
 
 # Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
-CONTRACT_SCOPES = {"own_fleet": True, "bought_transport": False}
+CONTRACT_SCOPES = {
+    "own_fleet": frozenset({True}),
+    "bought_transport": frozenset({False}),
+    # What is bought and what is taken from one's own store, for circular goals.
+    "purchases": frozenset({False, True}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def series_of(
     installation: Installation, goals: Sequence[Goal], as_of: date
 ) -> dict[str, tuple[Point, ...]]:
     """The points of each goal's indicator known on ``as_of``; none where nothing feeds it."""
-    found = points_of(installation, goals, as_of)
+    found = points_of(installation, goals, as_of) | logged(installation, goals, as_of)
     asked = year_asks(installation, goals, as_of)
     for goal, point in _measured_points(installation, asked, as_of):
         found[goal.identifier] += (point,)
@@ -98,13 +104,13 @@ def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> li
     A county's or a country's goal holds every contract here, since buyers are free words; the
     goal of one municipality or region holds only contracts it buys on itself.
     """
-    is_internal = CONTRACT_SCOPES.get(goal.scope)
+    kinds = CONTRACT_SCOPES.get(goal.scope, frozenset())
     country = country_of(catalogue, goal.geography)
     owner = buyer_of(catalogue, goal.geography)
     return [
         c
         for c in known
-        if c.is_internal is is_internal
+        if c.is_internal in kinds
         and country in (None, c.country)
         and owner in (None, *(buyer.name.strip().casefold() for buyer in c.buyers))
     ]
@@ -143,7 +149,7 @@ def figure_of(ask: YearAsk, total: Total | None, coverage: Coverage, as_of: date
     has_value = measured.denominator > 0 and not measured.is_impossible
     return Point(
         day=ask.year.end,
-        value=measured.numerator / measured.denominator if has_value else None,
+        value=measured.numerator * measured.times / measured.denominator if has_value else None,
         low=measured.low,
         high=measured.high,
         coverage=measured.coverage,

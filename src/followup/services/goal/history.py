@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from followup.domain.goal import MEASURE, SERIES, Goal
+from followup.domain.goal import LOG, MEASURE, SERIES, Goal
 from followup.domain.goal_point import EnteredPoint
 from followup.errors import UserError
 from followup.i18n.text import day, has_text, join, t
@@ -155,7 +155,7 @@ def indicator_name(indicator: str, lang: str, own_names: Mapping[str, str]) -> s
     """What is followed, in words: a measure, a series by its title, or what people wrote."""
     if indicator.startswith(MEASURE):
         return t(f"measure.{indicator.removeprefix(MEASURE)}", lang)
-    name = indicator.removeprefix(SERIES)
+    name = indicator.removeprefix(SERIES).removeprefix(LOG)
     if name in own_names:
         return own_names[name]
     key = f"reference.indicator.{name.rpartition('/')[2]}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from followup.domain.goal import MEASURE, SERIES, Goal, Progress
+from followup.domain.goal import LOG, MEASURE, SERIES, Goal, Progress
 from followup.domain.requirement import MEASURES
 from followup.errors import UserError
 from followup.goals import progress as rule
@@ -18,6 +18,7 @@ from followup.services.goal.check import check
 from followup.services.goal.contributions import Contribution, contributions
 from followup.services.goal.figures import series_of
 from followup.services.goal.knowledge import breaks_of, rule_of
+from followup.services.goal.logged import LOGS
 from followup.services.goal.words import sentence
 from followup.services.installation import Actor, Installation
 from followup.storage import acts
@@ -139,6 +140,7 @@ def named(installation: Installation, goal: Goal) -> Goal:
 def _from_seed(found: GoalSeed, lang: str) -> Goal:
     is_measure = found.series is None and found.indicator in MEASURES
     indicator = MEASURE + found.indicator if is_measure else found.indicator
+    indicator = LOG + indicator if indicator in LOGS else indicator
     return Goal(
         identifier=found.id,
         title=t(found.title_key, lang),

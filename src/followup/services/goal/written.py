@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from followup.domain.goal import SERIES, Direction, Goal
+from followup.domain.goal import LOG, MEASURE, SERIES, Direction, Goal
 from followup.domain.goal_point import EnteredPoint
 from followup.domain.timeline import Step
 from followup.errors import UserError
-from followup.services.goal.check import SHARE_UNIT
+from followup.services.goal.check import MEANS, SHARE_UNIT
+from followup.services.goal.logged import LOGS
 from followup.services.goal.official import INDEX_UNIT
 from followup.services.written import day as written_day
 
@@ -136,7 +137,11 @@ def _unit(written: WrittenGoal, series_units: Mapping[str, str]) -> str:
         return written.unit.strip()
     if written.followed.startswith(SERIES) and written.unit != INDEX_UNIT:
         return series_units.get(written.followed.removeprefix(SERIES), written.unit)
-    return written.unit if written.followed.startswith(SERIES) else SHARE_UNIT
+    if written.followed.startswith(LOG):
+        return LOGS[written.followed.removeprefix(LOG)].unit
+    if written.followed.startswith(SERIES):
+        return written.unit
+    return MEANS.get(written.followed.removeprefix(MEASURE), SHARE_UNIT)
 
 
 def _step(line: str, unit: str) -> Step:

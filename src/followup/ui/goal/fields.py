@@ -9,17 +9,20 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from followup.domain.goal import MEASURE, SERIES, Goal
+from followup.domain.goal import LOG, MEASURE, SERIES, Goal
 from followup.i18n.text import GROUP_MARKS, exact, t
 from followup.services.goal import units
-from followup.services.goal.check import SHARE_UNIT, SHARES
+from followup.services.goal.check import FOLLOWED, SHARE_UNIT
 from followup.services.goal.history import area_name, indicator_name
+from followup.services.goal.logged import LOGS
 from followup.services.goal.words import unit_name
 from followup.services.goal.written import BY_HAND, WrittenGoal
 from followup.services.proof.text import source_title
 from followup.ui import components, resources
 
-SCOPES: Final = ("own_fleet", "bought_transport", "territory", "organisation", "project")
+SCOPES: Final = (
+    "own_fleet", "bought_transport", "purchases", "territory", "organisation", "project",
+)  # fmt: skip
 DIRECTIONS: Final = ("up", "down")
 TAGS: Final = (
     "agenda_7", "agenda_12_7", "generationsmalet", "begransad_klimatpaverkan", "dk2020",
@@ -95,13 +98,15 @@ def _followed(
     catalogue = resources.installation().catalogue
     series = dict.fromkeys([*own_names, *(p.series for p in catalogue.series)])
     options = [BY_HAND, *(SERIES + name for name in series),
-               *(MEASURE + name for name in sorted(SHARES))]  # fmt: skip
+               *(LOG + name for name in sorted(LOGS)),
+               *(MEASURE + name for name in sorted(FOLLOWED))]  # fmt: skip
 
     def words(option: str) -> str:
         if option == BY_HAND:
             return t("page_goal_edit.by_hand", lang)
         name = indicator_name(option, lang, own_names)
-        kind = "from_series" if option.startswith(SERIES) else "from_contracts"
+        kinds = {SERIES: "from_series", LOG: "from_log", MEASURE: "from_contracts"}
+        kind = next(kind for prefix, kind in kinds.items() if option.startswith(prefix))
         area = option.removeprefix(SERIES).rpartition("/")[0]
         where = f", {area_name(catalogue, area)}" if area not in ("", "own") else ""
         return t(f"page_goal_edit.{kind}", lang, what=name + where)
