@@ -89,7 +89,7 @@ def _detail(kept: Mapping[str, Any]) -> Detail:
         Action(one["what"], one["responsible"], date.fromisoformat(one["due_date"]))
         for one in said.get("actions", ())
     )
-    said["frozen"] = _frozen(said["frozen"]) if "frozen" in said else None
+    said["frozen"] = frozen(said["frozen"]) if "frozen" in said else None
     if "basis" in said:
         said["basis"] = penalties.basis(said["basis"])
     if "given" in said:
@@ -97,7 +97,8 @@ def _detail(kept: Mapping[str, Any]) -> Detail:
     return Detail(**said)
 
 
-def _frozen(kept: Mapping[str, Any]) -> Frozen:
+def frozen(kept: Mapping[str, Any]) -> Frozen:
+    """The numbers of a verdict as they were kept: amounts and days out of their texts."""
     amounts = {name: None if kept[name] is None else Decimal(kept[name]) for name in _AMOUNTS}
     lines = {
         lang: tuple((label, words) for label, words in pairs)

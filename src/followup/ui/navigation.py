@@ -49,6 +49,7 @@ PAGES: Final = (
     PageSpec(
         "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_work"
     ),
+    PageSpec("cases", "nav.cases", ":material/lightbulb:", "goda-exempel", "nav.group_network"),
     PageSpec(
         "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"
     ),

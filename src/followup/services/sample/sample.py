@@ -31,6 +31,7 @@ from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
 from followup.services.sample import deviations as sample_deviations
 from followup.services.sample import goal_figures as sample_goal_figures
+from followup.services.sample import network as sample_network
 from followup.services.sample import paces as sample_paces
 from followup.services.sample import spot_checks as sample_spot_checks
 from followup.services.upload import destination, reading, submit
@@ -200,6 +201,8 @@ def _take(
         sample_deviations.open_one(opened, step)
     elif "spot_check" in step:
         sample_spot_checks.draw_one(opened, step)
+    elif "network" in step:
+        sample_network.tell(opened, step)
     else:
         _exempt(opened, step)
 

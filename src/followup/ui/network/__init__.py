@@ -1,0 +1,1 @@
+"""The pages of the network: good examples, meetings, duties, papers, questions."""
