@@ -120,7 +120,7 @@ def test_an_example_keeps_its_verdict_and_opens_to_it(world: World) -> None:
                received="2026-02-20", replaces=("s00001",))  # fmt: skip
     assert entries.load(own, date(2026, 3, 1))[0].frozen == kept
     # However full it is written, it prints on one page.
-    full = {name: ("ord " * 200)[:600] for name in ("need", "asked", "outcome", "lesson")}
+    full = dict.fromkeys(("need", "asked", "outcome", "lesson"), ("ord " * 200)[:600])
     paper = cases.document(replace(found, fields={**found.fields, **full}), None, "sv")
     assert len(pictures(paper, 5)) == 1
 
