@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
@@ -60,20 +61,33 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
     """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
     _CONTACT and _LICENCE.
     """
-    env = dict(os.environ) if environ is None else environ
-    home = Path(env.get("FOLLOWUP_HOME") or "var").resolve()
-    sample_home = env.get("FOLLOWUP_SAMPLE_HOME")
+    env = os.environ if environ is None else environ
+    return _settings(Path.cwd(), tuple(env.get(f"FOLLOWUP_{name}") for name in _NAMES))
+
+
+_NAMES = (
+    "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "ORGANISATION", "CONTACT",
+    "LICENCE",
+)  # fmt: skip
+
+
+# Asked for many times in each run of a page; finding where a path leads looks at every folder.
+@lru_cache(maxsize=16)
+def _settings(here: Path, said: tuple[str | None, ...]) -> Settings:
+    env = dict(zip(_NAMES, said, strict=True))
+    home = (here / (env["HOME"] or "var")).resolve()
+    sample_home = env["SAMPLE_HOME"]
     return Settings(
         home=home,
-        database=env.get("FOLLOWUP_DATABASE") or str(home / DATABASE_FILE),
-        originals=Path(env.get("FOLLOWUP_ORIGINALS") or home / ORIGINALS_FOLDER).resolve(),
-        language=env.get("FOLLOWUP_LANG") or "sv",
+        database=env["DATABASE"] or str(home / DATABASE_FILE),
+        originals=(here / (env["ORIGINALS"] or home / ORIGINALS_FOLDER)).resolve(),
+        language=env["LANG"] or "sv",
         limits=Limits(),
-        sample_home=Path(sample_home).resolve() if sample_home else None,
-        threads=env.get("FOLLOWUP_THREADS") or None,
-        organisation=env.get("FOLLOWUP_ORGANISATION") or None,
-        contact=env.get("FOLLOWUP_CONTACT") or None,
-        licence=env.get("FOLLOWUP_LICENCE") or None,
+        sample_home=(here / sample_home).resolve() if sample_home else None,
+        threads=env["THREADS"] or None,
+        organisation=env["ORGANISATION"] or None,
+        contact=env["CONTACT"] or None,
+        licence=env["LICENCE"] or None,
     )
 
 

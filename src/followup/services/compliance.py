@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pyarrow as pa
+
 from followup.domain.measure import MeasureSpec
 from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period
@@ -95,15 +97,42 @@ def measure_all(
     found: dict[int, Measured] = {}
     for measure, group in by_measure.items():
         totals = measures.totals(database, measure, ask_table(group, exemptions), as_of)
-        split = [i for i in group if (t := totals.get(i.ask_id)) and t.split_start]
-        whole = (
-            measures.totals(database, measure, ask_table(split, exemptions, uncut=True), as_of)
-            if split
-            else {}
-        )
+        whole = _uncut(installation, group, totals, exemptions, as_of)
         for inquiry in group:
             found[inquiry.ask_id] = _measured(inquiry, totals, whole, covered)
     return found
+
+
+def assessment_with_rows(
+    installation: Installation, inquiry: Inquiry, exemptions: Sequence[Exemption], as_of: date
+) -> tuple[Assessment, pa.Table]:
+    """One verdict with the rows behind it, as ``measures.rows`` gives them.
+
+    The sums are taken over these very rows. ``exemptions`` are all that are granted.
+    """
+    database, measure = installation.database, inquiry.requirement.spec.sql
+    asks = ask_table([inquiry], exemptions)
+    covered = measures.coverage(database, asks, as_of)
+    rows, totals = measures.rows_and_totals(database, measure, asks, as_of)
+    whole = _uncut(installation, [inquiry], totals, exemptions, as_of)
+    measured = _measured(inquiry, totals, whole, covered)
+    own = [e for e in exemptions if e.contract == inquiry.contract.number]
+    return _assessed(inquiry, measured, own, as_of), rows
+
+
+def _uncut(
+    installation: Installation,
+    group: Sequence[Inquiry],
+    totals: Mapping[int, Total],
+    exemptions: Sequence[Exemption],
+    as_of: date,
+) -> dict[int, Total]:
+    """The totals with whole rows where a row crosses the window's border (rule 2)."""
+    split = [i for i in group if (t := totals.get(i.ask_id)) and t.split_start]
+    if not split:
+        return {}
+    asks = ask_table(split, exemptions, uncut=True)
+    return measures.totals(installation.database, split[0].requirement.spec.sql, asks, as_of)
 
 
 def _measured(

@@ -59,6 +59,11 @@ class Installation:
         return acts.data_version(self.database)
 
     @property
+    def verdict_version(self) -> int:
+        """Changes with every act that may change a verdict, and with no other."""
+        return acts.verdict_version(self.database)
+
+    @property
     def is_sample(self) -> bool:
         """True when the folder holds the invented sample world, which has a clock of its own."""
         return clock_path(self.settings).is_file()

@@ -18,6 +18,7 @@ import duckdb
 
 from followup.errors import UserError
 from followup.storage.database import Database
+from followup.storage.sqltext import text
 
 Cursor = duckdb.DuckDBPyConnection
 ATTEMPTS = 8
@@ -95,6 +96,16 @@ def data_version(database: Database) -> int:
     own = database.connection.cursor()
     try:
         row = own.execute("SELECT data_version FROM store.main.head").fetchone()
+    finally:
+        own.close()
+    return int(row[0]) if row else 0
+
+
+def verdict_version(database: Database) -> int:
+    """The number of the newest act that a verdict may rest on, at most the data version."""
+    own = database.connection.cursor()
+    try:
+        row = own.execute(text("queries", "verdict_version")).fetchone()
     finally:
         own.close()
     return int(row[0]) if row else 0

@@ -6,11 +6,12 @@ rows with one ``ask_id`` are one question over several contracts or stretches of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -115,7 +116,10 @@ def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dic
     """The total of each ask that has any row, by ``ask_id``."""
     with _asked(database, asks, as_of) as own:
         query = _with_rows(own, measure) + text("parts", "measured_total")
-        rows = own.execute(query).fetchall()
+        return _totals(own.execute(query).fetchall())
+
+
+def _totals(rows: Sequence[tuple[Any, ...]]) -> dict[int, Total]:
     return {
         ask_id: Total(
             numerator, denominator, None if is_unbounded else unknown, used, excluded_rows,
@@ -144,8 +148,25 @@ def totals_by_contract(
 def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
     """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
     with _asked(database, asks, as_of) as own:
-        query = _with_rows(own, measure) + text("parts", "measured_rows")
-        return own.execute(query).to_arrow_table()
+        return _rows(own, measure)
+
+
+def rows_and_totals(
+    database: Database, measure: str, asks: pa.Table, as_of: date
+) -> tuple[pa.Table, dict[int, Total]]:
+    """The rows as ``rows`` gives them, and the totals summed over these very rows."""
+    with _asked(database, asks, as_of) as own:
+        found = _rows(own, measure)
+        own.register("measured", found)
+        try:
+            return found, _totals(own.execute(text("parts", "measured_total")).fetchall())
+        finally:
+            own.unregister("measured")
+
+
+def _rows(own: duckdb.DuckDBPyConnection, measure: str) -> pa.Table:
+    query = _with_rows(own, measure) + text("parts", "measured_rows")
+    return own.execute(query).to_arrow_table()
 
 
 def coverage(database: Database, asks: pa.Table, as_of: date) -> dict[int, Coverage]:

@@ -46,19 +46,28 @@ def state() -> State:
     return State(resources.state_key(), own.data_version, resources.today(), own.catalogue.checksum)
 
 
+def verdict_version(now: State) -> int:
+    """The newest act that a verdict may rest on: most of what people do changes none.
+
+    A key for what rests on reports, contracts and their clauses alone.
+    """
+    return _verdict_version(now.home, now.version)
+
+
 def contracts(now: State) -> tuple[Contract, ...]:
     """The contracts known on the day."""
-    return _contracts(now.home, now.version, now.as_of)
+    return _contracts(now.home, verdict_version(now), now.as_of)
 
 
 def assessments(now: State) -> tuple[Assessment, ...]:
     """Every verdict on the day."""
-    return _assessments(now.home, now.version, now.as_of, now.checksum)
+    return _assessments(now.home, verdict_version(now), now.as_of, now.checksum)
 
 
 def proof(now: State, contract: str, requirement: str, period: str) -> Proof:
     """The proof of one verdict; raises UserError as ``explain`` does."""
-    return _proof(now.home, now.version, now.as_of, now.checksum, contract, requirement, period)
+    version = verdict_version(now)
+    return _proof(now.home, version, now.as_of, now.checksum, contract, requirement, period)
 
 
 def queue(now: State) -> Inbox:
@@ -87,6 +96,12 @@ def with_scenario(
     """A goal's progress with what its contracts have promised; nothing more is read for it."""
     catalogue = resources.installation().catalogue
     return scenario.with_scenario(progress, contributions, contracts(now), catalogue)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _verdict_version(home: str, version: int) -> int:
+    del home, version  # they are the key
+    return resources.installation().verdict_version
 
 
 # Shared and never copied: what is read is frozen, and there may be much of it.

@@ -12,6 +12,7 @@ Where a content policy stops it, the words stay English and everything else work
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Final
 
 from followup.i18n.text import keys, t
@@ -107,6 +108,7 @@ NAMES_SCRIPT: Final = r"""<script>
 </script>"""
 
 
+@cache
 def style(lang: str) -> str:
     """The words of one language, as a style that the script reads."""
     names = sorted(key for key in keys(lang) if key.startswith(SECTION))

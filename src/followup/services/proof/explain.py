@@ -14,12 +14,12 @@ from followup.domain.remedy import Remedy
 from followup.domain.requirement import Assessment, Requirement
 from followup.errors import UserError
 from followup.services import compliance
-from followup.services.asks import Inquiry, ask_table, concerns, inquiries
+from followup.services.asks import Inquiry, concerns, inquiries
 from followup.services.installation import Installation
 from followup.services.proof.row import ProofRow as ProofRow
 from followup.services.proof.row import row_of
 from followup.services.remedy import smallest as remedy
-from followup.storage import certificates, measures, spot_checks
+from followup.storage import certificates, spot_checks
 from followup.storage import exemptions as exemption_store
 from followup.storage.certificates import Certificate
 
@@ -81,21 +81,8 @@ def explain(
 
 
 def _proof(installation: Installation, inquiry: Inquiry, as_of: date) -> Proof:
-    assessed = compliance.assessments(
-        installation,
-        as_of,
-        contract=inquiry.contract.number,
-        requirement=inquiry.requirement.identifier,
-        period=inquiry.window.period,
-    )
-    assessment = next(a for a in assessed if a.period == inquiry.window.period)
     exemptions = exemption_store.granted(installation.database, as_of)
-    table = measures.rows(
-        installation.database,
-        inquiry.requirement.spec.sql,
-        ask_table([inquiry], exemptions),
-        as_of,
-    )
+    assessment, table = compliance.assessment_with_rows(installation, inquiry, exemptions, as_of)
     records = table.to_pylist()
     rows = [row_of(record) for record in records]
     used = tuple(row for row in rows if row.why is None)

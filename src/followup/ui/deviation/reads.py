@@ -29,7 +29,8 @@ def matter(now: State, identifier: str) -> Matter | None:
 
 def frozen(now: State, found: Matter) -> Frozen:
     """A matter's numbers as they are today; raises UserError as ``freeze`` does."""
-    return _frozen(now.home, now.version, now.as_of, now.checksum, found.identifier, found)
+    version = reads.verdict_version(now) if found.subject.requirement else now.version
+    return _frozen(now.home, version, now.as_of, now.checksum, found.identifier, found)
 
 
 # Shared and never copied: what is in it is frozen, and there may be much.

@@ -1,0 +1,22 @@
+-- one row per store: the newest act that a verdict may rest on. What else people do, such as a step in a
+-- case, leaves every verdict as it was (tests/structure holds the list to what the views read)
+SELECT coalesce(max(act_id), 0) AS verdict_version
+FROM (
+    SELECT act_id FROM store.main.contract
+    UNION ALL
+    SELECT act_id FROM store.main.submission
+    UNION ALL
+    SELECT act_id FROM store.main.supersession
+    UNION ALL
+    SELECT act_id FROM store.main.nil_report
+    UNION ALL
+    SELECT act_id FROM store.main.nil_withdrawal
+    UNION ALL
+    SELECT act_id FROM store.main.exemption
+    UNION ALL
+    SELECT act_id FROM store.main.evidence_given
+    UNION ALL
+    SELECT act_id FROM store.main.spot_check_outcome
+    UNION ALL
+    SELECT act_id FROM store.main.own_figure
+)
