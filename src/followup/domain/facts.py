@@ -9,7 +9,7 @@ FactKind = Literal[
     "fuel_delivery", "vehicle", "activity", "machine", "declared_share", "certificate",
     "nil_report", "contract", "reporter", "requirement", "extension", "subcontractor",
     "contract_score", "procured_vehicle", "official_series",
-    "own_figure",
+    "own_figure", "packaging", "furniture", "food_waste",
 ]  # fmt: skip
 # What a declared share is the share of, and what it is a share in.
 ShareOf = Literal["renewable", "fossil_free", "zero_emission"]
@@ -26,4 +26,14 @@ REPORT_FACTS: dict[str, FactKind] = {
     "machines": "machine",
     "declared": "declared_share",
     "certificates": "certificate",
+    "packaging": "packaging",
+    "furniture": "furniture",
+    "food_waste": "food_waste",
 }
+
+# The order in which packaging is wanted: reuse before recycled before biobased before other.
+PACKAGING_CLASSES = ("reuse", "recycled", "biobased", "other")
+# How a piece of furniture was acquired; what was disposed of is counted beside, and never here.
+ACQUISITIONS = ("reused", "refurbished", "internal", "hired", "new")
+# Where food was wasted; ``total`` where a kitchen weighs it all together.
+WASTE_SCOPES = ("plate", "serving", "kitchen", "total")

@@ -11,6 +11,9 @@ Basis = Literal[
     "energy", "volume", "distance", "vehicles", "reports", "assignment_km", "person_km",
     "tonne_km", "trips", "euro_class", "vehicle_age", "machine_stage", "machine_age",
     "machine_drive", "emissions", "exhaust", "evidence", "market",
+    "packaging_kg", "packaging_units", "recycled_content", "packaging_return", "rotations",
+    "furniture_pieces", "furniture_value", "furniture_ecolabel", "furniture_repair",
+    "furniture_take_back", "food_waste", "plate_waste",
 ]  # fmt: skip
 # A share in per cent, a mean in the measure's own unit, or a number of something.
 Scale = Literal["share", "mean", "count"]
@@ -36,7 +39,8 @@ class MeasureSpec:
 
     ``fuel_set`` is the set used when a requirement names none. ``scale`` says what a limit is:
     a fraction, or an amount in ``unit``. A mean is ``times`` numerator by denominator, in the
-    units ``parts``; ``level`` is the kind of level that a clause must state.
+    units ``parts``; ``level`` is the kind of level that a clause must state. ``counted`` are the
+    classes of packaging or furniture (domain.facts) that the numerator holds.
     """
 
     name: str
@@ -49,6 +53,7 @@ class MeasureSpec:
     level: LevelKind | None = None
     parts: tuple[str, str] | None = None
     times: Decimal = Decimal(1)
+    counted: tuple[str, ...] = ()
 
 
 def _shares(basis: Basis, sql: str, unit: str) -> tuple[MeasureSpec, ...]:
@@ -106,6 +111,44 @@ _MEANS = (
     MeasureSpec("pm_per_kwh", "exhaust_mean", "exhaust", "g/kWh", None, "<=", "mean",
                 parts=("g", "kWh")),
 )  # fmt: skip
+
+
+def _packaging(name: str, *counted: str) -> tuple[MeasureSpec, ...]:
+    return (
+        MeasureSpec(f"{name}_packaging_share", "circular_share", "packaging_kg", "kg",
+                    counted=counted),
+        MeasureSpec(f"{name}_packaging_unit_share", "circular_share", "packaging_units",
+                    "package", counted=counted),
+    )  # fmt: skip
+
+
+# Furniture that somebody has used before; what is hired spares a purchase, and may be new.
+_REUSED = ("reused", "refurbished", "internal")
+_CIRCULAR = (
+    *_packaging("reused", "reuse"),
+    *_packaging("recycled", "recycled"),
+    *_packaging("biobased", "biobased"),
+    # Kilograms of recycled material in all kilograms: the mean content weighed by weight.
+    MeasureSpec("recycled_content_share", "circular_share", "recycled_content", "kg"),
+    MeasureSpec("packaging_return_share", "circular_share", "packaging_return", "kg"),
+    MeasureSpec("packaging_rotations", "packaging_rotations", "rotations", "rotation",
+                scale="mean", parts=("rotation", "package")),
+    MeasureSpec("circular_furniture_share_pieces", "circular_share", "furniture_pieces", "piece",
+                counted=(*_REUSED, "hired")),
+    MeasureSpec("circular_furniture_share_value", "circular_share", "furniture_value", "money",
+                counted=(*_REUSED, "hired")),
+    MeasureSpec("reused_furniture_share", "circular_share", "furniture_pieces", "piece",
+                counted=_REUSED),
+    MeasureSpec("furniture_ecolabel_share", "circular_share", "furniture_ecolabel", "piece",
+                counted=("yes",)),
+    MeasureSpec("furniture_repair_share", "circular_share", "furniture_repair", "piece",
+                counted=("yes",)),
+    MeasureSpec("furniture_take_back_share", "circular_share", "furniture_take_back", "piece"),
+    MeasureSpec("food_waste_per_portion", "food_waste_mean", "food_waste", "g/portion", None, "<=",
+                "mean", parts=("g", "portion")),
+    MeasureSpec("plate_waste_per_portion", "food_waste_mean", "plate_waste", "g/portion", None,
+                "<=", "mean", parts=("g", "portion")),
+)  # fmt: skip
 _JUDGED = (
     MeasureSpec("report_in_time", "report_in_time", "reports", "report"),
     # Yes or no, by a person who has seen the proof: of a fact, or of a function in words.
@@ -114,5 +157,6 @@ _JUDGED = (
     MeasureSpec("not_on_market", "evidence", "market", "evidence"),
 )
 MEASURES: dict[str, MeasureSpec] = {
-    spec.name: spec for spec in (*_FUEL, *_DRIVEN, *_VEHICLES, *_MACHINES, *_MEANS, *_JUDGED)
-}
+    spec.name: spec for spec in (*_FUEL, *_DRIVEN, *_VEHICLES, *_MACHINES, *_MEANS, *_CIRCULAR,
+                                     *_JUDGED)
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Words for the class of a vehicle or machine that no list knows: asked once, then remembered."""
+"""Words for a class that no list knows (drive, stage, packaging): asked once, then remembered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from followup.ingest.numbers import is_nothing
 from followup.ingest.words import key
 
 # What is asked about under which name, and the list of codes that answer it.
-LISTS: Final = {"drivetrain": "drivetrains", "stage": "stage"}
+LISTS: Final = {
+    "drivetrain": "drivetrains", "stage": "stage", "packaging_class": "packaging_class",
+    "acquisition": "acquisition", "waste_scope": "waste_scope",
+}  # fmt: skip
 # A column with more words than this is no column of classes; the most frequent are asked about.
 MOST_WORDS: Final = 20
 

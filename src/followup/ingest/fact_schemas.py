@@ -34,6 +34,26 @@ CERTIFICATE = _schema(
     ("certificate_kind", _TEXT), ("certificate_number", _TEXT), ("issuer", _TEXT),
     ("quantity", AMOUNT), ("unit", _TEXT),
 )  # fmt: skip
+# The classes are those of domain.facts; None where nobody says or nobody can read it.
+PACKAGING = _schema(
+    ("product_group", _TEXT), ("packaging_type", _TEXT), ("material", _TEXT),
+    ("packaging_class", _TEXT), ("packaging_class_raw", _TEXT), ("weight_kg", AMOUNT),
+    ("units", AMOUNT), ("rotations", AMOUNT), ("recycled_content", SHARE),
+    ("is_separable", pa.bool_()), ("has_unwanted", pa.bool_()), ("returned_kg", AMOUNT),
+)  # fmt: skip
+# Money is in ``currency`` (SEK, DKK); ``co2_factor`` is kilograms CO2e a piece, with its source.
+FURNITURE = _schema(
+    ("item_group", _TEXT), ("acquisition", _TEXT), ("acquisition_raw", _TEXT), ("pieces", AMOUNT),
+    ("purchase_value", AMOUNT), ("avoided_value", AMOUNT), ("currency", _TEXT),
+    ("avoided_co2e_kg", AMOUNT), ("co2_factor", AMOUNT), ("co2_source", _TEXT),
+    ("weight_kg", AMOUNT), ("is_ecolabelled", pa.bool_()), ("is_repaired", pa.bool_()),
+    ("warranty_years", AMOUNT), ("taken_back_pieces", AMOUNT), ("disposed_pieces", AMOUNT),
+    ("disposal_route", _TEXT),
+)  # fmt: skip
+FOOD_WASTE = _schema(
+    ("kitchen", _TEXT), ("waste_scope", _TEXT), ("waste_scope_raw", _TEXT), ("waste_kg", AMOUNT),
+    ("portions", AMOUNT), ("served_kg", AMOUNT),
+)  # fmt: skip
 NIL_REPORT = _schema(("report_type", _TEXT), ("reason", _TEXT))
 SCHEMAS = {
     "activity": ACTIVITY,
@@ -41,4 +61,7 @@ SCHEMAS = {
     "declared_share": DECLARED_SHARE,
     "certificate": CERTIFICATE,
     "nil_report": NIL_REPORT,
+    "packaging": PACKAGING,
+    "furniture": FURNITURE,
+    "food_waste": FOOD_WASTE,
 }

@@ -37,7 +37,8 @@ _OTHER = {
 _MAY_BE_OTHER = {"limit", "share", "comment", "conversion", "emissions", "emission_factor",
                  "energy_content", "saved", "renewable_kwh", "accepts_declared", "vehicle_level",
                  "buyer_shares", "part_of", "co2_g_km", "co2_cycle", "rde_nox_share",
-                 "rde_pn_share"}  # fmt: skip
+                 "rde_pn_share", "recycled_content", "purchase_value", "avoided_value",
+                 "currency", "avoided_co2e_kg", "co2_factor", "co2_source"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

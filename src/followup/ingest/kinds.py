@@ -11,8 +11,10 @@ from followup.ingest.activity import read_activity
 from followup.ingest.answers import Asked
 from followup.ingest.assemble import Facts
 from followup.ingest.certificates import read_certificates
+from followup.ingest.circular import read_furniture, read_packaging
 from followup.ingest.declared import read_declared
 from followup.ingest.draft import IgnoredRow
+from followup.ingest.food_waste import read_food_waste
 from followup.ingest.layout import REGISTER, report_type
 from followup.ingest.machines import read_machines
 from followup.ingest.nil_rows import read_nil
@@ -29,12 +31,15 @@ READERS: Mapping[str, Callable[[Regions, Asked], Facts]] = {
     "declared_share": read_declared,
     "certificate": read_certificates,
     "nil_report": read_nil,
+    "packaging": read_packaging,
+    "furniture": read_furniture,
+    "food_waste": read_food_waste,
     **{name: partial(read_register, name) for name in REGISTER},
 }
 # Whose days a file is about when several kinds name some, the telling one first.
 SPOKEN = (
     "fuel_delivery", "activity", "declared_share", "certificate", "machine", "nil_report",
-    "vehicle",
+    "packaging", "furniture", "food_waste", "vehicle",
 )  # fmt: skip
 
 

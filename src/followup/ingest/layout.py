@@ -23,7 +23,7 @@ FieldType = Literal[
 TYPES = (
     "fuel", "vehicles", "contract", "reporter", "requirement", "works_energy", "yearly_fuel",
     "activity", "machines", "declared", "certificates", "nil_report", "extension",
-    "subcontractor", "contract_score",
+    "subcontractor", "contract_score", "packaging", "furniture", "food_waste",
 )  # fmt: skip
 # Registers that are read where a person asks for them, and searched for in no other file.
 ASKED_FOR = ("procured_vehicle", "official_series", "own_figure")

@@ -13,7 +13,7 @@ from followup.ingest.vocabulary import look_up_fuel, vocabulary
 
 TEMPLATES = (
     "fuel", "vehicles", "activity", "machines", "works_energy", "yearly_fuel", "declared",
-    "certificates", "nil_report", "contracts",
+    "certificates", "packaging", "furniture", "food_waste", "nil_report", "contracts",
 )  # fmt: skip
 
 

@@ -29,9 +29,15 @@ REPORT_TYPE_OF_MEASURE = {
 }
 _BASIS_REPORTS = {
     "euro_class": "vehicles", "vehicle_age": "vehicles", "machine_stage": "machines",
-    "machine_age": "machines", "machine_drive": "machines",
+    "machine_age": "machines", "machine_drive": "machines", "packaging_kg": "packaging",
+    "packaging_units": "packaging", "recycled_content": "packaging",
+    "packaging_return": "packaging", "rotations": "packaging", "furniture_pieces": "furniture",
+    "furniture_value": "furniture", "furniture_ecolabel": "furniture",
+    "furniture_repair": "furniture", "furniture_take_back": "furniture",
+    "food_waste": "food_waste", "plate_waste": "food_waste",
 }  # fmt: skip
 _ON_ACTIVITY = ("assignment_km", "person_km", "tonne_km", "trips")
+CIRCULAR = ("circular_share", "packaging_rotations", "food_waste_mean")
 # Shares that come from a list of vehicles or machines, or from what each vehicle was given.
 _BY_VEHICLE = ("vehicle_share", "zero_emission_vehicle_share", "listed_level_share",
                "euro_activity_share", "exhaust_mean")  # fmt: skip
@@ -154,7 +160,8 @@ def settings_of(requirement: Requirement) -> dict[str, Any]:
         "accepts_green_gas": requirement.accepts_green_gas,
         "accepts_mass_balance": requirement.accepts_mass_balance,
         "report_type": report_type_of(spec),
-        "activity": spec.basis if spec.basis in _ON_ACTIVITY else None,
+        "activity": spec.basis if spec.basis in _ON_ACTIVITY or spec.sql in CIRCULAR else None,
+        "counted": f" {' '.join(spec.counted)} " if spec.counted else None,
         "unit": requirement.unit,
         **_level(requirement),
         **_vehicles(requirement),

@@ -43,8 +43,9 @@ ASK = pa.schema(
         pa.field("accepts_green_gas", pa.bool_()),
         pa.field("accepts_mass_balance", pa.bool_()),
         pa.field("report_type", pa.string()),
-        # What an activity row is measured on (assignment_km, person_km, tonne_km, trips), the
-        # unit of the measure, and the level that a vehicle or machine must reach.
+        # What a row is measured on (assignment_km, person_km, tonne_km, trips, or the basis of a
+        # circular measure), the unit of the measure, and the level that a vehicle or machine must
+        # reach.
         pa.field("activity", pa.string()),
         pa.field("unit", pa.string()),
         pa.field("level_kind", pa.string()),
@@ -53,6 +54,8 @@ ASK = pa.schema(
         pa.field("vehicle_set", pa.string()),
         pa.field("vehicle_classes", pa.string()),
         pa.field("vehicle_count", pa.string()),
+        # The classes of packaging or furniture that count, between spaces.
+        pa.field("counted", pa.string()),
     ]
 )
 
@@ -63,11 +66,12 @@ DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_
 CERTIFIED = ("energy_share",)
 
 # Tables that few stores fill, whose part of a query costs more to plan than to run.
-_SELDOM = ("activity", "certificate", "declared_share", "exemption", "machine",
-           "spot_check_outcome", "supersession", "vehicle")  # fmt: skip
+_SELDOM = ("activity", "certificate", "declared_share", "exemption", "food_waste", "furniture",
+           "machine", "packaging", "spot_check_outcome", "supersession", "vehicle")  # fmt: skip
 
-# Measures of reports and acts; what a query names is planned even where it is not used.
-_OF_NO_ROWS = ("report_in_time", "evidence")
+# Measures of no fuel; what a query names is planned even where it is not used.
+_OF_NO_ROWS = ("report_in_time", "evidence", "circular_share", "packaging_rotations",
+               "food_waste_mean")  # fmt: skip
 _NO_FUEL = "WITH exempted AS (SELECT * FROM app.exempted)\n"
 # What else a measure stands on, besides fuel and activity rows.
 PARTS = {
@@ -78,6 +82,9 @@ PARTS = {
     "euro_activity_share": ("listed_in_service",),
     "activity_share": ("listed_in_service", "vehicle_run"),
     "listed_level_share": ("listed_in_service", "unlisted"),
+    "circular_share": ("circular_part",),
+    "packaging_rotations": ("circular_part",),
+    "food_waste_mean": ("circular_part",),
 }
 
 

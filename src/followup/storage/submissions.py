@@ -23,6 +23,7 @@ TABLES = {
     kind: kind
     for kind in (
         "fuel_delivery", "vehicle", "activity", "machine", "declared_share", "certificate",
+        "packaging", "furniture", "food_waste",
     )
 }  # fmt: skip
 

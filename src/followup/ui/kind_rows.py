@@ -23,12 +23,25 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "declared_share": ("share", "share_of", "basis", "fuel"),
     "certificate": ("certificate_kind", "certificate_number", "issuer", "quantity", "unit"),
     "nil_report": ("report_type", "reason"),
+    "packaging": ("product_group", "packaging_type", "material", "packaging_class", "weight_kg",
+                  "units", "rotations", "recycled_content", "is_separable", "has_unwanted",
+                  "returned_kg"),
+    "furniture": ("item_group", "pieces", "acquisition", "purchase_value", "avoided_value",
+                  "currency", "avoided_co2e_kg", "co2_factor", "co2_source", "weight_kg",
+                  "is_ecolabelled", "is_repaired", "warranty_years", "taken_back_pieces",
+                  "disposed_pieces", "disposal_route"),
+    "food_waste": ("kitchen", "waste_scope", "waste_kg", "portions", "served_kg"),
 }  # fmt: skip
 # Fields whose codes are words of a list of their own, and the list.
 _LISTS: Final = {
     "stage": "stage", "share_of": "share_of", "basis": "share_basis",
     "certificate_kind": "certificate_kind", "report_type": "report_type",
 }  # fmt: skip
+# Classes that are shown as they stand in the file where nobody has understood them.
+_CLASSES: Final = ("packaging_class", "acquisition", "waste_scope", "disposal_route")
+_NOTED: Final = (
+    "declared_share", "certificate", "packaging", "furniture", "food_waste",
+)  # fmt: skip
 _HEADINGS: Final = {"share": "declared_share", "category": "machines_category"}
 
 
@@ -47,7 +60,7 @@ def show(kind: str, facts: pa.Table, lang: str) -> None:
     columns = [Column(name, _heading(name, lang)) for name in names]
     count = number(facts.num_rows, lang)
     plain_table(lines, columns, lang, alt=t("kind.rows_alt", lang, count=count))
-    if kind in ("declared_share", "certificate"):
+    if kind in _NOTED:
         st.caption(t(f"kind.{kind}_note", lang))
     if facts.num_rows > len(lines):
         st.caption(t("app.rows_shown", lang, shown=number(len(lines), lang), count=count))
@@ -99,11 +112,16 @@ def _written(name: str, row: Mapping[str, object], lang: str) -> str:
         return str(value or row["vehicle_raw"] or "")
     if name == "stage" and value is None:
         return str(row["stage_raw"] or "")
+    if name in _CLASSES:
+        word = t(f"{name}.{value}", lang) if value else row.get(f"{name}_raw")
+        return str(word or "")
     if name in _LISTS:
         return _word(_LISTS[name], None if value is None else str(value), lang)
     if name == "unit":
         return t(f"unit.{value}", lang) if has_text(f"unit.{value}") else str(value or "")
-    if name == "share":
+    if isinstance(value, bool):
+        return t("difference.yes" if value else "difference.no", lang)
+    if name in ("share", "recycled_content"):
         share = exact(value * 100, lang) if isinstance(value, Decimal) else ""
         return t("unit.percent", lang, value=share) if share else ""
     if isinstance(value, Decimal):

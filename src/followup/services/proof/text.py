@@ -19,7 +19,8 @@ from followup.services.requirement import measure_text
 MOST_DECIMALS = 6
 SIGNIFICANT = 4
 # Units whose name is a noun in the plural, which no single one takes; the formula names them.
-COUNTED = ("report", "vehicle", "machine", "evidence", "trip", "vehicle_day", "machine_day")
+COUNTED = ("report", "vehicle", "machine", "evidence", "trip", "vehicle_day", "machine_day",
+           "piece", "package", "portion", "rotation")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from followup.domain.remedy import Missing
 from followup.domain.requirement import Assessment, Requirement
+from followup.services.asks import CIRCULAR
 from followup.services.proof.row import ProofRow
 
 _OF_FUEL = ("energy", "volume", "distance", "emissions")
@@ -68,6 +69,8 @@ def unknown(clause: Requirement, rows: Sequence[ProofRow]) -> tuple[Missing, ...
 def _unnamed(clause: Requirement, rows: Sequence[ProofRow]) -> Missing:
     if clause.spec.basis in _OF_FUEL:
         return Missing("fuel", len(rows))
+    if clause.spec.sql in CIRCULAR:
+        return Missing("class_unknown", len(rows))
     vehicles = tuple(sorted({r.vehicle_id for r in rows if r.vehicle_id}))
     if clause.spec.basis in _OF_ACTIVITY:
         return Missing("run", len(rows), vehicles)

@@ -21,7 +21,11 @@ from followup.services.remedy import moves as remedy_moves
 MJ_PER_KWH = Fraction(18, 5)
 _OF_FUEL = ("energy", "volume", "distance", "emissions")
 _BY_ROW = ("energy", "volume", "distance", "emissions", "assignment_km", "person_km", "tonne_km",
-           "trips")  # fmt: skip
+           "trips", "packaging_kg", "packaging_units", "furniture_pieces", "furniture_value",
+           "furniture_ecolabel", "furniture_repair")  # fmt: skip
+# What was used again, taken back, recycled or wasted is no row that could have been another.
+_NO_PARTS = ("recycled_content", "packaging_return", "rotations", "furniture_take_back",
+             "food_waste", "plate_waste")  # fmt: skip
 _MACHINES = ("machine_stage", "machine_age", "machine_drive")
 # Of these another vehicle or machine is needed, whatever is tanked.
 _ANOTHER = ("euro_class", "vehicle_age", *_MACHINES)
@@ -45,6 +49,8 @@ def smallest(
         return None
     if clause.spec.basis == "evidence" or found.unit == "declared":
         return Remedy(missing=remedy_missing.of(clause, found, rows))
+    if clause.spec.basis in _NO_PARTS:
+        return None
     held = rule.bars(found.comparator, found.limit, found.measured)
     usable = _usable(clause, rows)
     swaps = remedy_moves.swaps(installation, inquiry, usable, as_of)

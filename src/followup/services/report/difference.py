@@ -30,9 +30,10 @@ PLACE = ("sheet", "row", "column", "cell")
 REMARKS = ("findings", "submission")
 # Who, what, when and how much, in whatever kind of fact has them.
 WHO = ("vehicle_id", "vehicle_raw", "machine_id", "certificate_number")
-_WHAT = ("fuel", "fuel_raw", "share_of", "certificate_kind")
+_WHAT = ("fuel", "fuel_raw", "share_of", "certificate_kind", "product_group", "packaging_type",
+         "packaging_class", "item_group", "acquisition", "kitchen", "waste_scope")  # fmt: skip
 DAYS = ("period_start", "period_end")
-_AMOUNT = ("quantity", "share")
+_AMOUNT = ("quantity", "share", "weight_kg", "units", "pieces", "waste_kg")
 # Two rows are taken for versions of one row when all of these agree, tried in this order. The
 # second part must be told at all: two rows that both lack it are not alike for that.
 _LIKENESSES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (

@@ -18,6 +18,15 @@ FROM (
     UNION ALL
     SELECT submission, contract, file_name, count(*) AS n
     FROM app.certificate_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.packaging_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.furniture_fact WHERE is_questioned GROUP BY ALL
+    UNION ALL
+    SELECT submission, contract, file_name, count(*) AS n
+    FROM app.food_waste_fact WHERE is_questioned GROUP BY ALL
 ) AS q
 INNER JOIN app.current_submission AS s ON s.submission = q.submission
 GROUP BY q.submission, q.contract, q.file_name
