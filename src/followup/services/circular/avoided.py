@@ -61,9 +61,11 @@ def by_sector(
 ) -> dict[str, Decimal | None]:
     """The amount of each sector in one unit; None where purchases are noted and none gives it.
 
-    A sector in which nothing is noted is left out: nothing noted is not nothing avoided.
+    A sector in which nothing is noted is left out, nothing noted is not nothing avoided, and so
+    is one whose values are all in another currency.
     """
-    held = list(purchases)
+    is_money = unit not in (PIECES, CO2E)
+    held = [p for p in purchases if not is_money or p.value is None or p.currency == unit]
     found: dict[str, Decimal | None] = {}
     for sector in sectors:
         own = [p for p in held if p.sector == sector]

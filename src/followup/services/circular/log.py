@@ -29,7 +29,9 @@ def tenders(installation: Installation, as_of: date) -> tuple[TenderAssessment, 
     return _holding(circular_log.tenders(installation.database, as_of))
 
 
-def words_on(installation: Installation, entry: Entry, as_of: date) -> tuple[LogWord[Entry], ...]:
+def words_on(
+    installation: Installation, entry: Noted, as_of: date
+) -> tuple[LogWord[AvoidedPurchase] | LogWord[TenderAssessment], ...]:
     """Every word on an entry as known on ``as_of``, the oldest first."""
     read = circular_log.avoided if isinstance(entry, AvoidedPurchase) else circular_log.tenders
     words = read(installation.database, as_of)

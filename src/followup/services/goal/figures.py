@@ -24,11 +24,12 @@ from followup.storage import contracts, measures
 from followup.storage.measures import ASK, Coverage, Total
 
 # Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
+PURCHASES = "purchases"
 CONTRACT_SCOPES = {
     "own_fleet": frozenset({True}),
     "bought_transport": frozenset({False}),
     # What is bought and what is taken from one's own store, for circular goals.
-    "purchases": frozenset({False, True}),
+    PURCHASES: frozenset({False, True}),
 }
 
 
@@ -52,7 +53,7 @@ def series_of(
     """The points of each goal's indicator known on ``as_of``; none where nothing feeds it."""
     found = points_of(installation, goals, as_of) | logged(installation, goals, as_of)
     asked = year_asks(installation, goals, as_of)
-    for goal, point in _measured_points(installation, asked, as_of):
+    for goal, point in measured_points(installation, asked, as_of):
         found[goal.identifier] += (point,)
     return found
 
@@ -129,9 +130,10 @@ def _as_clause(spec: MeasureSpec) -> Requirement:
     return Requirement("", "", "", "", spec.name, spec.comparator, Timeline(()), "year")
 
 
-def _measured_points(
+def measured_points(
     installation: Installation, asked: Sequence[YearAsk], as_of: date
 ) -> Iterator[tuple[Goal, Point]]:
+    """Each asked goal with the figure of its year; every measure is asked once."""
     covered = measures.coverage(installation.database, ask_table(asked), as_of)
     by_measure: dict[str, list[YearAsk]] = defaultdict(list)
     for ask in asked:

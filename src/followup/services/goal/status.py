@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -14,14 +14,15 @@ from followup.goals import progress as rule
 from followup.i18n.text import LANGUAGES, t
 from followup.reference.catalogue import Catalogue
 from followup.reference.schema import GoalSeed
+from followup.services.asks import report_type_of
 from followup.services.goal.check import check
 from followup.services.goal.contributions import Contribution, contributions
-from followup.services.goal.figures import series_of
+from followup.services.goal.figures import PURCHASES, series_of
 from followup.services.goal.knowledge import breaks_of, rule_of
 from followup.services.goal.logged import LOGS
 from followup.services.goal.words import sentence
 from followup.services.installation import Actor, Installation
-from followup.storage import acts
+from followup.storage import acts, contracts
 from followup.storage import goals as stored
 from followup.storage.acts import Act
 
@@ -59,11 +60,27 @@ def _every(installation: Installation, as_of: date, lang: str) -> list[tuple[Goa
     catalogue, database = installation.catalogue, installation.database
     known = {s.id: seed(catalogue, s.id, lang) for s in catalogue.goals}
     shown = {s.id for s in catalogue.goals if s.is_seeded}
+    reported = reported_kinds(installation, as_of)
+    known = {name: measured_where_reported(g, reported) for name, g in known.items()}
     for own in stored.goals(database, as_of):
         known[own.identifier] = own_version(own, known.get(own.identifier), lang)
         shown.add(own.identifier)
     shown_by_choice = {c.goal: c.is_shown for c in stored.choices(database, as_of)}
     return [(g, shown_by_choice.get(name, name in shown)) for name, g in known.items()]
+
+
+def reported_kinds(installation: Installation, as_of: date) -> frozenset[str]:
+    """The kinds of report that contracts here send."""
+    known = contracts.load(installation.database, as_of)
+    return frozenset(r.report_type for c in known for r in c.reporters)
+
+
+def measured_where_reported(goal: Goal, reported: Collection[str]) -> Goal:
+    """A project's goal on a measure, fed by contracts where any sends what the measure needs."""
+    spec = MEASURES.get(goal.indicator)
+    if goal.scope != "project" or spec is None or report_type_of(spec) not in reported:
+        return goal
+    return replace(goal, indicator=MEASURE + goal.indicator, scope=PURCHASES)
 
 
 def own_version(own: Goal, before: Goal | None, lang: str) -> Goal:
@@ -138,7 +155,8 @@ def named(installation: Installation, goal: Goal) -> Goal:
 
 
 def _from_seed(found: GoalSeed, lang: str) -> Goal:
-    is_measure = found.series is None and found.indicator in MEASURES
+    # A project's figures are its members' own until they report here.
+    is_measure = found.series is None and found.indicator in MEASURES and found.scope != "project"
     indicator = MEASURE + found.indicator if is_measure else found.indicator
     indicator = LOG + indicator if indicator in LOGS else indicator
     return Goal(

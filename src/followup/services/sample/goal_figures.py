@@ -25,6 +25,9 @@ def enter(opened: Installation, step: Mapping[str, Any], lang: str) -> None:
     if "target" in step:
         choice.take_up(opened, goal, ACTOR, now_utc(), day)
         words = {name: step[name] for name in ("owner", "source", "target_date")}
+        # Its kitchens weigh by themselves; what contracts report is another matter.
+        if "indicator" in step:
+            words |= {"indicator": step["indicator"], "scope": "project"}
         goal = replace(goal, **words, target=Decimal(step["target"]), status="decided")
         goal_status.save_goal(opened, goal, ACTOR, now_utc(), day)
     for on, value, source, note in step["points"]:

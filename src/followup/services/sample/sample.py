@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -29,6 +29,7 @@ from followup.services.dispens import decide, exemption
 from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
+from followup.services.sample import circular as sample_circular
 from followup.services.sample import deviations as sample_deviations
 from followup.services.sample import goal_figures as sample_goal_figures
 from followup.services.sample import network as sample_network
@@ -193,18 +194,11 @@ def _take(
         decide.report_nothing(opened, nil, ACTOR, now_utc())
     elif any(name in step for name in ("goal", "adoption", "take_up", "series")):
         _take_goal(opened, step, lang)
-    elif "follow_up" in step:
-        _follow_up(opened, step)
     elif "procured" in step:
         _procured(opened, step["procured"], step["decided"], known)
-    elif "deviation" in step:
-        sample_deviations.open_one(opened, step)
-    elif "spot_check" in step:
-        sample_spot_checks.draw_one(opened, step)
-    elif "network" in step:
-        sample_network.tell(opened, step)
     else:
-        _exempt(opened, step)
+        does = next((TOLD[name] for name in step if name in TOLD), _exempt)
+        does(opened, step)
 
 
 def _take_goal(opened: Installation, step: Mapping[str, Any], lang: str) -> None:
@@ -263,6 +257,17 @@ def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:
         diary_number=step.get("diary_number"),
     )
     exemption.save(opened, dispens, ACTOR, now_utc())
+
+
+# What does a step of its own kind, by the word that names it.
+TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
+    "avoided": sample_circular.note,
+    "tender": sample_circular.note,
+    "follow_up": _follow_up,
+    "deviation": sample_deviations.open_one,
+    "spot_check": sample_spot_checks.draw_one,
+    "network": sample_network.tell,
+}
 
 
 def _import(
