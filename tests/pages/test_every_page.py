@@ -110,6 +110,7 @@ def _deep_places() -> Iterator[Place]:
     yield "contracts", {"contract": contract, "clause": "K1"}
     yield "contracts", {"contract": contract, "clause": "new", "start": "stockholm_advanced"}
     yield "library", {"entry": "lund_steps"}
+    yield "tester", {"from": "lib:uhm_goods_base"}
     yield "cases", {"case": "EX-2026-001"}
     yield "cases", {"new": "1", "contract": "RK-2023-041", "requirement": "RK-2023-041/K1"}
     for found in _proofs():

@@ -54,10 +54,17 @@ def assessments(
     Raises UserError ``unknown_contract`` when a named contract is not there.
     """
     known = contracts_on(installation, as_of, contract)
-    exemptions = exemption_store.granted(installation.database, as_of)
     inquired = inquiries(known, as_of, requirement)
     if period is not None:
         inquired = [i for i in inquired if _belongs(i.window.period, period)]
+    return assessed(installation, inquired, as_of)
+
+
+def assessed(
+    installation: Installation, inquired: Sequence[Inquiry], as_of: date
+) -> list[Assessment]:
+    """The assessments of some inquiries, by contract, requirement and first day."""
+    exemptions = exemption_store.granted(installation.database, as_of)
     measured = measure_all(installation, inquired, exemptions, as_of)
     of: dict[str, list[Exemption]] = defaultdict(list)
     for exemption in exemptions:

@@ -48,8 +48,9 @@ PAGES: Final = (
     ),
     PageSpec("plan", "nav.plan", ":material/calendar_month:", "plan", "nav.group_work"),
     PageSpec(
-        "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_work"
+        "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_buy"
     ),
+    PageSpec("tester", "nav.tester", ":material/science:", "prova-krav", "nav.group_buy"),
     PageSpec("cases", "nav.cases", ":material/lightbulb:", "goda-exempel", "nav.group_network"),
     PageSpec(
         "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from followup.domain.measure import MEASURES
 from followup.domain.parties import Contract
 from followup.i18n.text import NO_BREAK_SPACE, has_text, join, t
 from followup.reference.catalogue import Catalogue
-from followup.reference.library import RequirementTemplate
+from followup.reference.library import Level, RequirementTemplate
 from followup.services.asks import reports_needed
 from followup.services.penalty import text as penalty_text
 from followup.services.proof.text import source_title
@@ -63,10 +64,15 @@ def levels(made: RequirementTemplate, lang: str) -> str:
         return ""
     if not made.levels:
         return t("page_library.own_limit", lang)
-    sign = "≥" if made.comparator == ">=" else "≤"
+    return level_words(made.measure, made.comparator, made.levels, lang)
+
+
+def level_words(measure: str, comparator: str, steps: Iterable[Level], lang: str) -> str:
+    """``≥ 40 % avtalsår 1, ≥ 90 % avtalsår 4``: levels with when on their clocks they begin."""
+    sign = "≥" if comparator == ">=" else "≤"
     said = []
-    for clock, at, limit in made.levels:
-        amount = requirement_text.limit_amount(made.measure, limit, lang)
+    for clock, at, limit in steps:
+        amount = requirement_text.limit_amount(measure, limit, lang)
         since = t(f"library_step.{clock}", lang, at=date.fromisoformat(at) if clock == "date"
                   else at) if at else ""  # fmt: skip
         said.append(f"{sign}{NO_BREAK_SPACE}{amount} {since}".strip())

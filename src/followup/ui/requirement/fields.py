@@ -205,15 +205,23 @@ def judged(fields: Fields) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def evidence(fields: Fields) -> tuple[str, ...]:
+    """The proof that is asked for."""
+    base, lang = fields.draft.base, fields.lang
+    known = [*get_args(EvidenceKind), *(e for e in base.evidence if not _is_kind(e))]
+    return tuple(
+        st.multiselect(
+            fields.label("evidence"), known, default=list(base.evidence),
+            format_func=lambda code: t(f"evidence_kind.{code}", lang) if _is_kind(code) else code,
+            placeholder=t("app.choose", lang), key=fields.key("evidence"),
+        )
+    )  # fmt: skip
+
+
 def proof(fields: Fields, review_date: date | None, is_market: bool) -> dict[str, Any]:
     """The proof that is asked for, what a breach leads to, and the day of review."""
     base, lang = fields.draft.base, fields.lang
-    known = [*get_args(EvidenceKind), *(e for e in base.evidence if not _is_kind(e))]
-    evidence = st.multiselect(
-        fields.label("evidence"), known, default=list(base.evidence),
-        format_func=lambda code: t(f"evidence_kind.{code}", lang) if _is_kind(code) else code,
-        placeholder=t("app.choose", lang), key=fields.key("evidence"),
-    )  # fmt: skip
+    asked = evidence(fields)
     left, right = st.columns([1, 3])
     consequence = fields.choose(
         left, "consequence", get_args(Consequence), base.consequence,
@@ -222,7 +230,7 @@ def proof(fields: Fields, review_date: date | None, is_market: bool) -> dict[str
     said = fields.words(right, "consequence_text", base.consequence_text)
     shown = review_date.isoformat() if review_date else ""
     day = fields.words(st, "review_date", shown) if is_market or shown else ""
-    return {"evidence": tuple(evidence), "consequence": consequence, "consequence_text": said,
+    return {"evidence": asked, "consequence": consequence, "consequence_text": said,
             "review_date": day}  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from followup.ui.penalty import rule_fields
 from followup.ui.requirement import curve, draft, fields, steps
 from followup.ui.requirement.draft import Draft
 from followup.ui.requirement.fields import Fields
+from followup.ui.tester import use as trial
 
 SAVED_KEY: Final = "requirement_saved"
 
@@ -69,6 +70,7 @@ def show(contract: Contract, short: str, lang: str) -> None:
         return
     _meaning(contract, requirement, catalogue, lang)
     kinds = _hint(contract, requirement, lang)
+    trial.from_builder(requirement, lang)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
             t("page_requirement.save", lang), key="requirement_save", type="primary",

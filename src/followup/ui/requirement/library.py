@@ -121,6 +121,8 @@ def _entry(now: State, entry: Entry, lang: str) -> None:
         library.facts(catalogue, entry.code, lang),
         alt=t("page_library.facts_alt", lang, title=entry.title),
     )
+    tried = Place(t("tester.try", lang), "tester", {"from": f"lib:{entry.code}"})
+    components.link(tried, ":material/science:")
     _use(contracts, entry, lang)
 
 

@@ -36,6 +36,9 @@ def show(now: State, contract: Contract, requirement: Requirement, lang: str) ->
         components.link(
             Place(t("page_requirement.change", lang), "contracts", query), ":material/edit:"
         )
+        if not contract.is_internal:
+            start = {"from": f"req:{requirement.identifier}"}
+            components.link(Place(t("nav.tester", lang), "tester", start), ":material/science:")
     found = _versions(
         now.home,
         now.version,

@@ -1,0 +1,1 @@
+"""The requirement tester: a proposed clause over the deliveries that are stored."""

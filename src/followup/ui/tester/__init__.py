@@ -1,0 +1,1 @@
+"""The tester: a proposed clause over what suppliers have already delivered."""
