@@ -28,7 +28,8 @@ FUEL = pa.schema([
     *_PLACE, ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("fuel", _TEXT),
     ("fuel_raw", _TEXT), ("quantity", _AMOUNT), ("unit", _TEXT), *_DAYS,
     ("distance_km", _AMOUNT), ("hours", _AMOUNT),
-    ("odometer_km", _AMOUNT), ("place", _TEXT), *_MARKS,
+    ("odometer_km", _AMOUNT), ("place", _TEXT),
+    ("receipt", _TEXT), ("buyer", _TEXT), *_MARKS,
 ])  # fmt: skip
 STAGES = {stage: stage for stage in ("I", "II", "IIIA", "IIIB", "IV", "V")}
 CERTIFICATE = pa.schema([
@@ -50,7 +51,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def fuel_facts(text: str) -> pa.Table:
     """Fuel rows from a table with any of vehicle, fuel, quantity, unit, from, to, km,
-    odometer, place, flags.
+    odometer, place, receipt, buyer, flags.
 
     The unit is the fuel's own where the table has no such column; litres if the fuel is unknown.
     """
@@ -61,6 +62,7 @@ def fuel_facts(text: str) -> pa.Table:
         "unit": r.get("unit") if has_unit else BASE_UNIT.get(r.get("fuel", ""), "l"),
         "distance_km": _decimal(r.get("km")), "hours": None,
         "odometer_km": _decimal(r.get("odometer")), "place": r.get("place"),
+        "receipt": r.get("receipt"), "buyer": r.get("buyer"),
     })  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def activity_facts(text: str) -> pa.Table:
     amounts = {"distance_km": "km", **{n: n for n in ("hours", "trips", "person_km", "tonne_km")}}
     return _facts(text, SCHEMAS["activity"], lambda r: {
         "vehicle_raw": r.get("vehicle"), "fuel": r.get("fuel"), "fuel_raw": r.get("fuel"),
+        "buyer": r.get("buyer"),
         **{name: _decimal(r.get(column)) for name, column in amounts.items()},
     })  # fmt: skip
 

@@ -16,6 +16,8 @@ SEVERITY: Mapping[str, Severity] = {
     "approximate_value": "note",
     "consumption_implausible": "question",
     "certificate_elsewhere": "note",
+    "certificate_in_two_contracts": "question",
+    "certificate_with_other_buyer": "question",
     "control_total_mismatch": "note",
     "credit_note": "note",
     "credit_without_minus": "question",
@@ -45,7 +47,9 @@ SEVERITY: Mapping[str, Severity] = {
     "negative_quantity": "note",
     "odometer_backwards": "question",
     "receipt_differs": "question",
+    "receipt_in_two_contracts": "question",
     "receipt_missing": "note",
+    "receipt_with_other_buyer": "question",
     "rows_outside_period": "note",
     "same_as_earlier_report": "question",
     "total_row_mixes_units": "note",
@@ -54,6 +58,7 @@ SEVERITY: Mapping[str, Severity] = {
     "unknown_word": "question",
     "vehicle_in_two_contracts": "question",
     "vehicle_not_in_list": "question",
+    "vehicle_with_other_buyer": "question",
     "vehicle_without_fuel": "note",
     "zero_quantity": "note",
 }
@@ -64,6 +69,8 @@ SEVERITY: Mapping[str, Severity] = {
 READING: Mapping[str, str | None] = {
     "ambiguous_date": "period_start",
     "ambiguous_number": "quantity",
+    "certificate_in_two_contracts": None,
+    "certificate_with_other_buyer": None,
     "consumption_implausible": None,
     "credit_without_minus": "quantity",
     "date_in_future": "period_start",
@@ -72,9 +79,12 @@ READING: Mapping[str, str | None] = {
     "implausible_quantity": "quantity",
     "missing_date": None,
     "odometer_backwards": None,
+    "receipt_in_two_contracts": None,
+    "receipt_with_other_buyer": None,
     "same_as_earlier_report": None,
     "vehicle_in_two_contracts": None,
     "vehicle_not_in_list": None,
+    "vehicle_with_other_buyer": None,
 }
 
 

@@ -14,6 +14,11 @@ Role = Literal["supplier", "subcontractor"]
 Grade = Literal["A", "B", "C"]
 
 
+def buyer_key(name: str) -> str:
+    """An organisation's name as it is compared: without case and edges."""
+    return name.strip().casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Buyer:
     """An organisation that buys on a contract, and its share where one is agreed."""

@@ -57,7 +57,8 @@ def _part(region: Region, rows: np.ndarray, asked: Asked, words: Words) -> tuple
     km, marks = read_distance(region, part.rows, np.ones(size, dtype=bool), asked)
     # Here the distance is the amount itself: a doubt about it is a doubt about the row.
     part.marks += [Mark(m.code, m.mask, m.column, m.values) for m in marks]
-    part.columns |= {"vehicle_id": ids, "vehicle_raw": raw, "distance_km": km}
+    part.columns |= {"vehicle_id": ids, "vehicle_raw": raw, "distance_km": km,
+                     "buyer": part.texts("buyer")}  # fmt: skip
     for name in MEASURES[1:]:
         part.columns[name] = _amounts(part, name)
     first = next((name for name in MEASURES if part.column(name)), "odometer")

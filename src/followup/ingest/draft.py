@@ -47,6 +47,8 @@ FUEL_DELIVERY = pa.schema(
         pa.field("hours", AMOUNT),
         pa.field("odometer_km", AMOUNT),
         pa.field("place", pa.string()),
+        pa.field("receipt", pa.string()),
+        pa.field("buyer", pa.string()),
         *FLAGS,
     ]
 )

@@ -17,7 +17,7 @@ _TEXT = pa.string()
 ACTIVITY = _schema(
     ("vehicle_id", _TEXT), ("vehicle_raw", _TEXT), ("fuel", _TEXT), ("fuel_raw", _TEXT),
     ("distance_km", AMOUNT), ("hours", AMOUNT), ("trips", AMOUNT), ("person_km", AMOUNT),
-    ("tonne_km", AMOUNT),
+    ("tonne_km", AMOUNT), ("buyer", _TEXT),
 )  # fmt: skip
 # ``stage`` is the engine's emission stage (I, II, IIIA, IIIB, IV, V); ``hours`` its running hours.
 MACHINE = _schema(

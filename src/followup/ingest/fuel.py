@@ -23,7 +23,7 @@ from followup.ingest.marks import Mark, address_mask, no_flags
 from followup.ingest.recognise import Region
 from followup.ingest.sections import in_titles, names_fuel, said_above
 from followup.ingest.table_map import Mapped
-from followup.ingest.vehicle_ids import raw_places, raw_vehicles
+from followup.ingest.vehicle_ids import raw_texts, raw_vehicles
 from followup.ingest.vocabulary import look_up_unit, vocabulary
 from followup.ingest.words import key
 
@@ -206,7 +206,7 @@ def _facts(
         "distance_km": distance,
         "hours": _once(hours, is_first),
         "odometer_km": read_odometer(region, rows),
-        "place": raw_places(region, rows),
+        **{name: raw_texts(region, rows, name) for name in ("place", "receipt", "buyer")},
         "grade": pa.array(np.where(read.is_approximate, "estimated", "measured"), pa.string()),
         **no_flags(len(rows)),
     }

@@ -44,9 +44,9 @@ def raw_vehicles(
     return pa.nulls(len(rows), pa.string()), False
 
 
-def raw_places(region: Region, rows: np.ndarray) -> pa.StringArray:
-    """Where each row's fuel was filled, charged or used, in the report's own words."""
-    column = region.table.first("place")
+def raw_texts(region: Region, rows: np.ndarray, name: str) -> pa.StringArray:
+    """What each row says in a field, in the report's own words: a place, a receipt, a buyer."""
+    column = region.table.first(name)
     if column is None:
         return pa.nulls(len(rows), pa.string())
     said = pc.utf8_trim_whitespace(region.sheet.columns[column.index].take(rows).shown)

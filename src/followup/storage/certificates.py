@@ -54,11 +54,18 @@ def on_days(
     )  # fmt: skip
 
 
-def holders(database: Database, superseded: Sequence[str]) -> dict[str, str]:
-    """The file that holds each certificate number, of reports in force but for those named."""
+def holders(database: Database, superseded: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The file that holds each certificate number in each contract, by number and contract.
+
+    Of reports in force but for those named; the first received where several do.
+    """
     query = (
-        "SELECT certificate_number, min_by(file_name, received_date) FROM app.certificate_fact "
+        "SELECT certificate_number, contract, min_by(file_name, received_date) "
+        "FROM app.certificate_fact "
         "WHERE certificate_number IS NOT NULL AND NOT list_contains(?, submission) GROUP BY ALL"
     )
+    found: dict[str, dict[str, str]] = {}
     with cursor(database) as own:
-        return dict(own.execute(query, [list(superseded)]).fetchall())
+        for number, contract, file in own.execute(query, [list(superseded)]).fetchall():
+            found.setdefault(number, {})[contract] = file
+    return found

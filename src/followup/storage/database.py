@@ -38,6 +38,11 @@ _MAY_HOLD = """
     CREATE OR REPLACE MACRO app.may_hold(kind) AS
         coalesce(NOT contains(getvariable('empty'), ' ' || kind || ' '), TRUE)
 """
+# A number as people copy it: case, spaces and hyphens tell none apart.
+_BARE = r"""
+    CREATE OR REPLACE MACRO app.bare(number) AS
+        regexp_replace(lower(number), '[^\p{L}\p{N}]', '', 'g')
+"""
 # A day of the catalogue as it is met when every day is valued by the figures of later years. The
 # first and the day after the last of a stretch are moved alike, so that none overlap.
 _VALUED = """
@@ -148,6 +153,7 @@ def create_views(database: Database) -> None:
     run = database.connection
     run.execute("USE memory")
     run.execute(_MAY_HOLD)
+    run.execute(_BARE)
     run.execute(_VALUED)
     for name in names("views"):
         run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")

@@ -26,6 +26,7 @@ _NONE_HELD = pa.schema(
         pa.field("odometer_km", pa.decimal128(18, 3)),
         pa.field("findings", pa.string()),
         pa.field("is_duplicate", pa.bool_()),
+        pa.field("receipt", pa.string()),
     ]
 ).empty_table()
 
@@ -45,8 +46,8 @@ def beside(
 ) -> Iterator[Ask]:
     """A way to ask the checks in ``sql/plausibility`` about an incoming report.
 
-    ``frames`` are the tables they name (``incoming``, ``listed``). The stored rows that may
-    matter are looked up once, as ``held``; the views cost more than the checks.
+    ``frames`` are the tables they name (``incoming``, ``receipts``, ``listed``). The stored rows
+    that may matter are looked up once, as ``held``; the views cost more than the checks.
     """
     with cursor(database) as own:
         for name, frame in frames.items():
@@ -88,7 +89,12 @@ def _needless(own: Cursor, given: Mapping[str, object]) -> set[str]:
         {name: given[name] for name in ("contract", "reporter")},
     ).fetchone()
     others, earlier = found or (False, False)
-    needs = {"contracts": others, "copies": earlier, "odometers": others or earlier}
+    needs = {
+        "contracts": others,
+        "receipts": others,
+        "copies": earlier,
+        "odometers": others or earlier,
+    }
     return {check for check, is_held in needs.items() if not is_held}
 
 

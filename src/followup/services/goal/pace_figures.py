@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from followup.domain.goal import Point
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, buyer_key
 from followup.goals import hiding
 from followup.goals.hiding import HidingRule, Stake
 from followup.services.goal.figures import YearAsk, ask_table, figure_of
@@ -32,14 +32,9 @@ class Found:
     weights: Mapping[int, Mapping[str, Fraction]]
 
 
-def key_of(name: str) -> str:
-    """An organisation's name as it is compared: without case and edges."""
-    return name.strip().casefold()
-
-
 def shares_of(contract: Contract) -> dict[str, Fraction]:
     """How a contract is divided among its buyers, by name without case; empty where it is not."""
-    shares = {key_of(b.name): Fraction(b.share) for b in contract.buyers if b.share is not None}
+    shares = {buyer_key(b.name): Fraction(b.share) for b in contract.buyers if b.share is not None}
     is_whole = len(shares) == len(contract.buyers) and sum(shares.values()) == 1
     return shares if is_whole else {}
 
@@ -49,9 +44,11 @@ def asks_of(whole: Sequence[YearAsk], names: Iterable[str]) -> dict[int, tuple[s
     asked: dict[int, tuple[str, YearAsk]] = {}
     number = len(whole)
     for name in names:
-        key = key_of(name)
+        key = buyer_key(name)
         for ask in whole:
-            own = tuple((c, d) for c, d in ask.clipped if key in {key_of(b.name) for b in c.buyers})
+            own = tuple(
+                (c, d) for c, d in ask.clipped if key in {buyer_key(b.name) for b in c.buyers}
+            )
             if own:
                 asked[number] = key, replace(ask, ask_id=number, clipped=own)
                 number += 1
@@ -133,4 +130,4 @@ def away(
 
 def supplier_of(contract: Contract) -> str:
     """Who a supplier is; those that nobody has named count as one."""
-    return contract.supplier_org_number or key_of(contract.supplier or "")
+    return contract.supplier_org_number or buyer_key(contract.supplier or "")

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from followup.domain.goal import MEASURE, Goal, Point, Progress
 from followup.domain.pace import Adoption, PaceGroup
+from followup.domain.parties import buyer_key
 from followup.domain.requirement import MEASURES
 from followup.goals import paces
 from followup.goals import progress as rule
@@ -30,7 +31,6 @@ from followup.services.goal.pace_figures import (
     asks_of,
     away,
     figures,
-    key_of,
     shares_of,
 )
 from followup.services.installation import Installation
@@ -143,16 +143,16 @@ def _names(
     here = next((a for a in catalogue.areas if a.code == goal.geography), None)
     country = here.country if here and here.kind == "country" else None
     names = {
-        key_of(a.name): a.name
+        buyer_key(a.name): a.name
         for a in catalogue.areas
         if a.county and (a.county == goal.geography or a.country == country)
     }
     for ask in whole:
         for contract, _ in ask.clipped:
             for buyer in contract.buyers:
-                names.setdefault(key_of(buyer.name), buyer.name.strip())
+                names.setdefault(buyer_key(buyer.name), buyer.name.strip())
     for own in chosen:
-        names.setdefault(key_of(own.organisation), own.organisation)
+        names.setdefault(buyer_key(own.organisation), own.organisation)
     return sorted(names.values(), key=str.casefold)
 
 

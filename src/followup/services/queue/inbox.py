@@ -16,6 +16,7 @@ from followup.services.contract import classes as contract_class
 from followup.services.contract.classes import Graded
 from followup.services.deviation import deviations
 from followup.services.installation import Installation
+from followup.services.joint import claims
 from followup.services.plan import held as follow_up_held
 from followup.services.queue import lines as inbox_lines
 from followup.services.queue.item import NO_GRADE, Item, order
@@ -93,5 +94,6 @@ def _sources(
         questions=questions.open_questions(database, as_of),
         applications=[e for e in exemptions.known(database, as_of) if e.state == "pending"],
         spot_checks=spot_checks.load(database, as_of),
+        claims=claims.claims(installation, as_of),
         follow_ups=[*follow_up_held.awaited(installation, contracts, classes, held, as_of)],
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from followup.domain.double_claim import DoubleClaim
 from followup.domain.parties import Contract, Exemption
 from followup.domain.requirement import Assessment
 from followup.domain.spot_check import SpotCheck
@@ -17,11 +18,13 @@ from followup.storage.questions import OpenQuestion
 
 Kind = Literal[
     "late_report", "not_met", "case", "not_assessable", "questions", "to_decide", "dispens",
+    "double_claim",
     "spot_check", "follow_up", "follow_up_coming", "coming_step", "contract_ends", "report_due",
 ]  # fmt: skip
 # Late and broken first, then what is unclear, then what is coming.
 URGENCY: Mapping[Kind, int] = {
     "late_report": 0, "not_met": 0, "case": 0, "not_assessable": 1, "questions": 1,
+    "double_claim": 1,
     "to_decide": 1, "dispens": 1, "spot_check": 1, "follow_up": 1,
     "follow_up_coming": 2, "coming_step": 2, "contract_ends": 2, "report_due": 2,
 }  # fmt: skip
@@ -40,7 +43,8 @@ class Item:
     that wait for it; ``step`` the coming window whose limit today's share would miss; ``matters``
     the proposed deviations or the case it stands for; ``exemption`` an application that nobody
     has decided on; ``planned`` a follow-up to hold; ``spot_check`` a list whose day to answer by
-    has passed; ``grade`` is the contract's class, A to C.
+    has passed; ``claims`` are things that other contracts claim too; ``grade`` is the contract's
+    class, A to C.
     """
 
     kind: Kind
@@ -57,6 +61,7 @@ class Item:
     planned: FollowUp | None = None
     grade: str = NO_GRADE
     spot_check: SpotCheck | None = None
+    claims: tuple[DoubleClaim, ...] = ()
 
     @property
     def day(self) -> date:

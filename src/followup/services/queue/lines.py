@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from followup.domain.double_claim import DoubleClaim
 from followup.domain.parties import Contract, Exemption
 from followup.domain.period import Period, add_months
 from followup.domain.requirement import Assessment, Requirement
@@ -37,6 +38,7 @@ class Sources:
     applications: Sequence[Exemption]
     follow_ups: Sequence[Awaited]
     spot_checks: Sequence[SpotCheck] = ()
+    claims: Sequence[DoubleClaim] = ()
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -59,6 +61,7 @@ def lines(sources: Sources) -> list[Item]:
         *_applications(sources),
         *_follow_ups(sources),
         *_spot_checks(sources),
+        *_double_claims(sources),
         *_steps(sources),
         *_ends(sources),
         *_due(sources),
@@ -208,6 +211,17 @@ def _spot_checks(sources: Sources) -> Iterator[Item]:
         if made.is_late(sources.as_of) and own:
             yield Item("spot_check", sources.contracts[own[0]], made.reply_date, made.reply_date,
                        spot_check=made)  # fmt: skip
+
+
+def _double_claims(sources: Sources) -> Iterator[Item]:
+    """What other contracts claim too and nobody of the contract has answered, one line each."""
+    found: dict[str, list[DoubleClaim]] = defaultdict(list)
+    for claim in sources.claims:
+        if claim.is_open and claim.contract in sources.contracts:
+            found[claim.contract].append(claim)
+    for number, own in found.items():
+        since = min(claim.first_day for claim in own)
+        yield Item("double_claim", sources.contracts[number], since, claims=tuple(own))
 
 
 def _steps(sources: Sources) -> Iterator[Item]:

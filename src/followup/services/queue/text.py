@@ -10,6 +10,7 @@ from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.i18n.text import day, has_text, join, number, period_label, t
 from followup.services.dispens.text import exemption_line
+from followup.services.joint import claim_text
 from followup.services.proof import text as proof_text
 from followup.services.queue.item import NO_GRADE, Item
 from followup.services.queue.waiting import Due
@@ -180,6 +181,14 @@ def _spot_check(item: Item, lang: str) -> str:
     return f"{made.identifier}: {spot_check_text.standing(made, lang)}" if made else ""
 
 
+def _double_claim(item: Item, lang: str) -> str:
+    things = [claim_text.thing(claim, lang) for claim in item.claims[:NAMED_CLAUSES]]
+    if len(item.claims) > NAMED_CLAUSES:
+        more = number(len(item.claims) - NAMED_CLAUSES, lang)
+        things.append(t("page_start.more_periods", lang, count=more))
+    return t("double_claim.line", lang, things=join(things, lang))
+
+
 _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "case": _case,
     "questions": _questions,
@@ -187,6 +196,7 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "coming_step": _coming_step,
     "contract_ends": _ends,
     "dispens": _dispens,
+    "double_claim": _double_claim,
     "follow_up": _follow_up,
     "follow_up_coming": _follow_up,
     "spot_check": _spot_check,

@@ -16,6 +16,7 @@ from followup.errors import UserError
 from followup.ingest.accept import EXPLAINED
 from followup.ingest.draft import Draft
 from followup.services.installation import Installation
+from followup.services.joint import naming
 from followup.storage import contracts, submissions
 from followup.storage.submissions import Submission
 
@@ -205,12 +206,15 @@ def check_not_elsewhere(
     """Ask when half of a fuel report's rows or more already stand in another report.
 
     In another contract they are a question (rule 7); in the same one, from another reporter or
-    for other days, they would count twice. Raises UserError ``rows_in_other_contract`` or
-    ``rows_already_received``; ``Destination.is_shared`` is the answer to both.
+    for other days, they would count twice. Raises UserError ``rows_in_other_contract``,
+    ``rows_with_other_buyer`` where that contract may not be named, or ``rows_already_received``;
+    ``Destination.is_shared`` is the answer to each.
     """
     held = submissions.rows_elsewhere(installation.database, incoming, rows, superseded)
     if held is None or held.row_count * 2 < rows.num_rows:
         return
     if held.contract == incoming.contract:
         raise UserError("rows_already_received", file=held.file_name, rows=held.row_count)
+    if held.contract not in naming.may_name(installation, incoming.contract):
+        raise UserError("rows_with_other_buyer", rows=held.row_count)
     raise UserError("rows_in_other_contract", contract=held.contract, rows=held.row_count)

@@ -26,6 +26,8 @@ from followup.ingest.marks import put
 from followup.ingest.plates import DANISH, SWEDISH
 from followup.ingest.words import key
 from followup.services.installation import Installation
+from followup.services.joint import naming
+from followup.services.upload import certificates
 from followup.services.upload.destination import Destination
 from followup.storage import plausibility
 
@@ -36,13 +38,27 @@ CHECKS: Final[Mapping[str, str]] = {
     "odometers": "odometer_backwards",
     "copies": "same_as_earlier_report",
     "contracts": "vehicle_in_two_contracts",
+    "receipts": "receipt_in_two_contracts",
+}
+# What is asked instead where the other contract is another buyer's and may not be named.
+UNNAMED: Final[Mapping[str, str]] = {
+    "vehicle_in_two_contracts": "vehicle_with_other_buyer",
+    "receipt_in_two_contracts": "receipt_with_other_buyer",
 }
 DOUBTS_AMOUNT: Final = "filling_exceeds_tank"
 NAMED: Final = 20  # vehicles that a note about the whole file names
+# Shorter numbers than these are met everywhere, and tell no receipt from another.
+RECEIPT_SIGNS: Final = 5
+_RECEIPT: Final = pa.schema(
+    [("number", pa.string()), ("shown", pa.string()), ("position", pa.int32()),
+     ("period_start", pa.date32()), ("period_end", pa.date32())]
+)  # fmt: skip
 _LISTED: Final = pa.schema([("vehicle_id", pa.string()), ("vehicle_class", pa.string())])
+THINGS: Final = ("vehicle", "receipt")  # what a question may be about
 _FUEL: Final = (
     "vehicle_id", "fuel", "fuel_raw", "quantity", "unit", "period_start", "period_end",
-    "distance_km", "odometer_km", "is_duplicate", "is_questioned", "findings", "sheet", "row",
+    "distance_km", "odometer_km", "receipt", "is_duplicate", "is_questioned", "findings",
+    "sheet", "row",
 )  # fmt: skip
 
 
@@ -57,6 +73,8 @@ def examined(
     if draft.is_examined or draft.refusal is not None or not wheres:
         return draft
     found = list(_found(installation, draft, wheres, today))
+    claimed = certificates.claimed_elsewhere(installation, draft, wheres)
+    found += [(explain(finding, draft.answers), None) for finding in claimed]
     return replace(
         draft,
         facts=_flagged(draft.facts, found),
@@ -75,15 +93,21 @@ def _found(
     if fuel is None and vehicles is None:
         return
     given = _given(wheres, today)
+    named = naming.may_name(installation, wheres[0].contract)
+    given["named"] = sorted(named)
     stored = plausibility.listed(installation.database, given) if vehicles is None else ()
     frames = {
         "incoming": _incoming(fuel, wheres),
         "listed": _listed(vehicles, stored),
     }
+    frames["receipts"] = _receipts(frames["incoming"])
     with plausibility.beside(installation.database, frames, given) as ask:
         for check in _checks(frames["incoming"], wheres):
             for row in ask(check):
                 code, at = CHECKS[check], row.pop("position", None)
+                if code in UNNAMED and row["contract"] not in named:
+                    # Only what the report itself says of it: the rest is another buyer's.
+                    code, row = UNNAMED[code], {n: row[n] for n in THINGS if n in row}
                 finding = explain(_finding(code, fuel, at, row), draft.answers)
                 yield finding, at if code == DOUBTS_AMOUNT else None
         if len(frames["listed"]):
@@ -93,10 +117,12 @@ def _found(
 
 def _checks(incoming: pa.Table, wheres: Sequence[Destination]) -> Iterator[str]:
     """The checks that the rows hold anything for."""
-    needed = {"consumption": "distance_km", "odometers": "odometer_km"}
+    needed = {
+        "consumption": "distance_km", "odometers": "odometer_km", "receipts": "receipt",
+    }  # fmt: skip
     for check in CHECKS if len(incoming) else ():
         column = needed.get(check, "quantity")
-        if check == "contracts" and wheres[0].is_shared:
+        if check in ("contracts", "receipts") and wheres[0].is_shared:
             continue  # somebody has said already that these rows count in two
         if check == "fillings" and not _is_any_of_one_day(incoming):
             continue
@@ -136,6 +162,24 @@ def _incoming(fuel: pa.Table | None, wheres: Sequence[Destination]) -> pa.Table:
     return table.append_column("position", pa.array(np.arange(len(table), dtype=np.int32)))
 
 
+def _receipts(incoming: pa.Table) -> pa.Table:
+    """The numbers of invoices and receipts that can tell one from another, once for their days."""
+    names = ("receipt", "position", "period_start", "period_end", "is_duplicate")
+    rows = incoming.select(names).filter(pc.is_valid(incoming.column("receipt"))).to_pylist()
+    found: dict[tuple[str, date, date], dict[str, object]] = {}
+    for row in rows:
+        number = key(row["receipt"])
+        days = {name: row[name] for name in ("period_start", "period_end")}
+        if (
+            len(number) >= RECEIPT_SIGNS
+            and any(map(str.isdigit, number))
+            and not row["is_duplicate"]
+        ):
+            said = {"number": number, "shown": row["receipt"], "position": row["position"], **days}
+            found.setdefault((number, *days.values()), said)
+    return pa.Table.from_pylist(list(found.values()), _RECEIPT)
+
+
 def _listed(own: pa.Table | None, stored: Sequence[Mapping[str, Any]]) -> pa.Table:
     """The vehicles of the file's own list, else of the lists in force, each once."""
     rows = stored if own is None else own.select(["vehicle_id", "category"]).to_pylist()
@@ -158,12 +202,16 @@ def _finding(code: str, fuel: pa.Table | None, at: int | None, row: Mapping[str,
     if "period_start" in row:
         params["period"] = str(Period(row["period_start"], row["period_end"]))
     if at is None or fuel is None:
-        return Finding(code, value=params.get("vehicle"), params=params)
+        return Finding(code, value=_thing(params), params=params)
     sheet, line, letters, cell = (
         fuel.column(n)[at].as_py() for n in ("sheet", "row", "column", "cell")
     )
-    value = cell if code == DOUBTS_AMOUNT else params.get("vehicle")
+    value = cell if code == DOUBTS_AMOUNT else _thing(params)
     return Finding(code, sheet, line, letters, value, params)
+
+
+def _thing(params: Mapping[str, str]) -> str | None:
+    return next((params[name] for name in THINGS if name in params), None)
 
 
 def _plain(value: object) -> str:

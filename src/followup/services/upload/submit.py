@@ -235,7 +235,9 @@ def _planned(installation: Installation, draft: Draft, where: Destination, now: 
     if where.report_type == "fuel" and not where.is_shared:
         check_not_elsewhere(installation, stored, draft.facts[kind], supersedes)
     if where.report_type == "certificates":
-        told = certificates.held_elsewhere(installation, draft.facts[kind], supersedes)
+        told = certificates.held_elsewhere(
+            installation, where.contract, draft.facts[kind], supersedes
+        )
         return Plan(stored, supersedes, findings=told)
     return Plan(stored, supersedes)
 

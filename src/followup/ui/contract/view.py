@@ -24,6 +24,7 @@ from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
 from followup.ui.deviation import small_rule
 from followup.ui.forecast import reads as ahead_reads
+from followup.ui.joint import claims as joint_claims
 from followup.ui.penalty import contract as penalty_contract
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
@@ -72,6 +73,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)
+    joint_claims.show(now, contract, lang)
     contract_desk.show(now, contract, lang)
     small_rule.of_contract(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)

@@ -29,6 +29,7 @@ OPEN: Final = "open"
 MARKS: Final = {
     "late_report": "late", "not_met": "not_met", "case": "case",
     "not_assessable": "not_assessable", "questions": "question", "to_decide": "to_decide",
+    "double_claim": "question",
     "dispens": "dispens_pending", "follow_up": "follow_up", "follow_up_coming": "note",
     "spot_check": "question",
     "coming_step": "note", "contract_ends": "note", "report_due": "not_due",

@@ -22,7 +22,7 @@ from followup.ui.upload.saying import saying
 from followup.ui.upload.work import Work
 
 # The questions that Destination.is_shared answers.
-SHARED = ("rows_in_other_contract", "rows_already_received")
+SHARED = ("rows_in_other_contract", "rows_with_other_buyer", "rows_already_received")
 
 
 def effects(installation: Installation, work: Work, lang: str) -> Receipt | None:

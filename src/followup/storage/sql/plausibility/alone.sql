@@ -4,4 +4,5 @@ SELECT
     AND NOT EXISTS (
         SELECT 1 FROM store.main.fuel_delivery AS f
         WHERE f.vehicle_id IN (SELECT i.vehicle_id FROM incoming AS i)
+            OR app.bare(f.receipt) IN (SELECT r.number FROM receipts AS r)
     )

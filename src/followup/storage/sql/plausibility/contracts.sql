@@ -1,4 +1,5 @@
--- one row per vehicle of the file that another contract's fuel rows name on one of the same days
+-- one row per vehicle of the file that another contract's fuel rows name on one of the same days;
+-- of several contracts one that may be named
 WITH mine AS (
     SELECT
         vehicle_id, period_start, period_end, min(position) AS position
@@ -27,7 +28,7 @@ shared AS (
 )
 SELECT
     min(position) AS position, vehicle_id AS vehicle, min(day) AS day,
-    arg_min(contract, day) AS contract
+    first(contract ORDER BY list_contains($named, contract) DESC, day, contract) AS contract
 FROM shared
 GROUP BY vehicle_id
 ORDER BY position

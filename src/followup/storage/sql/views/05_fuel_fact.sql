@@ -1,10 +1,10 @@
 -- one row per fuel row of a report in force; a row without days takes the report's own. A receipt
 -- that agrees makes a row checked; one that differs makes it a question (rule 15)
 SELECT
-    s.contract, s.buyer, s.reporter, s.file_name, s.sha256, s.country,
+    s.contract, coalesce(f.buyer, s.buyer) AS buyer, s.reporter, s.file_name, s.sha256, s.country,
     f.submission, f.sheet, f."row", f."column", f.cell,
     f.vehicle_id, f.fuel, f.fuel_raw, f.quantity, f.unit, f.distance_km, f.odometer_km,
-    CASE WHEN k.outcome = 'agrees' THEN 'checked' ELSE f.grade END AS grade, f.place,
+    CASE WHEN k.outcome = 'agrees' THEN 'checked' ELSE f.grade END AS grade, f.place, f.receipt,
     f.is_duplicate, f.is_questioned OR k.outcome IS NOT DISTINCT FROM 'differs' AS is_questioned,
     f.findings,
     coalesce(f.period_start, s.period_start) AS period_start,

@@ -1,6 +1,6 @@
 -- one row per row of an activity report in force; a row without days takes the report's own
 SELECT
-    s.contract, s.buyer, s.reporter, s.file_name, s.sha256, c.country,
+    s.contract, coalesce(f.buyer, s.buyer) AS buyer, s.reporter, s.file_name, s.sha256, c.country,
     f.submission, f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel, f.fuel_raw,
     f.distance_km, f.hours, f.trips, f.person_km, f.tonne_km, f.grade, f.is_duplicate,
     f.is_questioned,

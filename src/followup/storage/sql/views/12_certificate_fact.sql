@@ -7,7 +7,7 @@ SELECT
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end,
     f.certificate_number IS NOT NULL AND row_number() OVER (
-        PARTITION BY regexp_replace(upper(f.certificate_number), '[^\p{L}\p{N}]', '', 'g')
+        PARTITION BY app.bare(f.certificate_number)
         ORDER BY s.received_date, s.act_id, f.is_duplicate, f.sheet, f."row"
     ) > 1 AS is_used_before
 FROM store.main.certificate AS f

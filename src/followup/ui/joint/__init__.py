@@ -1,0 +1,1 @@
+"""What a contract of several buyers needs, on the contract's page."""
