@@ -101,7 +101,7 @@ def _told(claim: DoubleClaim, lang: str) -> str:
 
 
 def _hidden(contract: str) -> list[str]:
-    """What may not be said to a contract's people: all of contracts that one of its buyers lacks."""
+    """What its people may not be told: all of a contract that one of its buyers is not part of."""
     own = set(BUYERS[contract])
     others = [n for n in BUYERS if n != contract and not own <= set(BUYERS[n])]
     return [w for n in others for w in SECRETS[n] if w not in SECRETS[contract]]
