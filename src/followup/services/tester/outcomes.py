@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from followup.domain.parties import buyer_key
 from followup.domain.requirement import Assessment
 from followup.goals import hiding
 from followup.goals.hiding import HidingRule, Stake
@@ -16,7 +17,7 @@ from followup.rules import trial as rule
 from followup.rules.trial import TRIED, Outcome
 from followup.services.asks import ask_table
 from followup.services.goal.pace_figures import TOTAL as TOTAL
-from followup.services.goal.pace_figures import key_of, supplier_of
+from followup.services.goal.pace_figures import supplier_of
 from followup.services.installation import Installation
 from followup.services.tester.trial import Trial, Tried
 from followup.storage import measures
@@ -109,10 +110,10 @@ def _parts(trial: Trial) -> dict[str, list[Tried]]:
     """All contracts, and those of each category by its words."""
     names: dict[str, str] = {}
     parts: dict[str, list[Tried]] = {TOTAL: list(trial.tried)}
-    for one in sorted(trial.tried, key=lambda t: key_of(t.contract.category or "")):
+    for one in sorted(trial.tried, key=lambda t: buyer_key(t.contract.category or "")):
         words = (one.contract.category or "").strip()
         if words:
-            parts.setdefault(names.setdefault(key_of(words), words), []).append(one)
+            parts.setdefault(names.setdefault(buyer_key(words), words), []).append(one)
     return parts
 
 

@@ -1,4 +1,4 @@
--- the number of the invoice or receipt that a fuel row names, and the buyer that a row names
+-- one row per fuel row keeps the number of its invoice or receipt, and a row the buyer it names
 ALTER TABLE fuel_delivery ADD COLUMN receipt VARCHAR;
 ALTER TABLE fuel_delivery ADD COLUMN buyer VARCHAR;
 ALTER TABLE activity ADD COLUMN buyer VARCHAR;
