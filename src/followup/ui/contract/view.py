@@ -23,6 +23,7 @@ from followup.ui.contract import overview as contract_list
 from followup.ui.contract import reads as contract_reads
 from followup.ui.deviation import links as deviation_links
 from followup.ui.deviation import small_rule
+from followup.ui.energy import of_contract as contract_energy
 from followup.ui.forecast import reads as ahead_reads
 from followup.ui.joint import claims as joint_claims
 from followup.ui.penalty import contract as penalty_contract
@@ -79,6 +80,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     deviation_links.of_contract(now, contract.number, lang)
     penalty_contract.show(now, contract, lang)
     spot_check_links.of_contract(now, contract, lang)
+    contract_energy.show(now, contract, lang)
     contract_history.show(now, contract, lang)
     if is_follow_up or not is_dispens:
         _dispenses(now, contract, lang, is_named=is_follow_up)

@@ -4,6 +4,9 @@ SELECT
     -- A fuel nobody has named has an upper bound, which is no amount.
     sum(energy_mj) FILTER (fuel IS NOT NULL) AS energy_mj,
     count(*) FILTER (energy_mj IS NULL OR fuel IS NULL) AS rows_without_energy,
+    -- What such rows hold at most; null where nothing bounds one of them.
+    CASE WHEN count(*) FILTER (energy_mj IS NULL OR is_unnamed_credit) = 0
+        THEN coalesce(sum(energy_mj) FILTER (fuel IS NULL), 0) END AS unknown_mj,
     sum(part_quantity * g_low * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_low,
     sum(part_quantity * g_high * CAST(0.000001 AS DECIMAL(6, 6))) AS tonnes_high,
     count(*) FILTER (g_low IS NULL OR part_quantity IS NULL) AS rows_without_tonnes,

@@ -1,0 +1,1 @@
+"""Energy saved per tender, and the mix of fuels: what the pages Energi and Drivmedelsmix ask."""

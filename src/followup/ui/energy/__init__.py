@@ -1,0 +1,1 @@
+"""The pages on energy saved per tender and on the mix of fuels."""

@@ -1,0 +1,87 @@
+"""The form for a measured year, with what a contract's own reports say of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from followup.domain.energy_saving import EnergySaving
+from followup.i18n.text import number, percent, t
+from followup.rules import energy
+from followup.services.energy import savings, words, written
+from followup.services.energy.amounts import YearAmounts
+from followup.services.energy.written import WrittenMeasured
+from followup.services.installation import Actor, now_utc
+from followup.ui import components, resources
+from followup.ui.components import Place
+from followup.ui.energy import form
+from followup.ui.energy import reads as energy_reads
+from followup.ui.reads import State
+
+FIELDS: Final = ("year", "mwh", "units")
+
+
+def show(now: State, saving: EnergySaving, lang: str) -> None:
+    """What was really used in a year: the reports' own figure as an offer, and the fields."""
+    with st.expander(t("page_energy.measure", lang), icon=":material/speed:", key="energy_measure"):
+        st.caption(t("page_energy.measure_help", lang))
+        offered = energy_reads.by_contract(now).get(saving.contract or "", ())
+        for year in offered:
+            _offer(saving, year, lang)
+        name = components.ask_name(lang)
+        if name is None:
+            return
+        with st.form("energy_measured", border=False):
+            year_, mwh, units = (
+                place.text_input(
+                    t(f"page_energy.field_{field}", lang, unit=saving.unit or "–"),
+                    key=f"measured_{field}",
+                )
+                for place, field in zip(st.columns(3), FIELDS, strict=True)
+            )
+            source = st.text_input(t("page_energy.field_source", lang), key="measured_source")
+            note = st.text_input(t("page_energy.field_note", lang), key="measured_note")
+            if st.form_submit_button(
+                t("page_energy.measure_save", lang), icon=":material/save:", type="primary"
+            ):
+                told = WrittenMeasured(year_, mwh, units, source, note)
+                form.act(
+                    lambda: savings.measure(
+                        resources.installation(), written.measured(saving.identifier, told),
+                        Actor(name), now_utc(), now.as_of,
+                    ),
+                    "measured", lang,
+                )  # fmt: skip
+
+
+def _offer(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
+    """What the contract's fuel reports hold of a year, and the way to their rows."""
+    said = t("page_energy.offer_year", lang, year=year.year)
+    if year.known_kwh is None:
+        left = t("page_energy.offer_unknown", lang, rows=number(year.without_energy, lang))
+    elif not year.is_whole or year.coverage is None or year.coverage < 1:
+        share = percent(year.coverage, lang, 0)
+        told = words.mwh(year.known_kwh, lang)
+        left = t("page_energy.offer_thin", lang, mwh=told, share=share)
+    else:
+        left = t("page_energy.offer", lang, mwh=words.mwh(year.known_kwh, lang))
+        st.button(
+            t("page_energy.offer_take", lang, year=year.year), key=f"offer_{year.year}",
+            on_click=partial(_fill, saving, year, lang), icon=":material/input:",
+        )  # fmt: skip
+    st.markdown(f"{said}: {left}")
+    place = Place(
+        t("page_energy.offer_rows", lang), "contracts", {"contract": saving.contract or ""}
+    )
+    components.link(place, ":material/list:")
+
+
+def _fill(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
+    value = energy.half_up(energy.converted(year.known_kwh, "kWh", "MWh"), 3)
+    st.session_state["measured_year"] = str(year.year)
+    st.session_state["measured_mwh"] = "" if value is None else str(value)
+    st.session_state["measured_source"] = t(
+        "page_energy.offer_source", lang, contract=saving.contract, year=year.year
+    )
