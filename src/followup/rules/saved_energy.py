@@ -1,8 +1,8 @@
 """Energy saved per tender and summed: ex ante and ex post apart, what has no baseline not counted.
 
-A tender counts ex ante in the year its bid speaks of, and ex post in each year that was measured.
-The sum over years is never told: kWh are per year. A rate over all tenders takes each tender once,
-ex post by its newest measured year.
+Amounts are per year, so no sum over years is told. A rate over all tenders takes each tender once,
+ex post by its newest measured year. Method: SPP Regions (a previous tender or a standard market
+solution as the baseline).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _saved(
     units: Decimal | None, source: str | None,
 ) -> SavedEnergy:  # fmt: skip
     baseline, why = _baseline(saving, units)
-    if why is None and (kwh is None or year is None):
+    if why != "no_baseline" and (kwh is None or year is None):
         why = "no_figure"
     amount = None if why else energy.saved(baseline, kwh)
     share = None if why else energy.saved_share(baseline, kwh)

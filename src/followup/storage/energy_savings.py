@@ -54,11 +54,16 @@ class SavingWord:
     note: str | None
 
 
+def name_of(act_id: int) -> str:
+    """The name of a tender that an act was the first to speak of."""
+    return f"E{act_id}"
+
+
 def insert_saving(
     own: Cursor, act_id: int, saving: EnergySaving, known_from: date, *, is_removed: bool = False
 ) -> None:
     """Store a word on a tender; one without a name is named by its act."""
-    named = replace(saving, identifier=saving.identifier or f"E{act_id}")
+    named = replace(saving, identifier=saving.identifier or name_of(act_id))
     append(own, "energy_saving", [_row(named, act_id, known_from, is_removed)])
 
 

@@ -30,7 +30,7 @@ def workbook(found: Overview, as_of: date, lang: str) -> bytes:
     )  # fmt: skip
     sums = Sheet(
         t("page_energy.sheet_sums", lang), t("page_energy.apart", lang),
-        [t(f"page_energy.column_{c}", lang) for c in SUMS], _sums(found, lang),
+        [t(f"page_energy.column_{c}", lang) for c in SUMS], _sums(found, as_of, lang),
     )  # fmt: skip
     return write_lists([stages, sums])
 
@@ -46,9 +46,9 @@ def _row(saved: SavedEnergy, lang: str) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _sums(found: Overview, lang: str) -> list[Sequence[Cell]]:
+def _sums(found: Overview, as_of: date, lang: str) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = []
-    for year in found.years:
+    for year in found.years(as_of):
         for category in CATEGORIES:
             for stage in STAGES:
                 total = found.of_year(stage, year, category)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from followup.domain.energy_saving import (
     SavedEnergy,
     Stage,
 )
-from followup.domain.goal import ENERGY_SAVED, Goal, Point
+from followup.domain.goal import Point
 from followup.errors import UserError
 from followup.rules import saved_energy
 from followup.rules.saved_energy import SavedSum
@@ -26,71 +27,93 @@ from followup.storage import acts, energy_savings
 from followup.storage.acts import Act
 from followup.storage.energy_savings import SavingWord
 
+INDICATOR: Final = "energy_saved_by_tenders"
 KWH_PER_GWH: Final = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Every tender and every stage of it, as known on a day."""
+    """Every tender and every stage of it, as known on a day.
+
+    ``last_year`` is the last year of a tender's contract, by the tender's name, where it has one.
+    """
 
     savings: tuple[EnergySaving, ...]
     saved: tuple[SavedEnergy, ...]
+    last_year: Mapping[str, int]
 
     def rate(self, stage: Stage) -> SavedSum:
         """kWh a year over all tenders, each once."""
         return saved_energy.rate(self.saved, stage)
 
     def of_year(self, stage: Stage, year: int, category: str | None = None) -> SavedSum:
-        """What is counted in a year, in a category or in all."""
-        return saved_energy.summed(
-            s for s in self.saved
-            if (s.stage, s.year) == (stage, year) and category in (None, s.saving.category)
-        )  # fmt: skip
+        """What is counted in a year, in a category or in all.
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years in which anything is counted."""
-        return tuple(sorted({s.year for s in self.saved if s.year and s.saved_kwh is not None}))
+        What a bid promised holds from its year until the contract ends; what was measured holds
+        in the year that was measured.
+        """
+        return saved_energy.summed(
+            s
+            for s in self.saved
+            if s.stage == stage
+            and category in (None, s.saving.category)
+            and (s.year == year if stage == "ex_post" else self._is_running(s, year))
+        )
+
+    def years(self, as_of: date) -> tuple[int, ...]:
+        """The years from the first in which anything is counted until the running one."""
+        known = [s.year for s in self.saved if s.year and s.saved_kwh is not None]
+        return tuple(range(min(known), max(*known, as_of.year) + 1)) if known else ()
 
     def of(self, identifier: str) -> tuple[SavedEnergy, ...]:
         """The stages of one tender."""
         return tuple(s for s in self.saved if s.saving.identifier == identifier)
+
+    def running(self, year: int) -> frozenset[str]:
+        """The tenders with a baseline that a year concerns."""
+        return frozenset(
+            s.saving.identifier
+            for s in self.saved
+            if s.stage == "ex_ante" and s.saving.has_baseline and self._is_running(s, year)
+        )
+
+    def _is_running(self, saved: SavedEnergy, year: int) -> bool:
+        last = self.last_year.get(saved.saving.identifier, year)
+        return saved.year is not None and saved.year <= year <= last
 
 
 def overview(installation: Installation, as_of: date) -> Overview:
     """What is known on ``as_of``."""
     savings = energy_savings.savings(installation.database, as_of)
     measured = energy_savings.measured(installation.database, as_of)
-    return Overview(savings, saved_energy.every(savings, measured))
+    ends = {c.number: c.days.end.year for c in compliance.contracts_on(installation, as_of)}
+    last = {s.identifier: ends[s.contract] for s in savings if s.contract in ends}
+    return Overview(savings, saved_energy.every(savings, measured), last)
 
 
-def points(installation: Installation, goal: Goal, as_of: date) -> tuple[Point, ...]:
-    """A goal's yearly figures in GWh: what was measured, ex post alone.
+def points(installation: Installation, name: str, as_of: date) -> tuple[Point, ...]:
+    """Yearly figures in GWh of the indicator ``name``: what was measured, ex post alone.
 
     Coverage is the measured part of the tenders that have a baseline and that the year concerns.
     """
-    if goal.indicator != ENERGY_SAVED:
-        return ()
+    del name
     found = overview(installation, as_of)
-    return tuple(
-        _point(found, year, as_of)
-        for year in found.years
-        if any(s.year == year and s.stage == "ex_post" for s in found.saved) and year <= as_of.year
-    )
+    measured = {s.year for s in found.saved if s.stage == "ex_post" and s.saved_kwh is not None}
+    return tuple(_point(found, year, as_of) for year in found.years(as_of) if year in measured)
 
 
 def _point(found: Overview, year: int, as_of: date) -> Point:
     total = found.of_year("ex_post", year)
-    begun = {
-        s.identifier
-        for s in found.savings
-        if s.has_baseline and (s.expected_year is None or s.expected_year <= year)
-    }
     counted = {s.saving.identifier for s in total.counted}
+    expected = found.running(year) | counted
     value = None if total.kwh is None else total.kwh / KWH_PER_GWH
-    expected = len(begun | counted)
-    coverage = Decimal(len(counted)) / expected if expected else None
+    coverage = Decimal(len(counted)) / len(expected) if expected else None
     return Point(date(year, 12, 31), value, value, value, coverage, date(year, 12, 31) < as_of)
+
+
+def name_of(act_id: int) -> str:
+    """The name of the tender that ``save`` stored first by this act."""
+    return energy_savings.name_of(act_id)
 
 
 def history(installation: Installation, identifier: str, as_of: date) -> tuple[SavingWord, ...]:

@@ -15,6 +15,8 @@ from followup.services.installation import Installation
 from followup.storage import goal_points
 
 SHARE_UNIT = "share"
+# Written as shares, but a part of something else: more than the whole is possible.
+RATIOS = frozenset({"renewable_produced_over_used"})
 # A goal is followed as a share over many contracts; judgements and levels do not add up.
 SHARES = frozenset(
     name
@@ -89,6 +91,11 @@ def _check_series(goal: Goal, units: Mapping[str, str]) -> None:
         raise UserError("goal_index_base", goal=goal.title)
 
 
+def is_part(goal: Goal) -> bool:
+    """Whether the goal's figures are parts of a whole: nothing is over 100 per cent."""
+    return goal.unit == SHARE_UNIT and goal.indicator not in RATIOS
+
+
 def check_amounts(goal: Goal) -> None:
     """Raises UserError for amounts and days that cannot belong together.
 
@@ -96,7 +103,7 @@ def check_amounts(goal: Goal) -> None:
     ``goal_wrong_way``.
     """
     amounts = [a for a in (goal.base, goal.target, *(s.value for s in goal.path)) if a is not None]
-    if goal.unit == SHARE_UNIT and not all(0 <= a <= 1 for a in amounts):
+    if is_part(goal) and not all(0 <= a <= 1 for a in amounts):
         raise UserError("goal_share_out_of_range", goal=goal.title)
     if goal.base_date and goal.target_date and goal.target_date <= goal.base_date:
         raise UserError("goal_target_before_base", goal=goal.title)

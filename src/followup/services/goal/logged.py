@@ -9,6 +9,7 @@ from typing import Final
 
 from followup.domain.goal import LOG, Goal, Point
 from followup.services.circular import tenders
+from followup.services.energy import savings
 from followup.services.installation import Installation
 
 
@@ -20,7 +21,10 @@ class Log:
     points: Callable[[Installation, str, date], tuple[Point, ...]]
 
 
-LOGS: Final[Mapping[str, Log]] = {name: Log("share", tenders.points) for name in tenders.INDICATORS}
+LOGS: Final[Mapping[str, Log]] = {
+    **{name: Log("share", tenders.points) for name in tenders.INDICATORS},
+    savings.INDICATOR: Log("GWh/year", savings.points),
+}
 
 
 def logged(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from followup.domain.goal import Goal
 from followup.domain.goal_point import EnteredPoint
 from followup.errors import UserError
-from followup.services.goal.check import SHARE_UNIT
+from followup.services.goal.check import is_part
 from followup.services.installation import Actor, Installation
 from followup.storage import acts, goal_points
 from followup.storage.acts import Act
@@ -56,7 +56,7 @@ def _check(goal: Goal, point: EnteredPoint, today: date) -> None:
         raise UserError("goal_point_value")
     if len(ends) == 1 or (len(ends) == 2 and sorted(amounts) != _in_order(point)):
         raise UserError("goal_point_ends")
-    if goal.unit == SHARE_UNIT and not all(0 <= a <= 1 for a in amounts):
+    if is_part(goal) and not all(0 <= a <= 1 for a in amounts):
         raise UserError("goal_point_share")
     if not point.source:
         raise UserError("goal_point_source")

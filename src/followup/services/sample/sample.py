@@ -31,6 +31,7 @@ from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
 from followup.services.sample import circular as sample_circular
 from followup.services.sample import deviations as sample_deviations
+from followup.services.sample import energy as sample_energy
 from followup.services.sample import goal_figures as sample_goal_figures
 from followup.services.sample import network as sample_network
 from followup.services.sample import paces as sample_paces
@@ -266,6 +267,7 @@ TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "follow_up": _follow_up,
     "deviation": sample_deviations.open_one,
     "spot_check": sample_spot_checks.draw_one,
+    "energy_saving": sample_energy.enter,
     "network": sample_network.tell,
 }
 

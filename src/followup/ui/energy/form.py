@@ -88,7 +88,7 @@ def act(save: Callable[[], int], done: str, lang: str) -> None:
         return
     st.session_state[SAVED] = done
     if done == "saved":
-        address.put(saving=f"E{number}")
+        address.put(saving=savings.name_of(number))
     elif done == "withdrawn":
         address.put(saving=None)
     st.rerun()

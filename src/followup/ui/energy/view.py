@@ -33,7 +33,7 @@ def show(now: State, lang: str) -> None:
         _empty(now, lang)
     else:
         _rates(now, found, lang)
-        _years(found, lang)
+        _years(now, found, lang)
         _tenders(now, found, lang)
     plus.show(now, lang)
     method.show(now, lang)
@@ -80,16 +80,17 @@ def _not_counted(found: Overview, lang: str) -> None:
                    icon=":material/help:")  # fmt: skip
 
 
-def _years(found: Overview, lang: str) -> None:
+def _years(now: State, found: Overview, lang: str) -> None:
     st.header(t("page_energy.years", lang), anchor=False)
-    if not found.years:
+    years = found.years(now.as_of)
+    if not years:
         st.caption(t("page_energy.no_years", lang))
         return
     figure = go.Figure()
     for stage in STAGES:
-        values = [found.of_year(stage, year).kwh for year in found.years]
+        values = [found.of_year(stage, year).kwh for year in years]
         figure.add_bar(
-            x=[str(year) for year in found.years],
+            x=[str(year) for year in years],
             y=[drawn(energy.converted(v, "kWh", "MWh")) for v in values],
             name=words.stage(stage, lang), marker={"color": COLOURS[stage]},
             hovertext=[words.mwh(v, lang) for v in values], hoverinfo="text",
@@ -100,19 +101,20 @@ def _years(found: Overview, lang: str) -> None:
         xaxis={"type": "category"},
         yaxis={"rangemode": "tozero", "nticks": 4, "ticksuffix": " MWh"},
     )
-    last = found.years[-1]
+    ended = [y for y in years if y < now.as_of.year]
+    last = (ended or years)[-1]
     alt = t("page_energy.years_alt", lang, year=last,
             ex_ante=words.mwh(found.of_year("ex_ante", last).kwh, lang),
             ex_post=words.mwh(found.of_year("ex_post", last).kwh, lang))  # fmt: skip
-    charts.show(figure, lang, key="energy_years", alt=alt, rows=_year_rows(found, lang),
+    charts.show(figure, lang, key="energy_years", alt=alt, rows=_year_rows(found, years, lang),
                 columns=_year_columns(lang))  # fmt: skip
     st.caption(t("page_energy.years_help", lang))
 
 
-def _year_rows(found: Overview, lang: str) -> list[Row]:
+def _year_rows(found: Overview, years: Sequence[int], lang: str) -> list[Row]:
     """One row per year and category in which anything is counted."""
     rows: list[Row] = []
-    for year in found.years:
+    for year in years:
         for category in CATEGORIES:
             sums = {stage: found.of_year(stage, year, category) for stage in STAGES}
             if any(total.counted for total in sums.values()):
