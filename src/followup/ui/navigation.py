@@ -52,6 +52,7 @@ PAGES: Final = (
         "library", "nav.library", ":material/local_library:", "kravbibliotek", "nav.group_buy"
     ),
     PageSpec("tester", "nav.tester", ":material/science:", "prova-krav", "nav.group_buy"),
+    PageSpec("costs", "nav.costs", ":material/calculate:", "kostnader", "nav.group_buy"),
     PageSpec("cases", "nav.cases", ":material/lightbulb:", "goda-exempel", "nav.group_network"),
     PageSpec(
         "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"

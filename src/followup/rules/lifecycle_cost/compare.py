@@ -11,6 +11,7 @@ from followup.rules.lifecycle_cost.checks import HUNDRED, ONE, ZERO, positive
 from followup.rules.lifecycle_cost.kinds import Timing
 from followup.rules.lifecycle_cost.rates import discount_factor, payment_time, yearly_parts
 
+ALIKE = Decimal("1e-15")
 Cost = Callable[[Decimal], Decimal | None]
 
 
@@ -93,7 +94,7 @@ def break_even(
 def break_even_of(cost_a: Cost, cost_b: Cost) -> Decimal | None:
     """Where two costs meet that are straight lines in one quantity (price, distance, price of CO2).
 
-    Each is asked at 0 and at 1. None if one is unknown there or the lines are parallel.
+    Each is asked at 0, 1 and 100. None if one is unknown there or the lines are parallel.
     ValueError if a cost is no straight line (a life or a rate never is).
     """
     ends = [(cost(ZERO), cost(ONE), cost(HUNDRED)) for cost in (cost_a, cost_b)]
@@ -102,9 +103,12 @@ def break_even_of(cost_a: Cost, cost_b: Cost) -> Decimal | None:
         if at_0 is None or at_1 is None or at_100 is None:
             return None
         slope = at_1 - at_0
-        if abs(at_0 + slope * HUNDRED - at_100) > abs(at_100) * Decimal("1e-15") + Decimal("1e-15"):
+        if abs(at_0 + slope * HUNDRED - at_100) > abs(at_100) * ALIKE + ALIKE:
             raise ValueError("the cost is no straight line in this quantity")
         lines.append((at_0, slope))
+    # The last digits of two sums differ where the lines are parallel.
+    if abs(lines[0][1] - lines[1][1]) <= abs(lines[0][1]) * ALIKE:
+        return None
     return break_even(lines[0][0], lines[0][1], lines[1][0], lines[1][1])
 
 

@@ -30,6 +30,7 @@ from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, Installation, now_utc
 from followup.services.plan import held as follow_up_held
 from followup.services.sample import circular as sample_circular
+from followup.services.sample import costs as sample_costs
 from followup.services.sample import deviations as sample_deviations
 from followup.services.sample import energy as sample_energy
 from followup.services.sample import goal_figures as sample_goal_figures
@@ -264,6 +265,7 @@ def _exempt(opened: Installation, step: Mapping[str, Any]) -> None:
 TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "avoided": sample_circular.note,
     "tender": sample_circular.note,
+    "cost": sample_costs.save,
     "follow_up": _follow_up,
     "deviation": sample_deviations.open_one,
     "spot_check": sample_spot_checks.draw_one,

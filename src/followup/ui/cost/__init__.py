@@ -1,0 +1,1 @@
+"""The page of costs: saved comparisons, one opened, and the form."""
