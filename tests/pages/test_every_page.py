@@ -20,6 +20,8 @@ from followup.i18n import glossary
 from followup.i18n.text import LANGUAGES, keys, t
 from followup.ingest.template_layout import template_tables
 from followup.services import compliance
+from followup.services.cost import comparisons
+from followup.services.cost import export as cost_export
 from followup.services.deviation import deviations
 from followup.services.deviation import export as deviation_export
 from followup.services.deviation.matter import Matter
@@ -138,6 +140,9 @@ def _deep_places() -> Iterator[Place]:
     yield "comparison", {"goal": "EGNA_FORDON_2030", "other": "KRON_FBF_2030_CONTRACTS"}
     for matter in _matters():
         yield "deviations", {"case": matter.identifier}
+    yield "costs", {"comparison": "K-1"}
+    yield "costs", {"comparison": "K-2"}
+    yield "costs", {"comparison": "K-1", "edit": "1"}
     yield "spot_checks", {"new": "1", "contract": contract}
     for made in spot_checks.every(own, today):
         yield "spot_checks", {"list": made.identifier}
@@ -235,6 +240,8 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
                 region = paces.region(own, goal, today)
                 yield lang, "comparison", pace_text.workbook(region, lang)
         yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
+        for told in comparisons.in_force(comparisons.every(own, today)):
+            yield lang, "costs", cost_export.workbook(told, own.catalogue, lang)
         for made in spot_checks.every(own, today):
             named = {c.number: c for c in known}
             yield lang, "spot check", spot_check_export.workbook(made, named, today, lang)
