@@ -55,9 +55,9 @@ def of_draft(facts: Mapping[str, pa.Table], lang: str) -> None:
 
 def show(kind: str, facts: pa.Table, lang: str) -> None:
     """The first rows of a kind as a table, and how many there are."""
-    lines = [_line(kind, row, lang) for row in facts.slice(0, SHOWN_ROWS).to_pylist()]
+    lines = [line(kind, row, lang) for row in facts.slice(0, SHOWN_ROWS).to_pylist()]
     names = [n for n in (*FIELDS[kind], "period", "place") if any(line[n] for line in lines)]
-    columns = [Column(name, _heading(name, lang)) for name in names]
+    columns = [Column(name, heading(name, lang)) for name in names]
     count = number(facts.num_rows, lang)
     plain_table(lines, columns, lang, alt=t("kind.rows_alt", lang, count=count))
     if kind in _NOTED:
@@ -85,7 +85,7 @@ def certificates(found: Sequence[Certificate], lang: str) -> None:
         for c in found[:SHOWN_ROWS]
     ]
     names = [n for n in lines[0] if any(line[n] for line in lines)]
-    columns = [Column(name, _heading(name, lang)) for name in names]
+    columns = [Column(name, heading(name, lang)) for name in names]
     count = number(len(found), lang)
     plain_table(lines, columns, lang, alt=t("kind.rows_alt", lang, count=count))
     if len(found) > len(lines):
@@ -93,7 +93,8 @@ def certificates(found: Sequence[Certificate], lang: str) -> None:
         st.caption(t("app.rows_shown", lang, shown=shown, count=count))
 
 
-def _line(kind: str, row: Mapping[str, object], lang: str) -> dict[str, str]:
+def line(kind: str, row: Mapping[str, object], lang: str) -> dict[str, str]:
+    """A row of a kind in words: its own fields, its days, and its place in the file."""
     line = {name: _written(name, row, lang) for name in FIELDS[kind]}
     start, end = row["period_start"], row["period_end"]
     days = Period(start, end) if start and end and start <= end else None  # type: ignore[operator, arg-type]
@@ -146,7 +147,8 @@ def _place(sheet: str | None, column: str, row: int) -> str:
     return f"{sheet}!{column}{row}" if sheet else f"{column}{row}"
 
 
-def _heading(name: str, lang: str) -> str:
+def heading(name: str, lang: str) -> str:
+    """The heading of a column of such rows."""
     if name in ("place", "remark"):
         return t(f"kind.{name}", lang)
     return (

@@ -13,7 +13,7 @@ from followup.ui.circular import reads as own_reads
 from followup.ui.reads import State
 
 PARTS: Final = (
-    "overview", "avoided", "tenders", "sectors",
+    "overview", "packaging", "furniture", "food", "avoided", "tenders", "sectors",
 )  # fmt: skip
 
 

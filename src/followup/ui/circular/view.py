@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from followup.ui import address
-from followup.ui.circular import avoided, avoided_form, filters, form, overview, sectors, tenders
+from followup.ui.circular import (
+    avoided,
+    avoided_form,
+    download,
+    filters,
+    food,
+    form,
+    furniture,
+    overview,
+    packaging,
+    sectors,
+    tenders,
+)
+from followup.ui.circular.filters import Choice
 from followup.ui.reads import State
+
+SHOWN: Final[Mapping[str, Callable[[State, Choice, str], None]]] = {
+    "overview": overview.show,
+    "packaging": packaging.show,
+    "furniture": furniture.show,
+    "food": food.show,
+    "avoided": avoided.show,
+    "tenders": tenders.show,
+}
 
 
 def show(now: State, lang: str) -> None:
@@ -17,9 +42,6 @@ def show(now: State, lang: str) -> None:
     choice = filters.choose(now, lang)
     if choice.part == "sectors":
         sectors.show(lang)
-    elif choice.part == "avoided":
-        avoided.show(now, choice, lang)
-    elif choice.part == "tenders":
-        tenders.show(now, choice, lang)
-    else:
-        overview.show(now, choice, lang)
+        return
+    SHOWN[choice.part](now, choice, lang)
+    download.button(now, choice, lang)
