@@ -26,7 +26,7 @@ TYPES = (
     "subcontractor", "contract_score", "packaging", "furniture", "food_waste",
 )  # fmt: skip
 # Registers that are read where a person asks for them, and searched for in no other file.
-ASKED_FOR = ("procured_vehicle", "official_series", "own_figure")
+ASKED_FOR = ("procured_vehicle", "official_series", "own_figure", "index_series")
 # The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
 FIRST = TYPES[:5]
 REGISTER = (

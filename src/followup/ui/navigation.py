@@ -39,6 +39,9 @@ PAGES: Final = (
         "spot_checks", "nav.spot_checks", ":material/fact_check:", "stickprov", "nav.group_work"
     ),
     PageSpec("contracts", "nav.contracts", ":material/contract:", "avtal", "nav.group_work"),
+    PageSpec(
+        "price_index", "nav.price_index", ":material/price_change:", "prisindex", "nav.group_work"
+    ),
     PageSpec("vehicles", "nav.vehicles", ":material/local_shipping:", "fordon", "nav.group_work"),
     PageSpec(
         "clean_vehicles",

@@ -18,6 +18,7 @@ from followup.services.deviation import deviations
 from followup.services.installation import Installation
 from followup.services.joint import claims
 from followup.services.plan import held as follow_up_held
+from followup.services.price_index import overview as price_indices
 from followup.services.queue import lines as inbox_lines
 from followup.services.queue.item import NO_GRADE, Item, order
 from followup.services.queue.lines import Sources, latest
@@ -95,5 +96,6 @@ def _sources(
         applications=[e for e in exemptions.known(database, as_of) if e.state == "pending"],
         spot_checks=spot_checks.load(database, as_of),
         claims=claims.claims(installation, as_of),
+        indexed=price_indices.indexed(installation, contracts, as_of),
         follow_ups=[*follow_up_held.awaited(installation, contracts, classes, held, as_of)],
     )

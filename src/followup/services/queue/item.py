@@ -13,18 +13,19 @@ from followup.domain.requirement import Assessment
 from followup.domain.spot_check import SpotCheck
 from followup.services.deviation.matter import Matter
 from followup.services.plan.follow_up import FollowUp
+from followup.services.price_index.overview import Indexed
 from followup.services.queue.waiting import Due
 from followup.storage.questions import OpenQuestion
 
 Kind = Literal[
     "late_report", "not_met", "case", "not_assessable", "questions", "to_decide", "dispens",
-    "double_claim",
-    "spot_check", "follow_up", "follow_up_coming", "coming_step", "contract_ends", "report_due",
+    "double_claim", "spot_check", "price_index", "follow_up", "follow_up_coming",
+    "coming_step", "contract_ends", "report_due",
 ]  # fmt: skip
 # Late and broken first, then what is unclear, then what is coming.
 URGENCY: Mapping[Kind, int] = {
     "late_report": 0, "not_met": 0, "case": 0, "not_assessable": 1, "questions": 1,
-    "double_claim": 1,
+    "double_claim": 1, "price_index": 1,
     "to_decide": 1, "dispens": 1, "spot_check": 1, "follow_up": 1,
     "follow_up_coming": 2, "coming_step": 2, "contract_ends": 2, "report_due": 2,
 }  # fmt: skip
@@ -43,7 +44,8 @@ class Item:
     that wait for it; ``step`` the coming window whose limit today's share would miss; ``matters``
     the proposed deviations or the case it stands for; ``exemption`` an application that nobody
     has decided on; ``planned`` a follow-up to hold; ``spot_check`` a list whose day to answer by
-    has passed; ``claims`` are things that other contracts claim too; ``grade`` is the contract's
+    has passed; ``claims`` are things that other contracts claim too; ``indexed`` a price
+    adjustment that nobody has noted; ``grade`` is the contract's
     class, A to C.
     """
 
@@ -62,6 +64,7 @@ class Item:
     grade: str = NO_GRADE
     spot_check: SpotCheck | None = None
     claims: tuple[DoubleClaim, ...] = ()
+    indexed: Indexed | None = None
 
     @property
     def day(self) -> date:

@@ -19,6 +19,7 @@ from followup.domain.spot_check import SpotCheck
 from followup.rules.assess import compare
 from followup.services.deviation.matter import Desk, Matter
 from followup.services.plan.held import Awaited
+from followup.services.price_index.overview import Indexed
 from followup.services.queue.item import Item
 from followup.services.queue.waiting import Due, Waiting
 from followup.storage.questions import OpenQuestion
@@ -39,6 +40,7 @@ class Sources:
     follow_ups: Sequence[Awaited]
     spot_checks: Sequence[SpotCheck] = ()
     claims: Sequence[DoubleClaim] = ()
+    indexed: Sequence[Indexed] = ()
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -62,6 +64,7 @@ def lines(sources: Sources) -> list[Item]:
         *_follow_ups(sources),
         *_spot_checks(sources),
         *_double_claims(sources),
+        *_price_indices(sources),
         *_steps(sources),
         *_ends(sources),
         *_due(sources),
@@ -222,6 +225,13 @@ def _double_claims(sources: Sources) -> Iterator[Item]:
     for number, own in found.items():
         since = min(claim.first_day for claim in own)
         yield Item("double_claim", sources.contracts[number], since, claims=tuple(own))
+
+
+def _price_indices(sources: Sources) -> Iterator[Item]:
+    """Contracts whose newest price adjustment waits: a new price, or a missing index number."""
+    for each in sources.indexed:
+        if each.is_due and each.latest is not None:
+            yield Item("price_index", each.contract, each.latest.month, indexed=each)
 
 
 def _steps(sources: Sources) -> Iterator[Item]:

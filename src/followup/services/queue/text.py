@@ -11,6 +11,7 @@ from followup.domain.requirement import Assessment
 from followup.i18n.text import day, has_text, join, number, period_label, t
 from followup.services.dispens.text import exemption_line
 from followup.services.joint import claim_text
+from followup.services.price_index import words as index_words
 from followup.services.proof import text as proof_text
 from followup.services.queue.item import NO_GRADE, Item
 from followup.services.queue.waiting import Due
@@ -189,6 +190,13 @@ def _double_claim(item: Item, lang: str) -> str:
     return t("double_claim.line", lang, things=join(things, lang))
 
 
+def _price_index(item: Item, lang: str) -> str:
+    found = item.indexed
+    if found is None or found.latest is None:
+        return ""
+    return index_words.outcome(found.latest, found.clause, lang)
+
+
 _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "case": _case,
     "questions": _questions,
@@ -200,6 +208,7 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "follow_up": _follow_up,
     "follow_up_coming": _follow_up,
     "spot_check": _spot_check,
+    "price_index": _price_index,
 }
 
 

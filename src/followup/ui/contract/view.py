@@ -27,6 +27,7 @@ from followup.ui.energy import of_contract as contract_energy
 from followup.ui.forecast import reads as ahead_reads
 from followup.ui.joint import claims as joint_claims
 from followup.ui.penalty import contract as penalty_contract
+from followup.ui.price_index import links as index_links
 from followup.ui.reads import State
 from followup.ui.requirement import part as requirement_part
 from followup.ui.spot_check import links as spot_check_links
@@ -79,6 +80,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     small_rule.of_contract(now, contract, lang)
     deviation_links.of_contract(now, contract.number, lang)
     penalty_contract.show(now, contract, lang)
+    index_links.of_contract(now, contract, lang)
     spot_check_links.of_contract(now, contract, lang)
     contract_energy.show(now, contract, lang)
     contract_history.show(now, contract, lang)

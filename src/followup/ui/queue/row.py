@@ -31,7 +31,7 @@ MARKS: Final = {
     "not_assessable": "not_assessable", "questions": "question", "to_decide": "to_decide",
     "double_claim": "question",
     "dispens": "dispens_pending", "follow_up": "follow_up", "follow_up_coming": "note",
-    "spot_check": "question",
+    "spot_check": "question", "price_index": "to_decide",
     "coming_step": "note", "contract_ends": "note", "report_due": "not_due",
 }  # fmt: skip
 # What a line can be opened for here: a letter.
@@ -116,9 +116,8 @@ def places(item: Item, lang: str) -> list[Place]:
     elif item.dues:
         query = upload_take.belonging(item.contract.number, item.dues[0].reporter)
         ways.append(Place(t("page_start.to_upload", lang), "upload", query))
-    elif item.spot_check is not None:
-        query = {"list": item.spot_check.identifier}
-        ways.append(Place(t("queue.to_spot_check", lang), "spot_checks", query))
+    elif (own := _own_place(item, lang)) is not None:
+        ways.append(own)
     elif item.question is not None:
         ways.append(Place(t("page_start.to_questions", lang), "contracts", contract))
     elif found is not None:
@@ -137,6 +136,17 @@ def places(item: Item, lang: str) -> list[Place]:
         clause = found.requirement
         ways.append(exemption_form.place(words, found.contract, clause, found.period))
     return ways or [Place(t("page_upload.to_contract", lang), "contracts", contract)]
+
+
+def _own_place(item: Item, lang: str) -> Place | None:
+    """The page of what has a page of its own."""
+    if item.spot_check is not None:
+        query = {"list": item.spot_check.identifier}
+        return Place(t("queue.to_spot_check", lang), "spot_checks", query)
+    if item.indexed is not None:
+        query = {"contract": item.contract.number}
+        return Place(t("queue.to_price_index", lang), "price_index", query)
+    return None
 
 
 def _spoken_of(item: Item) -> Matter | None:

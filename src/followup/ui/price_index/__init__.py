@@ -1,0 +1,1 @@
+"""The page of prices that follow an index."""
