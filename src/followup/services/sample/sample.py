@@ -36,6 +36,7 @@ from followup.services.sample import energy as sample_energy
 from followup.services.sample import goal_figures as sample_goal_figures
 from followup.services.sample import network as sample_network
 from followup.services.sample import paces as sample_paces
+from followup.services.sample import price_indices as sample_price_indices
 from followup.services.sample import spot_checks as sample_spot_checks
 from followup.services.upload import destination, reading, submit
 from followup.settings import SAMPLE_FOLDER, Settings
@@ -271,6 +272,8 @@ TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "spot_check": sample_spot_checks.draw_one,
     "energy_saving": sample_energy.enter,
     "network": sample_network.tell,
+    "index_series": sample_price_indices.read,
+    "index_clause": sample_price_indices.agree,
 }
 
 

@@ -39,7 +39,7 @@ def show(now: State, lang: str) -> None:
     if not contracts:
         components.empty_state(
             t("page_price_index.no_contracts", lang),
-            Place(t("page_contracts.new", lang), "contracts", {"new": "1"}),
+            Place(t("page_contracts.enter", lang), "contracts", {"new": "1"}),
         )
         return
     actor = components.ask_name(lang)
