@@ -137,14 +137,14 @@ def _paired(
             return Found(component, by_base[now.reference], now, wanted)
     for now in found:
         for then in bases:
-            if (link := _link(series, then.reference, now.reference, now.month)) is not None:
+            if (link := _link(series, then.reference, now.reference)) is not None:
                 return Found(component, then, now, wanted, link=link)
     return Found(component, bases[0], found[0], wanted, lack="rebased")
 
 
-def _link(series: ByMonth, old: str, new: str, until: date) -> Link | None:
-    """The newest month up to ``until`` that was published in both bases."""
-    for month in sorted((m for m in series if m <= until), reverse=True):
+def _link(series: ByMonth, old: str, new: str) -> Link | None:
+    """The first month that was published in both bases: it stays when more months come."""
+    for month in sorted(series):
         own = {p.reference: p for p in series[month]}
         if old in own and new in own:
             return Link(own[old], own[new])

@@ -57,7 +57,9 @@ def factor(value: Decimal | None, lang: str) -> str:
 
 
 def series(component: Component, lang: str) -> str:
-    """A series with which fuel it holds."""
+    """A series with which fuel it holds, where it is about fuel."""
+    if component.variant == "none":
+        return component.series
     variant = t(f"price_index.variant.{component.variant}", lang)
     return t("price_index.series_variant", lang, series=component.series, variant=variant)
 
@@ -146,7 +148,8 @@ def _price(made: Adjustment, clause: IndexClause, lang: str) -> str:
         return t("price_index.lack_before", lang, month=month(made.compared_with, lang))
     return t(
         "price_index.price_calculation", lang,
-        base=exact(made.base_price, lang), factor=factor(work.price_factor, lang),
+        base=number(made.base_price, lang, clause.price_digits),
+        factor=factor(work.price_factor, lang),
         added=exact(half_up(work.added, clause.price_digits + 2), lang),
         price=price(work.price_rounded, clause, lang),
         digits=number(clause.price_digits, lang),
