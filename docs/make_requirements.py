@@ -45,9 +45,20 @@ def _line(known: Catalogue, row: str) -> str:
 
 
 def _others(known: Catalogue) -> str:
+    """What stands beside the 47: shapes of the service's own, and later finds with their source."""
+    publishers = {source.id: source.publisher for source in known.sources}
     made = [m for m in known.requirement_templates if not m.rows]
-    lines = "".join(f"- {t(m.title_key, LANG)} (`{m.id}`)\n" for m in made)
-    return f"\nEntries of the service's own, shapes to start from:\n\n{lines}"
+    own = [f"- {t(m.title_key, LANG)} (`{m.id}`)\n" for m in made if m.source == "OWN"]
+    found = [
+        f"- {t(m.title_key, LANG)} (`{m.id}`): {publishers[m.source]} ({m.source}), "
+        f"{t(f'source_status.{m.status}', LANG).lower()}\n"
+        for m in made
+        if m.source != "OWN"
+    ]
+    return (
+        f"\nEntries of the service's own, shapes to start from:\n\n{''.join(own)}"
+        f"\nRequirements on packaging, furniture and food waste, found later:\n\n{''.join(found)}"
+    )
 
 
 if __name__ == "__main__":

@@ -74,11 +74,11 @@ def test_packaging_is_shared_by_class_in_kilograms_and_apart_in_packages(world: 
 
 
 UNREAD = """
-class    | kg  | units | rotations | flags
-reuse    | 120 | 40    | 14        |
-?        | 60  | 20    |           |
-other    | 20  |       |           | questioned
-recycled |     | 10    |           |
+class    | kg  | units | rotations | returned | flags
+reuse    | 120 | 40    | 14        | 100      |
+?        | 60  | 20    |           |          |
+other    | 20  |       |           | 20       | questioned
+recycled |     | 10    |           |          |
 """
 
 
@@ -98,6 +98,8 @@ def test_a_class_nobody_can_read_is_unknown_and_never_other(world: World) -> Non
     )
     assert told["weight", None, "kg"] == (80, 0)
     assert told["weight", "recycled", "kg"] == (0, 1)
+    assert told["returned", "reuse", "kg"] == (100, 0)
+    assert told["returned", None, "kg"] == (0, 2)
     assert ("weight", "other", "kg") not in told
 
 
@@ -184,7 +186,10 @@ def test_a_kind_of_waste_that_was_not_weighed_is_not_nought(world: World) -> Non
 
 
 def test_the_parts_of_a_row_over_a_border_sum_to_the_row(world: World) -> None:
-    text = "class | kg | units | from | to\nreuse | 100 | 7 | 2025-01-01 | 2025-06-30"
+    text = """
+        class | kg  | units | content  | from       | to
+        reuse | 100 | 7     | 0.123456 | 2025-01-01 | 2025-06-30
+    """
     world.sign(clause("reused_packaging_share"), reporters=(yearly("packaging"),))
     send(world, "packaging", text)
     months = [calendar_period(date(2025, n, 1), "month") for n in range(1, 13)]
@@ -193,6 +198,7 @@ def test_the_parts_of_a_row_over_a_border_sum_to_the_row(world: World) -> None:
     for one in found:
         by_what[one.what] += one.amount
     assert (by_what["weight"], by_what["units"]) == (100, 7)
+    assert by_what["recycled_material"] == Decimal("12.3456")
     assert {one.rows_split for one in found if one.rows_known} == {1}
     assert {one.period for one in found} == {*months[:6]}
 
@@ -216,3 +222,19 @@ def test_a_row_that_another_contract_shares_counts_once_in_the_sums(world: World
     assert shown["cell"].to_pylist() == ["1"]
     covered = circular.coverage(database, "packaging", [other], [period("2025")], AS_OF)
     assert covered[other, period("2025")].covered == 12
+
+
+def test_a_dispens_takes_its_days_out_and_cuts_the_row_that_crosses_it(world: World) -> None:
+    world.sign(clause("reused_packaging_share"), reporters=(yearly("packaging"),))
+    text = """
+        class | kg  | from       | to
+        reuse | 100 | 2025-01-01 | 2025-03-31
+        other | 184 | 2025-06-01 | 2025-11-30
+        reuse | 50  | 2025-12-01 | 2025-12-31
+    """
+    send(world, "packaging", text)
+    world.dispens("2025-H1")
+    measured = world.one("2025").measured
+    # Of 183 days in the second row 30 lie before July: 184000 * 30 // 183 = 30163 thousandths.
+    assert (measured.numerator, measured.denominator) == (50, 50 + 184 - Decimal("30.163"))
+    assert measured.whole is not None

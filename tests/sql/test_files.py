@@ -13,6 +13,7 @@ from followup.domain.requirement import MEASURES
 from followup.reference import catalogue
 from followup.services.asks import ask_table, inquiries
 from followup.storage import contracts, decisions, exemptions, measures, sqltext, submissions
+from tests.support.circular import send
 from tests.support.world import LEVELS, NUMBER, World, clause, monthly
 
 FOLDER = Path(sqltext.__file__).parent / "sql"
@@ -41,7 +42,7 @@ def filled(each_world: World) -> World:
         )
         for n, (m, spec) in enumerate(MEASURES.items())
     ]  # fmt: skip
-    kinds = ("fuel", "vehicles", "activity", "machines")
+    kinds = ("fuel", "vehicles", "activity", "machines", "packaging", "furniture", "food_waste")
     world.sign(*clauses, reporters=tuple(monthly(report_type=kind) for kind in kinds))
     first = world.fuel("2025-H1", "fuel | quantity\n diesel_b0_offroad | 10")
     world.fuel("2025-H1", """
@@ -65,6 +66,24 @@ def filled(each_world: World) -> World:
         M1      | V     |             | 2021
         M2      |       | electricity | 2010
     """)  # fmt: skip
+    send(world, "packaging", """
+        class    | kg | units | rotations | content | returned
+        reuse    | 60 | 10    | 100       | 0       | 50
+        recycled | 30 | 20    |           | 1       | 0
+        biobased | 10 | 10    |           | 1       | 10
+    """, "2025-H1")  # fmt: skip
+    send(world, "furniture", """
+        how    | pieces | value | label | fixed | back
+        reused | 6      | 1000  |       | yes   | 5
+        hired  | 1      | 1000  |       | no    | 0
+        new    | 3      | 9000  | yes   | no    | 0
+    """, "2025-H1")  # fmt: skip
+    send(world, "food_waste", """
+        scope   | kg | portions
+        plate   | 40 | 1000
+        serving | 40 | 1000
+        kitchen | 10 |
+    """, "2025-H1")  # fmt: skip
     judged = [c.identifier.split("/")[1] for c in clauses if c.spec.sql == "evidence"]
     for short in judged:
         world.judge("2025-03-01", is_met=True, short=short)
@@ -131,6 +150,23 @@ def test_file_and_lake_give_the_same_verdicts(filled: World) -> None:
         "ghg_per_kwh": "not_met",  # 82.8 to 102 g/kWh
         "nox_per_kwh": "not_assessable",
         "pm_per_kwh": "not_assessable",
+        "reused_packaging_share": "met",  # 60 of 100 kg
+        "reused_packaging_unit_share": "not_met",  # 10 of 40 packages
+        "recycled_packaging_share": "not_met",
+        "recycled_packaging_unit_share": "met",
+        "biobased_packaging_share": "not_met",
+        "biobased_packaging_unit_share": "not_met",
+        "recycled_content_share": "not_met",  # 40 of 100 kg
+        "packaging_return_share": "met",
+        "packaging_rotations": "met",  # 100 uses against 80
+        "circular_furniture_share_pieces": "met",
+        "circular_furniture_share_value": "not_met",  # 2000 of 11000 kr
+        "reused_furniture_share": "met",
+        "furniture_ecolabel_share": "met",  # all of the new
+        "furniture_repair_share": "met",
+        "furniture_take_back_share": "met",
+        "food_waste_per_portion": "not_met",  # 90 g against 80
+        "plate_waste_per_portion": "met",
         "evidence": "met",
         "function": "met",
         "not_on_market": "not_due",
@@ -144,11 +180,12 @@ def test_what_was_stored_is_read_back(filled: World) -> None:
     reports = submissions.current(database)
     assert [(s.contract, s.report_type, s.row_count) for s in reports] == [
         (NUMBER, "fuel", 3), (NUMBER, "vehicles", 2), (NUMBER, "activity", 2),
-        (NUMBER, "machines", 2),
+        (NUMBER, "machines", 2), (NUMBER, "packaging", 3), (NUMBER, "furniture", 3),
+        (NUMBER, "food_waste", 3),
     ]  # fmt: skip
     stored = submissions.facts(database, reports[0].submission, "fuel_delivery")
     assert stored.column("vehicle_id").to_pylist() == ["ABC123", "DEF456", "GHI789"]
-    assert len(submissions.every(database)) == 5
+    assert len(submissions.every(database)) == 8
     (contract,) = contracts.load(database, AS_OF)
     assert [r.measure for r in contract.requirements] == list(MEASURES)
     assert contract.requirements[0].limits.steps[0].value * 2 == 1

@@ -23,6 +23,7 @@ LibraryStatus = Literal["enacted", "decided", "published", "unverified", "exampl
 LibraryCountry = Literal["SE", "DK", "NO", "EU"]
 Category = Literal[
     "any", "passenger", "bus", "goods", "food", "waste", "services", "works", "fuels", "fleet",
+    "packaging", "furniture", "meals",
 ]  # fmt: skip
 # What a clause can ask to see, in the order a person would ask for it.
 EvidenceKind = Literal[

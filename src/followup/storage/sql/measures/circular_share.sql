@@ -5,11 +5,16 @@ SELECT
     NULL AS vehicle_id, NULL AS fuel, coalesce(p.said, p.class) AS fuel_raw,
     p.part_quantity AS amount, p.quantity_unit AS amount_unit, p.part_start, p.part_end,
     p.is_split, p.why, p.period_start AS row_start, p.period_end AS row_end,
-    CAST(NULL AS DECIMAL(18, 6)) AS factor, NULL AS factor_source, p.least AS share_low,
-    p.most AS share_high, CASE WHEN p.least != p.most THEN 'missing' END AS share_status,
+    CAST(NULL AS DECIMAL(18, 6)) AS factor, NULL AS factor_source,
+    CASE WHEN NOT p.is_moved THEN p.least END AS share_low,
+    CASE WHEN NOT p.is_moved THEN p.most END AS share_high,
+    CASE WHEN p.least != p.most THEN 'missing' END AS share_status,
     NULL AS share_source,
-    CAST(CASE WHEN p.is_moved THEN p.part_moved ELSE p.part_quantity * p.least END
-        AS DECIMAL(38, 9)) AS numerator,
+    -- A CASE takes the scale of its narrowest branch: each is widened by itself.
+    CASE
+        WHEN p.is_moved THEN CAST(p.part_moved AS DECIMAL(38, 9))
+        ELSE CAST(p.part_quantity * p.least AS DECIMAL(38, 9))
+    END AS numerator,
     CAST(p.part_quantity * (1 - (p.most - p.least)) AS DECIMAL(38, 9)) AS denominator,
     CAST(p.part_quantity * (p.most - p.least) AS DECIMAL(38, 9)) AS unknown,
     CASE
