@@ -24,7 +24,7 @@ REPORT_OF: Final[Mapping[str, str]] = {
     "vehicle_list": "vehicles", "registration_numbers": "vehicles", "machine_list": "machines",
     "tool_list": "machines", "fuel_statistics": "fuel", "fuel_list": "fuel",
     "energy_account": "fuel", "transport_statistics": "activity",
-    "gas_certificate": "certificate", "mass_balance": "certificates",
+    "gas_certificate": "certificates", "mass_balance": "certificates",
     "green_electricity": "certificates",
 }  # fmt: skip
 
