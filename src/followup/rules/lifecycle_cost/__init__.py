@@ -43,6 +43,7 @@ from followup.rules.lifecycle_cost.series import (
     present_value_of_annual,
     present_value_of_payments,
     present_value_of_series,
+    present_value_with_factors,
     yearly_payments,
 )
 from followup.rules.lifecycle_cost.total import (
@@ -128,7 +129,7 @@ __all__ = [
     "present_value_of_annual",
     "present_value_of_payments",
     "present_value_of_series",
-    "present_value_sum_factor",
+    "present_value_sum_factor", "present_value_with_factors",
     "price_per_kg",
     "product",
     "rate_per_period",

@@ -104,6 +104,23 @@ def present_value_of_payments(
     return total
 
 
+def present_value_with_factors(
+    payments: Iterable[tuple[Number | None, Number]],
+) -> Decimal | None:
+    """Present value of (amount, factor) pairs whose factors a source states itself.
+
+    >>> present_value_with_factors([(40000, 1), (513000, 1), (256500, "0.89")])
+    Decimal('781285.00')
+    """
+    total = ZERO
+    for amount, factor in payments:
+        found = exact(amount)
+        if found is None:
+            return None
+        total += found * exact(factor)
+    return total
+
+
 def net_present_value(
     investment: Number | None,
     surpluses: Iterable[Number | None],

@@ -53,9 +53,11 @@ def parts_figure(outcome: Result, lang: str) -> go.Figure:
     for name, (colour, pattern, _) in GROUPS.items():
         label = t(f"cost.group.{name}", lang)
         values = [found[one][name] for one in names]
+        if not any(values):
+            continue
         figure.add_bar(
             orientation="h", y=places, x=[drawn(value) for value in values], name=label, width=0.46,
-            marker={"color": colour, "pattern": {"shape": pattern, "solidity": 0.25}},
+            marker={"color": colour, "pattern": {"shape": pattern, "solidity": 0.45}},
             hovertext=[f"{label}: {money(value, lang, currency)}" for value in values],
             hoverinfo="text",
         )  # fmt: skip

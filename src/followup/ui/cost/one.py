@@ -51,9 +51,10 @@ def _older(version: Version, lang: str) -> None:
 
 def _totals(outcome: Result, lang: str) -> None:
     told, names = outcome.comparison, lines.shown(outcome)
+    # How a thing is had stands last: on a phone the amounts come first.
     columns = [Column("alternative", t("cost.column.alternative", lang)),
-               Column("form", t("cost.column.form", lang)),
-               *(Column(name, lines.heading(name, told, lang)) for name in names)]  # fmt: skip
+               *(Column(name, lines.heading(name, told, lang)) for name in names),
+               Column("form", t("cost.column.form", lang))]  # fmt: skip
     rows: list[Row] = [
         {
             "alternative": one.alternative.name,
@@ -62,8 +63,7 @@ def _totals(outcome: Result, lang: str) -> None:
         }
         for one in outcome.costed
     ]
-    with st.container(key="stack_costs"):
-        tables.plain_table(rows, columns, lang, alt=t("page_costs.totals_alt", lang))
+    tables.plain_table(rows, columns, lang, alt=t("page_costs.totals_alt", lang))
 
 
 def _parts(outcome: Result, lang: str) -> None:

@@ -12,12 +12,13 @@ from followup.i18n.text import t
 from followup.render.document_pdf import PDF
 from followup.services.cost import export, lines, text
 from followup.services.cost.hinges import Meeting
+from followup.services.cost.lines import InputLine
 from followup.services.cost.working import Result
 from followup.ui import components, resources, tables
 from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
-INPUTS = ("alternative", "input", "value", "unit", "source")
+INPUTS = ("alternative", "input", "value", "source")
 WORKING = ("part", "at_years", "amount", "factor", "present_value")
 MEETINGS = ("quantity", "at", "meaning")
 
@@ -51,13 +52,18 @@ def inputs(outcome: Result, lang: str) -> None:
             {
                 "alternative": one.alternative or t("cost.all_alternatives", lang),
                 "input": text.input_name(one.name, lang),
-                "value": text.stated(one.value, one.name, lang), "unit": one.unit,
-                "source": one.source,
+                "value": _with_unit(one, lang), "source": one.source,
             }
             for one in every if one.owner == owner
         ]  # fmt: skip
         with st.container(key=f"stack_cost_{owner}"):
             tables.plain_table(rows, _columns(INPUTS, lang), lang, alt=title)
+
+
+def _with_unit(one: InputLine, lang: str) -> str:
+    """A value with its unit; what is unknown or left out has none."""
+    said = text.stated(one.value, one.name, lang)
+    return said if one.value is None else f"{said} {one.unit}"
 
 
 def lines_of(outcome: Result, lang: str) -> None:
