@@ -57,7 +57,7 @@ elif opened is not None:
     goal_view.doubt(opened, lang)
     if contributions:
         goal_wins.show(now, opened.goal, [c.contract for c in contributions], lang)
-        goal_contracts.table(contributions, lang)
+        goal_contracts.table(opened.goal, contributions, lang)
         goal_drill.pick(contributions, lang)
         goal_deviations.show(now, (c.contract for c in contributions), lang)
     goal_view.facts(opened, lang)

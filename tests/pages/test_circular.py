@@ -15,14 +15,21 @@ from streamlit.testing.v1 import AppTest
 
 from followup.services import compliance, installation
 from followup.services.circular import export, figures, log, tenders
+from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, now_utc
 from tests.pages.conftest import NAME
 from tests.spec.test_circular_log import DESKS, TENDER
 from tests.support.circular import send, yearly
+from tests.support.goals import goal
 from tests.support.pages import page, rows, words
-from tests.support.world import World, settings
+from tests.support.world import NUMBER, World, settings
 
 WHO, DAY = Actor(NAME), date(2026, 2, 16)
+
+WASTE = goal(identifier="SVINN", indicator="measure:food_waste_per_portion", scope="purchases",
+             direction="down", unit="g/portion", target="33")  # fmt: skip
+ASSESSED = goal(identifier="BEDOMDA", indicator="log:tenders_assessed_for_packaging_share",
+                scope="project")  # fmt: skip
 
 
 def fill(world: World) -> None:
@@ -45,6 +52,8 @@ def fill(world: World) -> None:
         Norr    | total | 40 | 1000
     """)  # fmt: skip
     own = world.installation
+    for asked in (WASTE, ASSESSED):
+        goal_status.save_goal(own, asked, WHO, now_utc(), DAY)
     lent = replace(DESKS, what="Bärbara datorer", sector="it", pieces=Decimal(3), value=None,
                    currency=None, value_source=None, kg_co2e_per_piece=None, factor_source=None,
                    organisation="<b>Annan</b> kommun")  # fmt: skip
@@ -133,6 +142,19 @@ def test_the_page_tells_what_is_known_in_each_unit_and_what_is_not(home: Path) -
     assert "Ingen anteckning om avtalets upphandling." in words(page("circular", part="tenders"))
 
 
+def test_goals_on_means_and_on_notes_are_told_in_their_unit_and_open_to_what_is_behind(
+    home: Path,
+) -> None:
+    shown = words(page("goals", goal="SVINN"))
+    assert "40 gram per portion" in said(shown)
+    assert "4 000" not in said(shown)
+    shown = words(page("goals", goal="SVINN", contract=NUMBER, year="2025"))
+    assert "2025: 40 gram per portion av det kända, 40 000 g av 1 000 portioner." in said(shown)
+    app = page("goals", goal="BEDOMDA")
+    assert "50" in words(app)
+    assert "Öppna anteckningarna bakom siffran" in [link.label for link in app.get("page_link")]
+
+
 def test_a_purchase_is_noted_corrected_with_a_reason_and_taken_back(home_copy: Path) -> None:
     app = page("circular", part="avoided", note="new")
     app.button(key=field(app, "save")).click().run()
@@ -148,7 +170,7 @@ def test_a_purchase_is_noted_corrected_with_a_reason_and_taken_back(home_copy: P
     shown = words(app)
     assert "Anteckningen är sparad." in shown
     assert "Projektorer" in shown
-    app = page("circular", part="avoided", note="6")
+    app = page("circular", part="avoided", note="8")
     app.button(key=field(app, "save")).click().run()
     assert "Skriv skälet." in words(app)
     app.text_input(key=field(app, "withdraw-why")).set_value("Köptes ändå")

@@ -24,6 +24,7 @@ from followup.services.deviation import deviations
 from followup.services.deviation.public import public
 from followup.services.goal import ledger as goal_ledger
 from followup.services.goal import status as goal_status
+from followup.services.goal.check import SHARE_UNIT
 from followup.services.goal.contributions import Contribution, contributions
 from followup.services.goal.figures import CONTRACT_SCOPES, year_asks
 from followup.services.goal.ledger import Ledger
@@ -102,8 +103,9 @@ def usual(found: Iterable[Progress]) -> tuple[str, ...]:
 
 
 def is_fed(goal: Goal) -> bool:
-    """Whether contracts feed a goal's figure."""
-    return goal.scope in CONTRACT_SCOPES and goal.indicator.startswith("measure:")
+    """Whether contracts feed a goal's share; who pulls a mean is told on the goal page alone."""
+    is_share = goal.unit == SHARE_UNIT and goal.indicator.startswith("measure:")
+    return goal.scope in CONTRACT_SCOPES and is_share
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,15 @@ class ReportBehind:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A contract in a goal's figure for a year: its days in it, and each report of them."""
+    """A contract in a goal's figure for a year: its days in it, and each report of them.
+
+    ``units`` are those of the numerator and the denominator.
+    """
 
     contract: Contract
     year: Period
     days: Period
-    unit: str
+    units: tuple[str, str]
     reports: tuple[ReportBehind, ...]
 
 
@@ -66,7 +69,7 @@ def behind(
             rows[record["submission"]].append(row_of(record))
     found = (_report(own[name], of_report) for name, of_report in rows.items())
     return Behind(
-        *_days(asked, contract), asked.spec.unit,
+        *_days(asked, contract), asked.spec.parts or (asked.spec.unit, asked.spec.unit),
         tuple(sorted(found, key=lambda r: (r.report.period.start, r.report.file_name))),
     )  # fmt: skip
 

@@ -134,8 +134,8 @@ def points(value: Decimal, lang: str) -> str:
 
 
 def is_told(goal: Goal) -> bool:
-    """Whether a ledger can be made of a goal: only contracts have reports to tell of."""
-    return goal.indicator.startswith(MEASURE)
+    """Whether a ledger can be made of a goal: only contracts have reports, and parts are shares."""
+    return goal.indicator.startswith(MEASURE) and goal.unit == "share"
 
 
 def _levels(ledger: Ledger) -> list[Decimal]:

@@ -51,7 +51,7 @@ def with_scenario(
     goal, latest = progress.goal, progress.latest
     spec = MEASURES.get(goal.indicator.removeprefix(MEASURE))
     is_known = latest is not None and latest.is_complete and progress.thin is None
-    if spec is None or latest is None or not is_known:
+    if spec is None or spec.scale != "share" or latest is None or not is_known:
         return progress
     if not contributions or any(c.unknown is None for c in contributions):
         return progress

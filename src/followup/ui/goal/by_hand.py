@@ -8,15 +8,16 @@ from typing import Final
 
 import streamlit as st
 
-from followup.domain.goal import Goal, Progress
+from followup.domain.goal import LOG, Goal, Progress
 from followup.errors import UserError
 from followup.i18n.text import day, t
+from followup.services.circular import tenders
 from followup.services.goal import points, written
 from followup.services.goal.words import level, unit_name
 from followup.services.goal.written import WrittenPoint
 from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
-from followup.ui.components import escape
+from followup.ui.components import Place, escape
 from followup.ui.goal import form
 
 FIELDS: Final = ("day", "value", "low", "high")
@@ -25,6 +26,11 @@ FIELDS: Final = ("day", "value", "low", "high")
 def show(progress: Progress, lang: str) -> None:
     """Said to be entered by hand; the form is folded and asks for a name."""
     goal = progress.goal
+    if goal.indicator.startswith(LOG):
+        fed_by = goal.indicator.removeprefix(LOG)
+        part = {"part": "tenders"} if fed_by in tenders.INDICATORS else None
+        place = Place(t("page_goals.open_log", lang), "circular" if part else "energy", part)
+        components.link(place, ":material/edit_note:")
     if not goal.is_manual:
         return
     st.subheader(t("page_goal_edit.figures_title", lang), anchor=False)

@@ -20,7 +20,7 @@ from followup.services.deviation.public import may_be_told
 from followup.services.goal.behind import Behind, ReportBehind
 from followup.services.goal.contributions import verdicts_of
 from followup.services.goal.status import Contribution
-from followup.services.goal.words import pace
+from followup.services.goal.words import SHARE_UNIT, level, pace
 from followup.services.proof import export as proof_export
 from followup.services.proof.row import ProofRow
 from followup.ui import address, components, reads, tables
@@ -102,13 +102,14 @@ def _figure(goal: Goal, found: Behind, own: Contribution | None, lang: str) -> N
     key = "figure" if whole > 0 else "no_share"
     told = [t(
         f"goal_drill.{key}", lang, year=found.year.start.year,
-        share=percent(counted / whole if whole > 0 else None, lang),
-        counted=quantity(counted, found.unit, lang), whole=quantity(whole, found.unit, lang),
+        share=_level(goal, counted, whole, lang),
+        counted=quantity(counted, found.units[0], lang),
+        whole=quantity(whole, found.units[1], lang),
     )]  # fmt: skip
     if len(unknowns) < len(found.reports):
         told.append(t("goal_drill.unbounded", lang))
     elif unknown := sum(unknowns, zero):
-        told.append(t("goal_drill.unknown", lang, amount=quantity(unknown, found.unit, lang)))
+        told.append(t("goal_drill.unknown", lang, amount=quantity(unknown, found.units[0], lang)))
     if own is not None:
         way = "up" if own.pull > 0 else "down" if own.pull < 0 else "none"
         told.append(t(f"goal_drill.pulls_{way}", lang, points=pace(goal, own.pull, lang)))
@@ -116,6 +117,12 @@ def _figure(goal: Goal, found: Behind, own: Contribution | None, lang: str) -> N
     place = Place(t("goal_drill.to_contract", lang), "contracts",
                   {"contract": found.contract.number})  # fmt: skip
     components.link(place, ":material/contract:")
+
+
+def _level(goal: Goal, counted: Decimal, whole: Decimal, lang: str) -> str:
+    """A share in per cent, a mean in the goal's unit."""
+    value = counted / whole if whole > 0 else None
+    return percent(value, lang) if goal.unit == SHARE_UNIT else level(goal, value, lang)
 
 
 def _verdicts(now: State, goal: Goal, contract: str, year: Period, lang: str) -> None:
@@ -146,12 +153,12 @@ def _reports(goal: Goal, found: Behind, lang: str) -> None:
         st.caption(t("goal_drill.no_reports", lang))
     with st.container(gap="xxsmall", key="drill_reports"):
         for one in found.reports:
-            share = one.numerator / one.denominator if one.denominator > 0 else None
             label = t(
                 "goal_drill.report", lang, file=one.report.file_name,
-                period=period_label(one.report.period, lang), share=percent(share, lang),
-                counted=quantity(one.numerator, found.unit, lang),
-                whole=quantity(one.denominator, found.unit, lang),
+                period=period_label(one.report.period, lang),
+                share=_level(goal, one.numerator, one.denominator, lang),
+                counted=quantity(one.numerator, found.units[0], lang),
+                whole=quantity(one.denominator, found.units[1], lang),
             )  # fmt: skip
             place = links.to_rows(
                 escape(label), goal.identifier, found.contract.number, found.year.start.year,
