@@ -42,6 +42,7 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     named |= {rule.source for part in parts for rule in part}
     named |= {criterion.weight_source for criterion in model.criteria}
     named |= LOADED.clean_scope.sources | LOADED.circular.sources
+    named |= {tag.source for tag in LOADED.fuel_tags}
     assert named == {source.id for source in LOADED.sources}
 
 

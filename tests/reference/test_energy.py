@@ -12,13 +12,13 @@ from decimal import Decimal
 import pytest
 
 from followup.domain import exact
-from followup.rules import energy
+from followup.rules import energy, fuel_mix
 from followup.rules.energy import climate, mixes, savings, units
 
 D = Decimal
 
 
-@pytest.mark.parametrize("module", [exact, units, mixes, climate, savings])
+@pytest.mark.parametrize("module", [exact, units, mixes, climate, savings, fuel_mix])
 def test_the_examples_beside_the_functions_hold(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]
     assert found.attempted > 0

@@ -16,6 +16,7 @@ from followup.reference.bitemporal import Cell, Reading
 from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
+from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     OPEN_END,
@@ -101,6 +102,11 @@ class Catalogue:
     def clean_scope(self) -> CleanScope:
         """What the rules on clean vehicles cover; their figures stand in the table of that name."""
         return self.data.clean_scope
+
+    @property
+    def fuel_tags(self) -> tuple[FuelTag, ...]:
+        """What fuels are good for beside the climate."""
+        return self.data.fuel_tags
 
     @property
     def circular(self) -> Circular:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
+from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.schema import (
     Area,
@@ -57,6 +58,7 @@ class Files:
     class_model: ClassModel
     clean_scope: CleanScope
     circular: Circular
+    fuel_tags: tuple[FuelTag, ...]
     checksum: str
 
 
@@ -74,6 +76,7 @@ def read() -> Files:
         templates=rows(_yaml("requirement_templates"), RequirementTemplate),
         class_model=TypeAdapter(ClassModel).validate_python(_yaml("contract_classes")),
         clean_scope=TypeAdapter(CleanScope).validate_python(_yaml("clean_scope")),
+        fuel_tags=rows(_yaml("fuel_tags"), FuelTag),
         circular=TypeAdapter(Circular).validate_python(_yaml("circular")),
         checksum=_checksum(),
     )

@@ -28,6 +28,9 @@ PAGES: Final = (
     PageSpec("comparison", "nav.comparison", ":material/balance:", "jamfor", "nav.group_follow"),
     PageSpec("circular", "nav.circular", ":material/recycling:", "cirkulart", "nav.group_follow"),
     PageSpec("energy", "nav.energy", ":material/bolt:", "energi", "nav.group_follow"),
+    PageSpec(
+        "fuel_mix", "nav.fuel_mix", ":material/donut_small:", "drivmedelsmix", "nav.group_follow"
+    ),
     PageSpec("brief", "nav.brief", ":material/summarize:", "underlag", "nav.group_follow"),
     PageSpec("open_view", "nav.open_view", ":material/public:", "oppen-vy", "nav.group_follow"),
     PageSpec("upload", "nav.upload", ":material/upload_file:", "ladda-upp", "nav.group_work"),

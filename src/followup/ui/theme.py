@@ -211,6 +211,10 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "ahead_breaks": Mark("⚑", ":material/flag:", "orange"),
         "ahead_cannot_tell": Mark("?", ":material/question_mark:", "gray"),
         "ahead_holds": Mark("→", ":material/arrow_forward:", "blue"),
+        # A mix is no verdict either.
+        "mix_dominates": Mark("⚑", ":material/flag:", "orange"),
+        "mix_cannot_tell": Mark("?", ":material/question_mark:", "gray"),
+        "mix_no_dominance": Mark("≡", ":material/balance:", "blue"),
         "row_new": Mark("+", ":material/add:", "blue"),
         "row_changed": Mark("≠", ":material/edit:", "violet"),
         "row_gone": Mark("−", ":material/remove:", "gray"),

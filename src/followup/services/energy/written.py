@@ -92,6 +92,14 @@ def measured(identifier: str, written: WrittenMeasured) -> EnergyMeasured:
     )
 
 
+def shown(value: Decimal | None) -> str:
+    """A number as a field shows it, read back as the same in every language.
+
+    With a comma: a point before three digits parts thousands in Danish, and nobody guesses.
+    """
+    return "" if value is None else format(value.normalize(), "f").replace(".", ",")
+
+
 def _text(words: str) -> str | None:
     return words.strip() or None
 

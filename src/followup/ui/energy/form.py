@@ -9,7 +9,7 @@ import streamlit as st
 
 from followup.domain.energy_saving import BASELINES, CATEGORIES, ENERGY_KINDS, EnergySaving
 from followup.errors import UserError
-from followup.i18n.text import exact, t
+from followup.i18n.text import t
 from followup.rules import energy
 from followup.services.energy import savings, written
 from followup.services.energy.written import WrittenSaving
@@ -132,13 +132,11 @@ def _written(now: State, before: EnergySaving | None, key: str, lang: str) -> Wr
     numbers["expected"] = _numbers("expected", before, unit, key, lang)
     st.markdown(f"**{t('page_energy.part_factor', lang)}**")
     grams, factor = (
-        place.text_input(
-            t(f"page_energy.field_{n}", lang), _start(before, n, lang), key=f"{key}-{n}"
-        )
+        place.text_input(t(f"page_energy.field_{n}", lang), _start(before, n), key=f"{key}-{n}")
         for place, n in zip(st.columns(2), ("grams_per_kwh", "factor_source"), strict=True)
     )
     note = st.text_input(
-        t("page_energy.field_note", lang), _start(before, "note", lang), key=f"{key}-note"
+        t("page_energy.field_note", lang), _start(before, "note"), key=f"{key}-note"
     )
     return WrittenSaving(
         title, category, organisation, contract or "", kind, unit, baseline, text,
@@ -152,7 +150,7 @@ def _numbers(
     found = [
         place.text_input(
             t(f"page_energy.field_{name}", lang, unit=unit or "–"),
-            _start(before, f"{part}_{'kwh' if name == 'mwh' else name}", lang),
+            _start(before, f"{part}_{'kwh' if name == 'mwh' else name}"),
             key=f"{key}-{part}-{name}",
         )
         for place, name in zip(st.columns(len(PARTS[part])), PARTS[part], strict=True)
@@ -160,13 +158,13 @@ def _numbers(
     return found[0], found[1], found[2], found[3]
 
 
-def _start(before: EnergySaving | None, name: str, lang: str) -> str:
+def _start(before: EnergySaving | None, name: str) -> str:
+    """What stands in a field from before: numbers in the unit of the field."""
     value = getattr(before, name) if before else None
-    if value is None:
-        return ""
-    if name.endswith("_kwh") and name != "grams_per_kwh":
-        return exact(energy.converted(value, "kWh", "MWh"), lang)
-    return str(value) if isinstance(value, str | int) else exact(value, lang)
+    if value is None or isinstance(value, str | int):
+        return "" if value is None else str(value)
+    is_energy = name in ("baseline_kwh", "expected_kwh")
+    return written.shown(energy.converted(value, "kWh", "MWh") if is_energy else value)
 
 
 def _choose(

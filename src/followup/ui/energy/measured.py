@@ -81,7 +81,7 @@ def _offer(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
 def _fill(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
     value = energy.half_up(energy.converted(year.known_kwh, "kWh", "MWh"), 3)
     st.session_state["measured_year"] = str(year.year)
-    st.session_state["measured_mwh"] = "" if value is None else str(value)
+    st.session_state["measured_mwh"] = written.shown(value)
     st.session_state["measured_source"] = t(
         "page_energy.offer_source", lang, contract=saving.contract, year=year.year
     )

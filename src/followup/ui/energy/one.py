@@ -28,7 +28,7 @@ def show(now: State, identifier: str, lang: str) -> None:
         components.empty_state(t("page_energy.not_there", lang), back)
         return
     saving = own[0].saving
-    components.breadcrumb([back], escape(saving.title))
+    components.breadcrumb([back], saving.title)
     st.header(escape(saving.title), anchor=False)
     form.said(lang)
     working(own, lang)

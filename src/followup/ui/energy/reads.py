@@ -7,8 +7,9 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.goal import Progress
-from followup.services.energy import amounts, plus, savings
+from followup.services.energy import amounts, mix, plus, savings
 from followup.services.energy.amounts import YearAmounts
+from followup.services.energy.mix import YearMix
 from followup.services.energy.savings import Overview
 from followup.services.goal import status
 from followup.ui import reads, resources
@@ -35,6 +36,17 @@ def plus_energy(now: State, lang: str) -> list[Progress]:
 def by_contract(now: State) -> dict[str, tuple[YearAmounts, ...]]:
     """Energy of what was delivered, by contract and year."""
     return _by_contract(now.home, now.version, now.as_of, now.checksum)
+
+
+def mixes(now: State) -> tuple[YearMix, ...]:
+    """Every mix of fuels, of all contracts, of organisations and of contracts, by year."""
+    return _mixes(now.home, now.version, now.as_of, now.checksum)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _mixes(home: str, version: int, as_of: date, checksum: str) -> tuple[YearMix, ...]:
+    known = reads.contracts(State(home, version, as_of, checksum))
+    return mix.mixes(resources.installation(), known, as_of)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
