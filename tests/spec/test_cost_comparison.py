@@ -107,6 +107,7 @@ def test_carbon_stands_beside_the_cost_and_never_in_it() -> None:
     # 200 kWh x 0.1 kg = 20 kg a car and year at 1 kr/kg; two cars, two years.
     done = working.result(stated(priced, "emission:electricity", "0.1")).costed[0]
     assert (done.total, done.carbon, done.with_carbon) == (D(3400), D(80), D(3480))
+    assert done.emitted_t == D("0.08")
     assert working.result(CARS).costed[0].carbon is None
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from followup.domain.cost_comparison import Comparison, CostInput, Owner, own_inputs
-from followup.i18n.text import t
+from followup.i18n.text import quantity, t
 from followup.reference.catalogue import Catalogue
 from followup.rules.lifecycle_cost import Working
 from followup.services.cost import text
@@ -89,8 +89,9 @@ def _lines(name: str, done: Working | None, lang: str) -> Iterator[WorkLine]:
 
 
 def shown(outcome: Result) -> tuple[str, ...]:
-    """The columns of the totals; carbon only where it is priced."""
-    return (*TOTALS, *(CARBON if outcome.has_carbon else ()))
+    """The columns of the totals; emissions only where some are stated, carbon where priced."""
+    emitted = ("emitted_t",) if outcome.has_emissions else ()
+    return (*TOTALS, *emitted, *(CARBON if outcome.has_carbon else ()))
 
 
 def heading(column: str, comparison: Comparison, lang: str) -> str:
@@ -105,4 +106,6 @@ def figure(one: Costed, column: str, comparison: Comparison, lang: str) -> str:
     """A figure of the totals in words; what is unknown is said to be."""
     if column == "per_use":
         return text.per_use(one, comparison, lang)
+    if column == "emitted_t":
+        return quantity(one.emitted_t, "tCO2e", lang, 1)
     return text.amount(getattr(one, column), comparison, lang)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from followup.domain.cost_comparison import OWN, SHARED, Comparison, values
+from followup.errors import NoValueInForce
 from followup.i18n.text import exact, has_text, join, money, number, percent, quantity, t
 from followup.reference.catalogue import Catalogue
 from followup.services.cost.hinges import Meeting
 from followup.services.cost.working import Costed, Result
-from followup.services.proof.text import fuel_name
+from followup.services.proof.text import fuel_name, source_title
 
 # The unit of each input, as a key of the texts.
 UNITS: Final = {
@@ -23,6 +25,8 @@ UNITS: Final = {
     "tyres": "money_year", "tax": "money_year", "insurance": "money_year",
 }  # fmt: skip
 _SMALL: Final = Decimal(100)
+# Factors over a fuel's whole life, as a life-cycle analysis has them.
+LIFE_SET: Final = "statutory"
 
 
 def input_name(name: str, lang: str) -> str:
@@ -115,6 +119,26 @@ def discounting(outcome: Result, lang: str) -> str:
         return said
     rates = {"nominal": percent(nominal / 100, lang), "inflation": percent(inflation / 100, lang)}
     return f"{said} {t('cost.rate_from', lang, **rates)}"
+
+
+def factor_hint(
+    fuel: str, comparison: Comparison, catalogue: Catalogue, day: date, lang: str
+) -> str | None:
+    """What the catalogue says a fuel emits over its life, with its source; None if nothing."""
+    unit_name = catalogue.fuel(fuel).base_unit
+    country = "DK" if comparison.currency == "DKK" else "SE"
+    try:
+        found = catalogue.ghg_factor(fuel, country, unit_name, LIFE_SET, day, day)
+    except NoValueInForce:
+        return None
+    ends = [number(end / 1000, lang, 2) for end in dict.fromkeys((found.low, found.high)) if
+            end is not None]  # fmt: skip
+    if not ends:
+        return None
+    coin = t("cost.unit.kg_energy", lang, energy=t(f"unit.{unit_name}", lang))
+    source = source_title(catalogue, found.source, lang)
+    return t("cost.factor", lang, fuel=fuel_name(fuel, lang), value="–".join(ends), unit=coin,
+             source=source)  # fmt: skip
 
 
 def formula(comparison: Comparison, lang: str) -> str:

@@ -19,6 +19,7 @@ ZERO: Final = Decimal(0)
 # A consumption is for 100 km of a vehicle and for an hour of a machine.
 PER_USE: Final = {"vehicle": ("km", 100), "machine": ("hours", 1)}
 YEARLY: Final = ("service", "tyres", "tax", "insurance")
+KG_PER_TONNE: Final = 1000
 Known = Mapping[str, Decimal | None]
 
 
@@ -28,8 +29,9 @@ class Costed:
 
     ``total`` is its life-cycle cost without carbon, None while any of ``missing`` (inputs by
     name) is unknown. ``carbon`` is the present value of its carbon, None where that is not
-    priced or not known; ``carbon_missing`` names what is unknown of it. ``per_year`` is the
-    annuity of the total, ``per_use`` that divided by km or hours a year (by pieces of furniture).
+    priced or not known; ``carbon_missing`` names what is unknown of it. ``emitted_t`` is tonnes
+    CO2e over all the years, priced or not. ``per_year`` is the annuity of the total, ``per_use``
+    that divided by km or hours a year (by pieces of furniture).
     """
 
     alternative: Alternative
@@ -39,6 +41,7 @@ class Costed:
     carbon_working: Working | None
     carbon: Decimal | None
     carbon_missing: tuple[str, ...]
+    emitted_t: Decimal | None
     per_year: Decimal | None
     per_use: Decimal | None
 
@@ -52,12 +55,13 @@ class Costed:
 class Result:
     """A comparison's outcome: the yearly rate used (a fraction), and each alternative.
 
-    ``has_carbon``: a price of carbon is stated.
+    ``has_carbon``: a price of carbon is stated; ``has_emissions``: what some fuel emits is.
     """
 
     comparison: Comparison
     rate: Decimal | None
     has_carbon: bool
+    has_emissions: bool
     costed: tuple[Costed, ...]
 
     @property
@@ -86,7 +90,9 @@ def result(comparison: Comparison) -> Result:
     shared = values(comparison.inputs)
     rate = rate_used(shared)
     costed = tuple(_costed(comparison, one, shared, rate) for one in comparison.alternatives)
-    return Result(comparison, rate, shared.get("carbon_price") is not None, costed)
+    has_carbon = shared.get("carbon_price") is not None
+    has_emissions = any(n.startswith("emission:") and v is not None for n, v in shared.items())
+    return Result(comparison, rate, has_carbon, has_emissions, costed)
 
 
 def _costed(
@@ -96,7 +102,7 @@ def _costed(
     has_carbon = shared.get("carbon_price") is not None and one.fuel is not None
     if frame or rate is None:
         missing = tuple(dict.fromkeys([*frame, *_unknown(comparison, one, shared)]))
-        return Costed(one, None, None, missing, None, None, (), None, None)
+        return Costed(one, None, None, missing, None, None, (), None, None, None)
     done = lcc.working(_payments(comparison, one, shared), rate)
     unknown = _unknown(comparison, one, shared)
     # A thing that runs on nothing emits nothing here; one that is not priced has no carbon.
@@ -108,7 +114,8 @@ def _costed(
     per_use = lcc.cost_per_unit(per_year, use) if use > 0 else None
     return Costed(
         one, done, done.total, unknown, carbon, carbon.total if carbon else nothing,
-        _carbon_unknown(one, comparison, shared) if has_carbon else (), per_year, per_use,
+        _carbon_unknown(one, comparison, shared) if has_carbon else (),
+        _emitted_t(comparison, one, shared), per_year, per_use,
     )  # fmt: skip
 
 
@@ -160,9 +167,21 @@ def _energy(comparison: Comparison, own: Known, shared: Known) -> Decimal | None
     return lcc.energy_use(shared.get(name), own["consumption"], per)
 
 
-def _carbon(comparison: Comparison, one: Alternative, shared: Known) -> Iterator[Payment]:
+def _emitted_kg(comparison: Comparison, one: Alternative, shared: Known) -> Decimal | None:
+    """Emissions of a year for all pieces, in kg CO2e."""
     used = lcc.product(_energy(comparison, values(one.inputs), shared), shared["quantity"])
-    emitted = lcc.emissions_kg(used, shared.get(f"emission:{one.fuel}"))
+    return lcc.emissions_kg(used, shared.get(f"emission:{one.fuel}"))
+
+
+def _emitted_t(comparison: Comparison, one: Alternative, shared: Known) -> Decimal | None:
+    if one.fuel is None:
+        return ZERO if comparison.kind in PER_USE else None
+    yearly = _emitted_kg(comparison, one, shared)
+    return lcc.product(yearly, shared["years"], Decimal(1) / KG_PER_TONNE)
+
+
+def _carbon(comparison: Comparison, one: Alternative, shared: Known) -> Iterator[Payment]:
+    emitted = _emitted_kg(comparison, one, shared)
     price = lcc.price_per_kg(shared["carbon_price"] or ZERO)
     yield from lcc.yearly_payments(
         "carbon", lcc.carbon_cost(emitted, price), shared["years"] or ZERO, timing=comparison.timing

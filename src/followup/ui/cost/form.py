@@ -23,7 +23,7 @@ from followup.services.cost.written import WrittenAlternative, WrittenComparison
 from followup.services.installation import Actor, now_utc
 from followup.services.proof.text import fuel_name
 from followup.ui import address, components, resources
-from followup.ui.components import Place
+from followup.ui.components import Place, escape
 from followup.ui.cost import acts, fields
 from followup.ui.reads import State
 
@@ -45,7 +45,7 @@ def show(now: State, version: Version | None, lang: str) -> None:
     for place in range(count):
         had = before.alternatives[place] if before and place < len(before.alternatives) else None
         alternatives.append(_choices(had, told, place, key, lang))
-    shared = _shared(before, told, alternatives, key, lang)
+    shared = _shared(now, before, told, alternatives, key, lang)
     alternatives = [
         fields.own(before.alternatives[i] if before and i < len(before.alternatives) else None,
                    one, told, i, key, lang)
@@ -115,8 +115,8 @@ def _choices(
 
 
 def _shared(
-    before: Comparison | None, told: Comparison, alternatives: list[WrittenAlternative], key: str,
-    lang: str,
+    now: State, before: Comparison | None, told: Comparison,
+    alternatives: list[WrittenAlternative], key: str, lang: str,
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:  # fmt: skip
     """The buyer's shared figures in three groups, each with its source."""
     known = {one.name: one for one in before.inputs} if before else {}
@@ -134,12 +134,23 @@ def _shared(
             st.markdown(f"**{t(f'page_costs.group_{name}', lang)}**")
             if name in helps:
                 st.caption(t(f"page_costs.{helps[name]}", lang))
+            if name == "carbon":
+                _factors(fuels, told, now, lang)
             said |= fields.numbers(group, known, told, key, lang)
             first = next((known[n].source for n, _ in group if n in known), "")
             sources[name] = (
                 st.text_input(t("page_costs.source", lang), first, key=f"{key}_source_{name}") or ""
             )
     return said, sources
+
+
+def _factors(fuels: tuple[str, ...], told: Comparison, now: State, lang: str) -> None:
+    """What the catalogue says of the fuels, and the way to its page."""
+    catalogue = resources.installation().catalogue
+    for fuel in fuels:
+        if hint := text.factor_hint(fuel, told, catalogue, now.as_of, lang):
+            st.caption(escape(hint))
+    components.link(Place(t("page_costs.factors", lang), "factors"), icon=":material/function:")
 
 
 def _save(
