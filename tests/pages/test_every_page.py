@@ -38,6 +38,7 @@ from followup.services.upload import templates
 from followup.services.vehicle import text as vehicle_text
 from followup.services.vehicle import vehicles
 from followup.ui import navigation, resources
+from followup.ui.circular import filters
 from followup.ui.upload import take
 from tests.pages.conftest import NAME, ROOT, through_the_door, workbook
 from tests.support import said
@@ -130,6 +131,9 @@ def _deep_places() -> Iterator[Place]:
     yield "clean_vehicles", {"period": "second", "show": "out"}
     yield "clean_vehicles", {"vehicle": "RK-2023-041|BLK302"}
     yield "clean_vehicles", {"load": "1"}
+    yield from (("circular", {"part": part}) for part in filters.PARTS[1:])
+    yield "circular", {"part": "avoided", "note": "new"}
+    yield "circular", {"part": "tenders", "note": "new"}
     yield "compliance", {"view": "ahead"}
     yield "start", {"role": "politician"}
     for goal in goal_status.progress(own, today, "sv"):

@@ -32,6 +32,8 @@ def test_a_projects_goal_is_followed_by_hand_until_somebody_reports_what_it_meas
     world: World,
 ) -> None:
     own = world.installation
+    # What is reported in another country would be in none of its figures.
+    world.sign(reporters=(yearly("furniture"),), number="T-2025-009")
     assert goal_status.goal(own, FURNITURE, DAY, "sv").is_manual
     world.sign(reporters=(yearly("furniture"),), country="DK")
     found = goal_status.goal(own, FURNITURE, DAY, "sv")

@@ -17,7 +17,7 @@ from followup.reference.schema import GoalSeed
 from followup.services.asks import report_type_of
 from followup.services.goal.check import check
 from followup.services.goal.contributions import Contribution, contributions
-from followup.services.goal.figures import PURCHASES, series_of
+from followup.services.goal.figures import PURCHASES, country_of, series_of
 from followup.services.goal.knowledge import breaks_of, rule_of
 from followup.services.goal.logged import LOGS
 from followup.services.goal.words import sentence
@@ -61,7 +61,7 @@ def _every(installation: Installation, as_of: date, lang: str) -> list[tuple[Goa
     known = {s.id: seed(catalogue, s.id, lang) for s in catalogue.goals}
     shown = {s.id for s in catalogue.goals if s.is_seeded}
     reported = reported_kinds(installation, as_of)
-    known = {name: measured_where_reported(g, reported) for name, g in known.items()}
+    known = {name: measured_where_reported(g, reported, catalogue) for name, g in known.items()}
     for own in stored.goals(database, as_of):
         known[own.identifier] = own_version(own, known.get(own.identifier), lang)
         shown.add(own.identifier)
@@ -69,16 +69,25 @@ def _every(installation: Installation, as_of: date, lang: str) -> list[tuple[Goa
     return [(g, shown_by_choice.get(name, name in shown)) for name, g in known.items()]
 
 
-def reported_kinds(installation: Installation, as_of: date) -> frozenset[str]:
-    """The kinds of report that contracts here send."""
+def reported_kinds(installation: Installation, as_of: date) -> frozenset[tuple[str, str]]:
+    """The countries of contracts here and the kinds of report that they send."""
     known = contracts.load(installation.database, as_of)
-    return frozenset(r.report_type for c in known for r in c.reporters)
+    return frozenset((c.country, r.report_type) for c in known for r in c.reporters)
 
 
-def measured_where_reported(goal: Goal, reported: Collection[str]) -> Goal:
-    """A project's goal on a measure, fed by contracts where any sends what the measure needs."""
+def measured_where_reported(
+    goal: Goal, reported: Collection[tuple[str, str]], catalogue: Catalogue
+) -> Goal:
+    """A project's goal on a measure, fed by contracts where any sends what the measure needs.
+
+    Only contracts of the goal's country are asked, as they alone would be in its figure.
+    """
     spec = MEASURES.get(goal.indicator)
-    if goal.scope != "project" or spec is None or report_type_of(spec) not in reported:
+    if goal.scope != "project" or spec is None:
+        return goal
+    country = country_of(catalogue, goal.geography)
+    kinds = {kind for where, kind in reported if country in (None, where)}
+    if report_type_of(spec) not in kinds:
         return goal
     return replace(goal, indicator=MEASURE + goal.indicator, scope=PURCHASES)
 
