@@ -54,6 +54,14 @@ ASK = pa.schema(
         pa.field("vehicle_set", pa.string()),
         pa.field("vehicle_classes", pa.string()),
         pa.field("vehicle_count", pa.string()),
+        # Whose part of a joint contract is asked for, null for all of it: its place among whole
+        # weights (rules.division), or without one the rows that name it; "" asks for those that
+        # name none of the ``buyers``.
+        pa.field("buyer", pa.string()),
+        pa.field("buyers", pa.list_(pa.string())),
+        pa.field("part_before", pa.int64()),
+        pa.field("part_through", pa.int64()),
+        pa.field("part_whole", pa.int64()),
         # The classes of packaging or furniture that count, between spaces.
         pa.field("counted", pa.string()),
     ]
@@ -64,6 +72,10 @@ DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_
 
 # Measures in which certificates of gas and electricity count: a measure of litres has no gas.
 CERTIFIED = ("energy_share",)
+
+# Measures that sum parts of rows, so that a buyer's part of a joint contract can be cut exactly.
+OF_ROWS = ("activity_share", "distance_share", "energy_share", "euro_activity_share", "ghg_mean",
+           "ghg_tonnes", "volume_share")  # fmt: skip
 
 # Tables that few stores fill, whose part of a query costs more to plan than to run.
 _SELDOM = ("activity", "certificate", "declared_share", "exemption", "food_waste", "furniture",
@@ -191,6 +203,14 @@ def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
     query = text("parts", "fuel_part") + text("queries", "fuel_mix")
     with _asked(database, asks, as_of) as own:
         return own.execute(query).to_arrow_table()
+
+
+def buyer_sums(database: Database, asks: pa.Table, as_of: date) -> list[dict[str, Any]]:
+    """One row per ask, fuel and unit: amounts and distance of the rows that are placed."""
+    query = text("parts", "fuel_part") + text("queries", "buyer_sums")
+    with _asked(database, asks, as_of) as own:
+        found: list[dict[str, Any]] = own.execute(query).to_arrow_table().to_pylist()
+    return found
 
 
 def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, tuple[int, int]]:

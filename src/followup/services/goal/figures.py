@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
 
 from followup.domain.goal import MEASURE, Goal, Point
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, buyer_key
 from followup.domain.period import Period, calendar_period
 from followup.domain.requirement import MEASURES, MeasureSpec, Requirement
 from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
+from followup.rules.division import Cut, Stretch, stretches
 from followup.services.asks import settings_of
 from followup.services.compliance import as_measured
 from followup.services.goal.logged import logged
 from followup.services.goal.official import points_of
 from followup.services.installation import Installation
-from followup.storage import contracts, measures
+from followup.storage import contracts, divisions, measures
 from followup.storage.measures import ASK, Coverage, Total
 
 # Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
@@ -37,7 +38,8 @@ CONTRACT_SCOPES = {
 class YearAsk:
     """One figure to find: a goal's measure over all its contracts in one calendar year.
 
-    ``clipped`` pairs each contract with its own days of the year.
+    ``clipped`` pairs each contract with its own days of the year. ``buyer`` is whose part of the
+    joint ones is asked for, by ``stretches`` of the contracts that are divided; None asks for all.
     """
 
     ask_id: int
@@ -45,6 +47,8 @@ class YearAsk:
     spec: MeasureSpec
     year: Period
     clipped: tuple[tuple[Contract, Period], ...]
+    buyer: str | None = None
+    stretches: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
 
 
 def series_of(
@@ -72,8 +76,26 @@ def year_asks(installation: Installation, goals: Iterable[Goal], as_of: date) ->
             year = calendar_period(date(number, 1, 1), "year")
             clipped = tuple((c, days) for c in begun if (days := c.days.overlap(year)))
             if clipped:
-                asked.append(YearAsk(len(asked), goal, spec, year, clipped))
+                ask = YearAsk(len(asked), goal, spec, year, clipped)
+                owner = buyer_of(installation.catalogue, goal.geography)
+                asked.append(parted(installation, ask, owner, as_of) if owner else ask)
     return asked
+
+
+def parted(installation: Installation, ask: YearAsk, buyer: str, as_of: date) -> YearAsk:
+    """The question for one buyer's part of the contracts, named by its key.
+
+    Only sums of rows are divided so; what is counted whole, as vehicles are, stays undivided here.
+    """
+    if ask.spec.sql not in measures.OF_ROWS:
+        return ask
+    said = divisions.in_force(installation.database, as_of)
+    found = {
+        c.number: stretches(c, said.get(c.number, ()), days)
+        for c, days in ask.clipped
+        if len(c.buyers) > 1
+    }
+    return replace(ask, buyer=buyer, stretches=found)
 
 
 def ask_table(asked: Iterable[YearAsk]) -> pa.Table:
@@ -82,16 +104,38 @@ def ask_table(asked: Iterable[YearAsk]) -> pa.Table:
     No clause stands behind it, so no dispens takes anything out of a goal.
     """
     rows = [
-        settings_of(_as_clause(ask.spec))
+        settings_of(as_clause(ask.spec))
         | {
             "ask_id": ask.ask_id, "contract": contract.number, "requirement": None,
-            "start_date": days.start, "end_date": days.end, "window_start": days.start,
-            "window_end": days.end, "why": None, "is_uncut": False,
+            "window_start": days.start, "window_end": days.end, "why": None, "is_uncut": False,
+            **part,
         }
         for ask in asked
         for contract, days in ask.clipped
+        for part in _parts(ask, contract, days)
     ]  # fmt: skip
     return pa.Table.from_pylist(rows, schema=ASK)
+
+
+def _parts(ask: YearAsk, contract: Contract, days: Period) -> Iterator[Mapping[str, object]]:
+    """The days asked about, stretch by stretch of the rule that divides them for the buyer."""
+    found = ask.stretches.get(contract.number) if ask.buyer is not None else None
+    for stretch in found or (Stretch(days, {}),):
+        yield {
+            "start_date": stretch.days.start, "end_date": stretch.days.end,
+            **buyer_part(stretch, ask.buyer, contract),
+        }  # fmt: skip
+
+
+def buyer_part(stretch: Stretch, buyer: str | None, contract: Contract) -> Mapping[str, object]:
+    """What an ask says of a buyer's part on days of one rule; nothing where all is asked for."""
+    if buyer is None or not stretch.is_divided:
+        return {}
+    if stretch.by_row:
+        return {"buyer": buyer, "buyers": [buyer_key(b.name) for b in contract.buyers]}
+    cut = stretch.cuts.get(buyer, Cut(0, 0, 1))
+    return {"buyer": buyer, "part_before": cut.before, "part_through": cut.through,
+            "part_whole": cut.whole}  # fmt: skip
 
 
 def country_of(catalogue: Catalogue, geography: str) -> str | None:
@@ -125,7 +169,7 @@ def buyer_of(catalogue: Catalogue, geography: str) -> str | None:
     return None
 
 
-def _as_clause(spec: MeasureSpec) -> Requirement:
+def as_clause(spec: MeasureSpec) -> Requirement:
     """A goal asks a measure as a clause without choices of its own would."""
     return Requirement("", "", "", "", spec.name, spec.comparator, Timeline(()), "year")
 

@@ -11,11 +11,13 @@ from fractions import Fraction
 
 from followup.domain.goal import Point
 from followup.domain.parties import Contract, buyer_key
+from followup.domain.period import Period
 from followup.goals import hiding
 from followup.goals.hiding import HidingRule, Stake
-from followup.services.goal.figures import YearAsk, ask_table, figure_of
+from followup.rules.division import Stretch, stretches
+from followup.services.goal.figures import YearAsk, ask_table, figure_of, parted
 from followup.services.installation import Installation
-from followup.storage import measures
+from followup.storage import divisions, measures
 from followup.storage.measures import Coverage, Total
 
 # The group that all others are part of; no organisation has an empty name.
@@ -32,15 +34,23 @@ class Found:
     weights: Mapping[int, Mapping[str, Fraction]]
 
 
-def shares_of(contract: Contract) -> dict[str, Fraction]:
-    """How a contract is divided among its buyers, by name without case; empty where it is not."""
-    shares = {buyer_key(b.name): Fraction(b.share) for b in contract.buyers if b.share is not None}
-    is_whole = len(shares) == len(contract.buyers) and sum(shares.values()) == 1
-    return shares if is_whole else {}
+def divided(
+    installation: Installation, contract: Contract, days: Period, as_of: date
+) -> tuple[Stretch, ...]:
+    """The rules by which a contract is divided among its buyers, and their days."""
+    said = divisions.in_force(installation.database, as_of).get(contract.number, ())
+    return stretches(contract, said, days)
 
 
-def asks_of(whole: Sequence[YearAsk], names: Iterable[str]) -> dict[int, tuple[str, YearAsk]]:
-    """For each organisation and year the question over the contracts that it buys on."""
+def is_divided(found: Sequence[Stretch]) -> bool:
+    """Whether some rule holds on every one of the days."""
+    return all(stretch.is_divided for stretch in found)
+
+
+def asks_of(
+    installation: Installation, whole: Sequence[YearAsk], names: Iterable[str], as_of: date
+) -> dict[int, tuple[str, YearAsk]]:
+    """For each organisation and year the question of its part of the contracts it buys on."""
     asked: dict[int, tuple[str, YearAsk]] = {}
     number = len(whole)
     for name in names:
@@ -50,7 +60,8 @@ def asks_of(whole: Sequence[YearAsk], names: Iterable[str]) -> dict[int, tuple[s
                 (c, d) for c, d in ask.clipped if key in {buyer_key(b.name) for b in c.buyers}
             )
             if own:
-                asked[number] = key, replace(ask, ask_id=number, clipped=own)
+                mine = replace(ask, ask_id=number, clipped=own)
+                asked[number] = key, parted(installation, mine, key, as_of)
                 number += 1
     return asked
 
@@ -71,17 +82,43 @@ def figures(
     totals = measures.totals(database, sql, table, as_of)
     weights: dict[int, dict[str, Fraction]] = defaultdict(dict)
     sums: dict[int, list[_Part]] = defaultdict(list)
-    for number, contract, n, d, unknown in measures.totals_by_contract(database, sql, table, as_of):
+    found = measures.totals_by_contract(database, sql, table, as_of)
+    wholes = {c: d + (u or 0) for n, c, _, d, u in found if asked[n][0] == TOTAL}
+    for number, contract, n, d, unknown in found:
         key, ask = asked[number]
-        of = {c.number: shares_of(c) for c, _ in ask.clipped}
-        weight = of[contract].get(key, Fraction(1))
+        weight, factor = _weight(installation, ask, key, contract, as_of)
+        if weight is None:
+            # Row by row, or by another rule from some day on: what it came to of the whole.
+            whole = wholes.get(contract) or Decimal(0)
+            weight = Fraction(d + (unknown or 0)) / Fraction(whole) if whole > 0 else Fraction(1)
         weights[number][contract] = weight
-        sums[number].append((weight, n, d, unknown))
+        sums[number].append((factor, n, d, unknown))
     points: dict[str, tuple[Point, ...]] = defaultdict(tuple)
     for number, (key, ask) in asked.items():
         total = _weighed(totals.get(number), sums[number])
         points[key] += (figure_of(ask, total, covered.get(number, Coverage()), as_of),)
     return Found(points, weights)
+
+
+def _weight(
+    installation: Installation, ask: YearAsk, key: str, number: str, as_of: date
+) -> tuple[Fraction | None, Fraction]:
+    """An organisation's part of a contract, and what is left to multiply its sums by.
+
+    Rows are cut where they are summed; what is counted whole, as vehicles are, is weighed here.
+    None where the part is no fixed share of the contract's days.
+    """
+    contract, days = next((c, d) for c, d in ask.clipped if c.number == number)
+    if key == TOTAL or len(contract.buyers) < 2:
+        return Fraction(1), Fraction(1)
+    found = divided(installation, contract, days, as_of)
+    shares = {s.cuts[key].weight if key in s.cuts else None for s in found if s.is_divided}
+    if not shares:
+        return Fraction(1), Fraction(1)
+    share = shares.pop() if len(shares) == 1 and is_divided(found) else None
+    if ask.buyer is not None:
+        return share, Fraction(1)
+    return share or Fraction(1), share or Fraction(1)
 
 
 def _weighed(total: Total | None, parts: Sequence[_Part]) -> Total | None:

@@ -30,8 +30,9 @@ from followup.services.goal.pace_figures import (
     TOTAL,
     asks_of,
     away,
+    divided,
     figures,
-    shares_of,
+    is_divided,
 )
 from followup.services.installation import Installation
 
@@ -108,7 +109,9 @@ def region(installation: Installation, shared: Progress, as_of: date) -> Region:
     latest = shared.latest
     day = latest.day if latest and latest.is_complete and latest.measured else None
     total = next((ask for ask in whole if ask.year.end == day), None)
-    asked = asks_of(whole, names) | ({total.ask_id: (TOTAL, total)} if total else {})
+    asked = asks_of(installation, whole, names, as_of) | (
+        {total.ask_id: (TOTAL, total)} if total else {}
+    )
     found = figures(installation, asked, as_of)
     hidden = away(installation, asked, found.weights, total, rules.hiding, as_of)
     by = rule_of(catalogue, as_of)
@@ -121,11 +124,15 @@ def region(installation: Installation, shared: Progress, as_of: date) -> Region:
             aim = paces.own_goal(goal, own)
         member = Member(name, own, paces.pace_group(goal, own, rules.pace), aim)
         members.append(_filled(member, found.points.get(key, ()), day, key in hidden, as_of, by))
-    joint = [c for c, _ in total.clipped if len(c.buyers) > 1] if total else []
+    joint = {
+        c.title: is_divided(divided(installation, c, days, as_of))
+        for c, days in (total.clipped if total else ())
+        if len(c.buyers) > 1
+    }
     return Region(
         shared, day, tuple(members), rules, TOTAL in hidden,
-        tuple(sorted(c.title for c in joint if shares_of(c))),
-        tuple(sorted(c.title for c in joint if not shares_of(c))),
+        tuple(sorted(title for title, is_parted in joint.items() if is_parted)),
+        tuple(sorted(title for title, is_parted in joint.items() if not is_parted)),
     )  # fmt: skip
 
 

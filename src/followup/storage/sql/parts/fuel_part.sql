@@ -8,6 +8,7 @@ driven AS (
     SELECT
         TRUE AS is_fuel, submission, file_name, sha256, contract, country, sheet, "row", "column",
         cell, vehicle_id, fuel, fuel_raw, quantity, unit, distance_km, place,
+        lower(trim(buyer)) AS buyer,
         CAST(NULL AS DECIMAL(18, 3)) AS person_km, CAST(NULL AS DECIMAL(18, 3)) AS tonne_km,
         CAST(NULL AS DECIMAL(18, 3)) AS trips,
         grade, is_duplicate, is_questioned, period_start, period_end
@@ -16,7 +17,8 @@ driven AS (
     SELECT
         FALSE AS is_fuel, submission, file_name, sha256, contract, country, sheet, "row",
         "column", cell, vehicle_id, fuel, fuel_raw, CAST(NULL AS DECIMAL(18, 3)) AS quantity,
-        NULL AS unit, distance_km, NULL AS place, person_km, tonne_km, trips,
+        NULL AS unit, distance_km, NULL AS place, lower(trim(buyer)) AS buyer,
+        person_km, tonne_km, trips,
         grade, is_duplicate, is_questioned, period_start, period_end
     FROM app.activity_fact
 ),
@@ -27,8 +29,13 @@ candidate AS (
         a.vehicle_level, a.vehicle_set, a.vehicle_count, a.activity, a.level_rank, a.report_type,
         a.unit AS measured_in, a.window_start, a.window_end, f.is_fuel,
         f.submission, f.file_name, f.sha256, f.contract, f.country,
-        f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit, f.is_questioned,
-        CASE WHEN f.is_questioned THEN NULL ELSE f.fuel END AS fuel,
+        f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit,
+        -- A row that must name its buyer and does not may be anybody's: unknown with each.
+        coalesce(a.buyer != '' AND a.part_whole IS NULL, FALSE)
+            AND NOT coalesce(list_contains(a.buyers, f.buyer), FALSE) AS is_unplaced,
+        a.part_before, a.part_through, a.part_whole,
+        f.is_questioned OR is_unplaced AS is_questioned,
+        CASE WHEN f.is_questioned OR is_unplaced THEN NULL ELSE f.fuel END AS fuel,
         -- Of an activity row the amount is what the clause is measured on.
         CASE
             WHEN f.is_fuel THEN f.quantity
@@ -58,6 +65,8 @@ candidate AS (
         CASE
             WHEN a.why IS NOT NULL THEN a.why
             WHEN f.is_duplicate THEN 'duplicate_row'
+            WHEN a.part_whole IS NULL AND f.buyer != a.buyer AND list_contains(a.buyers, f.buyer)
+                THEN 'other_buyer'
             WHEN f.grade = 'declared' AND NOT a.accepts_declared THEN 'declared'
             WHEN EXISTS (
                 SELECT 1
@@ -212,20 +221,32 @@ divided AS (
         p.part_end - p.period_start + 1 AS days_through
     FROM shared AS p
 ),
+by_day AS (
+    SELECT
+        d.*,
+        CAST(d.quantity * 1000 AS HUGEINT) * d.days_through // d.row_days
+        - CAST(d.quantity * 1000 AS HUGEINT) * d.days_before // d.row_days AS day_quantity,
+        CAST(d.distance_km * 1000 AS HUGEINT) * d.days_through // d.row_days
+        - CAST(d.distance_km * 1000 AS HUGEINT) * d.days_before // d.row_days AS day_distance
+    FROM divided AS d
+),
 allocated AS (
+    -- Of those thousandths a buyer's, by the same formula: over the buyers they sum to the row.
     SELECT
         d.*,
         CAST(
-            CAST(d.quantity * 1000 AS HUGEINT) * d.days_through // d.row_days
-            - CAST(d.quantity * 1000 AS HUGEINT) * d.days_before // d.row_days
-            AS DECIMAL(35, 0)
+            CASE WHEN d.part_whole IS NULL THEN d.day_quantity
+                ELSE d.day_quantity * d.part_through // d.part_whole
+                    - d.day_quantity * d.part_before // d.part_whole
+            END AS DECIMAL(35, 0)
         ) * CAST(0.001 AS DECIMAL(3, 3)) AS part_quantity,
         CAST(
-            CAST(d.distance_km * 1000 AS HUGEINT) * d.days_through // d.row_days
-            - CAST(d.distance_km * 1000 AS HUGEINT) * d.days_before // d.row_days
-            AS DECIMAL(35, 0)
+            CASE WHEN d.part_whole IS NULL THEN d.day_distance
+                ELSE d.day_distance * d.part_through // d.part_whole
+                    - d.day_distance * d.part_before // d.part_whole
+            END AS DECIMAL(35, 0)
         ) * CAST(0.001 AS DECIMAL(3, 3)) AS part_distance_km
-    FROM divided AS d
+    FROM by_day AS d
 ),
 fuel_part AS (
     SELECT
