@@ -112,12 +112,8 @@ def _asks(
         span = {"start_date": stretch.days.start, "end_date": stretch.days.end}
         for number, name in enumerate(names, 1):
             if stretch.is_divided:
-                yield (
-                    asked
-                    | span
-                    | {"ask_id": number}
-                    | buyer_part(stretch, buyer_key(name), contract)
-                )
+                own = buyer_part(stretch, buyer_key(name), contract)
+                yield {**asked, **span, "ask_id": number, **own}
         if stretch.by_row or not stretch.is_divided:
             nobody = buyer_part(stretch, NOBODY, contract)
-            yield asked | span | {"ask_id": len(names) + 1} | nobody
+            yield {**asked, **span, "ask_id": len(names) + 1, **nobody}

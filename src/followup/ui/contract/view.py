@@ -26,6 +26,7 @@ from followup.ui.deviation import small_rule
 from followup.ui.energy import of_contract as contract_energy
 from followup.ui.forecast import reads as ahead_reads
 from followup.ui.joint import claims as joint_claims
+from followup.ui.joint import division as joint_division
 from followup.ui.penalty import contract as penalty_contract
 from followup.ui.price_index import links as index_links
 from followup.ui.reads import State
@@ -75,6 +76,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
         link(requirement_part.add_place(contract, lang), icon=":material/add:")
     if not is_follow_up:
         contract_follow_ups.show(now, contract, lang)
+    joint_division.show(now, contract, lang)
     joint_claims.show(now, contract, lang)
     contract_desk.show(now, contract, lang)
     small_rule.of_contract(now, contract, lang)

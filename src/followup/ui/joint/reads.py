@@ -7,7 +7,11 @@ from datetime import date
 import streamlit as st
 
 from followup.domain.double_claim import DoubleClaim
+from followup.domain.parties import Contract
+from followup.domain.period import Period
 from followup.services.joint import claims as claim_service
+from followup.services.joint import sums as sum_service
+from followup.services.joint.sums import Sums
 from followup.ui import resources
 from followup.ui.reads import State
 
@@ -17,7 +21,21 @@ def claims(now: State, contract: str) -> tuple[DoubleClaim, ...]:
     return _claims(now.home, now.version, now.as_of, contract)
 
 
+def sums(now: State, contract: Contract, days: Period) -> Sums:
+    """What each buyer of a joint contract has of its reports on some days."""
+    return _sums(now.home, now.version, now.as_of, now.checksum, contract.number, contract, days)
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def _claims(home: str, version: int, as_of: date, contract: str) -> tuple[DoubleClaim, ...]:
     del home, version
     return claim_service.of_contract(resources.installation(), contract, as_of)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _sums(
+    home: str, version: int, as_of: date, checksum: str, number: str, _contract: Contract,
+    days: Period,
+) -> Sums:  # fmt: skip
+    del home, version, checksum, number
+    return sum_service.of_contract(resources.installation(), _contract, days, as_of)
