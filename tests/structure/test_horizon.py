@@ -8,7 +8,14 @@ from pathlib import Path
 from followup import storage
 
 # Tables in which an act is told by its row in another table that the horizon has been put to.
-OF_AN_ACT = {"act", "reporter", "contract_extension", "contract_buyer", "spot_check_row"}
+OF_AN_ACT = {
+    "act",
+    "division_part",
+    "reporter",
+    "contract_extension",
+    "contract_buyer",
+    "spot_check_row",
+}
 # Mentions that need no horizon: what takes in a new report or contract is done today, a calendar's
 # link is no figure, and a case or a contract is told by its step or clause of the same act. What
 # may never be published is known whatever day is looked at.
