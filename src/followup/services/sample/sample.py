@@ -34,6 +34,7 @@ from followup.services.sample import costs as sample_costs
 from followup.services.sample import deviations as sample_deviations
 from followup.services.sample import energy as sample_energy
 from followup.services.sample import goal_figures as sample_goal_figures
+from followup.services.sample import joint as sample_joint
 from followup.services.sample import network as sample_network
 from followup.services.sample import paces as sample_paces
 from followup.services.sample import price_indices as sample_price_indices
@@ -270,6 +271,7 @@ TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "follow_up": _follow_up,
     "deviation": sample_deviations.open_one,
     "spot_check": sample_spot_checks.draw_one,
+    "division": sample_joint.divide,
     "energy_saving": sample_energy.enter,
     "network": sample_network.tell,
     "index_series": sample_price_indices.read,

@@ -25,6 +25,7 @@ from followup.ui.deviation import links as deviation_links
 from followup.ui.deviation import small_rule
 from followup.ui.energy import of_contract as contract_energy
 from followup.ui.forecast import reads as ahead_reads
+from followup.ui.joint import borrowing as joint_borrowing
 from followup.ui.joint import claims as joint_claims
 from followup.ui.joint import division as joint_division
 from followup.ui.penalty import contract as penalty_contract
@@ -84,6 +85,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     penalty_contract.show(now, contract, lang)
     index_links.of_contract(now, contract, lang)
     spot_check_links.of_contract(now, contract, lang)
+    joint_borrowing.show(now, contract, lang)
     contract_energy.show(now, contract, lang)
     contract_history.show(now, contract, lang)
     if is_follow_up or not is_dispens:
