@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from maker import dated, fleets, lists, procured, register, tables
+from maker import dated, fleets, given, lists, procured, register, tables
 from maker.cells import Fuel, Report, months_of
 
 HERE = Path(__file__).parent
@@ -62,6 +62,9 @@ def main() -> None:
         for sent in series["reports"]:
             if "fleet" in series:
                 fleets.write(HERE / sent["file"], series, sent)
+                continue
+            if "heads" in series:
+                given.write(HERE / sent["file"], series, sent)
                 continue
             layout = LAYOUTS[sent.get("layout", series["layout"])]
             layout(report(series, sent, titles[series["contract"]]))

@@ -56,6 +56,40 @@ SAME: dict[str, tuple[Tables, ...]] = {
         {"Green gas": [["Certificate number", "Issuer", "Energy (kWh)", "From", "To"],
                        ["GG-1", "Påhittat Register", 120_000, "2025-01-01", "2025-03-31"]]},
     ),
+    "packaging": (
+        {"Blad1": [["Period", "Förpackning", "Klass enligt hierarkin", "Vikt (kg)",
+                    "Antal förpackningar", "Antal rotationer", "Andel återvunnet",
+                    "Återtaget (kg)"],
+                   ["2025-H1", "Back", "Återanvändbar", "1 200", 40, 14, "60 %", "0,118 ton"]]},
+        {"Ark1": [["Periode", "Emballage", "Emballageklasse", "Vægt (g)", "Antal emballager",
+                   "Rotationer", "Genanvendt indhold (%)", "Tilbagetaget (kg)"],
+                  ["1. halvår 2025", "Back", "Genbrug", 1_200_000, 40, 14, 60, 118]]},
+        {"Sheet1": [["Period", "Packaging type", "Packaging class", "Weight (tonnes)",
+                     "Number of packages", "Rotations", "Recycled content", "Returned (kg)"],
+                    ["H1 2025", "Back", "reusable", 1.2, 40, 14, 0.6, 118]]},
+    ),
+    "furniture": (
+        {"Blad1": [["Period", "Möbel", "Antal", "Anskaffning", "Inköpsvärde", "Valuta",
+                    "Undvikna utsläpp (kg CO2e)", "Miljömärkning", "Reparerad", "Avyttrade till"],
+                   ["2025-Q3", "Bord", "24 st", "begagnade", "24 000 kr", "SEK", "1 080 kg CO2e",
+                    "Svanen", "ja", "såld"]]},
+        {"Ark1": [["Periode", "Møbel", "Antal", "Anskaffelse", "Indkøbsværdi", "Valuta",
+                   "Undgået CO2e (kg)", "Miljømærket", "Repareret", "Afhændet til"],
+                  ["3. kvartal 2025", "Bord", 24, "brugt", "24.000,00", "SEK", 1080, "Svanemærket",
+                   "Ja", "genbrug"]]},
+        {"Sheet1": [["Period", "Furniture", "Pieces", "Acquisition", "Purchase value", "Currency",
+                     "Avoided CO2e (kg)", "Ecolabel", "Repaired", "Disposed to"],
+                    ["Q3 2025", "Bord", 24, "second hand", 24000, "SEK", 1080, "yes", "yes",
+                     "sold"]]},
+    ),
+    "food_waste": (
+        {"Blad1": [["Datum", "Skola", "Portioner", "Tallrikssvinn (kg)"],
+                   ["2025-03-03", "Norra", 410, "14,2"]]},
+        {"Ark1": [["Dato", "Køkken", "Type madspild", "Madspild (g)", "Antal spisende"],
+                  ["03-03-2025", "Norra", "Tallerkenspild", 14200, 410]]},
+        {"Sheet1": [["Date", "School", "Kind of food waste", "Food waste (kg)", "Covers"],
+                    ["2025-03-03", "Norra", "plate waste", 14.2, 410]]},
+    ),
     "nil_report": (
         {"Nollrapport": [["Period", "Orsak"], ["juli 2025", "uppehåll"]]},
         {"Ark1": [["Nulrapport"], ["Fra", "Til", "Årsag"],
@@ -93,6 +127,16 @@ def test_the_same_report_in_three_languages_gives_the_same_facts() -> None:
     assert found["machine"][0][0]["stage"] == "IIIB"
     assert str(found["declared_share"][0][0]["share"]) == "0.850000"
     assert str(found["certificate"][0][0]["quantity"]) == "120000.000"
+    packaging, furniture, waste = (found[k][0][0] for k in ("packaging", "furniture", "food_waste"))
+    assert [str(packaging[n]) for n in ("packaging_class", "weight_kg", "returned_kg")] == [
+        "reuse", "1200.000", "118.000",
+    ]  # fmt: skip
+    assert [str(furniture[n]) for n in ("acquisition", "pieces", "avoided_co2e_kg")] == [
+        "reused", "24.000", "1080.000",
+    ]  # fmt: skip
+    assert [str(waste[n]) for n in ("waste_scope", "waste_kg", "portions")] == [
+        "plate", "14.200", "410.000",
+    ]  # fmt: skip
 
 
 WORKS = [
@@ -138,6 +182,14 @@ NO_REPORT = [
     [["Avdelning", "Period", "Orsak"], ["Norr", "2025-07", "Sjukdom"]],
     [["Produkt", "Serienummer", "Effekt (kW)", "Pris"], ["Pump", "P-1", 3, 900]],
     [["Mål 2030", "Andel"], ["Fossilfritt", "100 %"]],
+    # Orders and registers of assets that say nothing of circular purchases.
+    [["Förpackning", "Antal enheter", "Datum"], ["Kartong 12-pack", 40, "2025-03-01"]],
+    [["Möbel", "Antal", "Pris", "Datum"], ["Stol", 12, 900, "2025-03-01"]],
+    [
+        ["Inventarie", "Antal", "Anskaffning"],
+        ["Skrivbord", 3, "2021-04-01"],
+        ["Stol", 9, "2022-05-01"],
+    ],
 ]
 
 
@@ -182,6 +234,14 @@ def lines(lang: str) -> dict[str, list[Any]]:
         "declared": ["2025", fossil_free, "85 %", offered("share_basis", "energy", lang)],
         "certificates": [offered("certificate_kind", gas, lang), "GG-1", "Påhittat Register", 120,
                          "MWh", "2025-Q1"],
+        "packaging": ["2025-H1", "X", "Y", "HDPE", offered("packaging_class", "reuse", lang), 120,
+                      40, 14, "60 %", offered("yes_no", "yes", lang), offered("yes_no", "no", lang),
+                      118],
+        "furniture": ["2025-Q3", "X", 24, offered("acquisition", "refurbished", lang), 24000, 60000,
+                      "SEK", 1080, 45, "Påhittad källa", 610, offered("ecolabel", "yes", lang),
+                      offered("yes_no", "yes", lang), 2, 8, 3,
+                      offered("disposal_route", "recycling", lang)],
+        "food_waste": ["2025-03", "X", offered("waste_scope", "total", lang), 14.2, 410, 123],
         "nil_report": [offered("report_type", "fuel", lang), "2025-07", "uppehåll"],
         "vehicles": ["ABC123", "Buss", "Volvo", 2023, "VI", offered("drivetrains", "gas", lang),
                      "2025-01-01", "2025-12-31", "2023-04-12", "M3 II", 18000, 0, "WLTP", 0.64,

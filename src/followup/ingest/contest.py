@@ -106,6 +106,10 @@ def _is_borne_out(
         # Products have a power too; a machine runs on something, and for some hours.
         runs = table.first("hours") or table.first("fuel")
         return bool(runs) if stage is None else _are_stages(stage, profiles)
+    if table.type == "furniture":
+        how = table.first("acquisition")
+        # A register of assets has a column of that name, too, for days or sums.
+        return how is None or _says_any(how, profiles, "acquisition")
     if table.type == "declared":
         share = table.first("share")
         said = (*texts, share.label.whole if share else "")
@@ -129,6 +133,13 @@ def _is_of_one_operator(table: TableMap, profiles: Mapping[int, Profile]) -> boo
 def _knows_every_column(table: TableMap, profiles: Mapping[int, Profile]) -> bool:
     """Kilometres by county and year are statistics: every column must be one of a report's."""
     return {column.index for column in table.columns} == {*profiles}
+
+
+def _says_any(column: Mapped, profiles: Mapping[int, Profile], choices: str) -> bool:
+    """Whether some cell holds one of the words of a list; an empty column says nothing else."""
+    known = choice_keys(choices)
+    seen = profiles[column.index]
+    return seen.is_empty or seen.share(lambda c: key(c[1] or "") in known) > 0
 
 
 def _are_stages(column: Mapped, profiles: Mapping[int, Profile]) -> bool:
