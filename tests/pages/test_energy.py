@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from followup.domain.energy_saving import EnergyMeasured, EnergySaving
 from followup.services import compliance
-from followup.services.energy import export, mix, mix_words, savings
+from followup.services.energy import export, mix, mix_words, rows, savings
 from followup.services.installation import Actor, now_utc
 from followup.ui import resources
 from tests.pages.conftest import NAME
@@ -56,6 +56,10 @@ def test_the_sums_stand_apart_open_to_their_working_and_take_a_year(home_copy: P
     assert [sheet.max_row > 2 for sheet in book] == [True, True]
     assert sum(row[10] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)
                if isinstance(row[10], int | float)) == 185_000  # fmt: skip
+    behind = rows.workbook(own, compliance.contracts_on(own, DAY)[0], 2025, DAY, "sv")
+    held = load_workbook(io.BytesIO(behind)).active.iter_rows(min_row=4, values_only=True)
+    # The rows sum to what is offered: 12 x 1 000 l at 9.45 kWh
+    assert sum(row[10] for row in held) == 113_400
     app = page("energy", saving=name)
     app.text_input(key="name_in_header").set_value(NAME).run()
     assert "180 MWh − 95,0 MWh = 85,0 MWh sparat" in words(app)

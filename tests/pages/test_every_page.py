@@ -25,6 +25,9 @@ from followup.services.cost import export as cost_export
 from followup.services.deviation import deviations
 from followup.services.deviation import export as deviation_export
 from followup.services.deviation.matter import Matter
+from followup.services.energy import export as energy_export
+from followup.services.energy import mix, mix_words, savings
+from followup.services.energy import rows as energy_rows
 from followup.services.goal import pace_text, paces
 from followup.services.goal import status as goal_status
 from followup.services.proof import explain
@@ -148,6 +151,10 @@ def _deep_places() -> Iterator[Place]:
     yield "costs", {"comparison": "K-2"}
     yield "costs", {"comparison": "K-1", "edit": "1"}
     yield "spot_checks", {"new": "1", "contract": contract}
+    for saving in savings.overview(own, today).savings:
+        yield "energy", {"saving": saving.identifier}
+    yield "energy", {"saving": "new"}
+    yield "fuel_mix", {"level": "contract"}
     for made in spot_checks.every(own, today):
         yield "spot_checks", {"list": made.identifier}
 
@@ -243,6 +250,11 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
             if goal.goal.identifier == "EGNA_FORDON_2030":
                 region = paces.region(own, goal, today)
                 yield lang, "comparison", pace_text.workbook(region, lang)
+        saved = savings.overview(own, today)
+        yield lang, "energy", energy_export.workbook(saved, today, lang)
+        yield lang, "energy rows", energy_rows.workbook(own, known[0], today.year - 1, today, lang)
+        mixes = mix.mixes(own, known[:2], today)
+        yield lang, "mix", mix_words.workbook(mixes, known, own.catalogue, today, lang)
         yield lang, "deviations", deviation_export.workbook(_matters(), today, lang)
         for told in comparisons.in_force(comparisons.every(own, today)):
             yield lang, "costs", cost_export.workbook(told, own.catalogue, lang)

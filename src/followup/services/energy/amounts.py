@@ -64,16 +64,16 @@ def by_year(
 ) -> tuple[YearAmounts, ...]:
     """The amounts of each scope (a name and its contracts) in each year any of them had days."""
     asked = [
-        (key, year, clipped)
+        (key, year, own)
         for key, contracts in scopes
         for year in _years(contracts, as_of)
-        if (clipped := _clipped(contracts, year))
+        if (own := clipped(contracts, year))
     ]
-    asks = _table([clipped for _, _, clipped in asked])
+    frame = asks([own for _, _, own in asked])
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in measures.fuel_mix(installation.database, asks, as_of).to_pylist():
+    for row in measures.fuel_mix(installation.database, frame, as_of).to_pylist():
         rows[row["ask_id"]].append(row)
-    covered = measures.coverage(installation.database, asks, as_of)
+    covered = measures.coverage(installation.database, frame, as_of)
     return tuple(
         _amounts(key, year, rows[number], covered.get(number, Coverage()), as_of)
         for number, (key, year, _) in enumerate(asked)
@@ -87,11 +87,12 @@ def _years(contracts: Sequence[Contract], as_of: date) -> list[Period]:
     return [calendar_period(date(n, 1, 1), "year") for n in range(first, as_of.year + 1)]
 
 
-def _clipped(contracts: Sequence[Contract], year: Period) -> list[tuple[Contract, Period]]:
+def clipped(contracts: Sequence[Contract], year: Period) -> list[tuple[Contract, Period]]:
+    """Each contract with its own days of the year; those without are left out."""
     return [(c, days) for c in contracts if (days := c.days.overlap(year))]
 
 
-def _table(asked: Sequence[Sequence[tuple[Contract, Period]]]) -> pa.Table:
+def asks(asked: Sequence[Sequence[tuple[Contract, Period]]]) -> pa.Table:
     """A goal's frame: one ask over all its contracts, without a clause, so no dispens."""
     spec = MEASURES["renewable_energy_share"]
     clause = Requirement("", "", "", "", spec.name, spec.comparator, Timeline(()), "year")
@@ -103,8 +104,8 @@ def _table(asked: Sequence[Sequence[tuple[Contract, Period]]]) -> pa.Table:
             "start_date": days.start, "end_date": days.end, "window_start": days.start,
             "window_end": days.end, "why": None, "is_uncut": False,
         }
-        for number, clipped in enumerate(asked)
-        for contract, days in clipped
+        for number, own in enumerate(asked)
+        for contract, days in own
     ]  # fmt: skip
     return pa.Table.from_pylist(rows, schema=ASK)
 

@@ -10,12 +10,11 @@ import streamlit as st
 from followup.domain.energy_saving import EnergySaving
 from followup.i18n.text import number, percent, t
 from followup.rules import energy
-from followup.services.energy import savings, words, written
+from followup.services.energy import rows, savings, words, written
 from followup.services.energy.amounts import YearAmounts
 from followup.services.energy.written import WrittenMeasured
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, resources
-from followup.ui.components import Place
+from followup.ui import components, reads, resources
 from followup.ui.energy import form
 from followup.ui.energy import reads as energy_reads
 from followup.ui.reads import State
@@ -29,7 +28,7 @@ def show(now: State, saving: EnergySaving, lang: str) -> None:
         st.caption(t("page_energy.measure_help", lang))
         offered = energy_reads.by_contract(now).get(saving.contract or "", ())
         for year in offered:
-            _offer(saving, year, lang)
+            _offer(now, saving, year, lang)
         name = components.ask_name(lang)
         if name is None:
             return
@@ -56,26 +55,35 @@ def show(now: State, saving: EnergySaving, lang: str) -> None:
                 )  # fmt: skip
 
 
-def _offer(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
-    """What the contract's fuel reports hold of a year, and the way to their rows."""
-    said = t("page_energy.offer_year", lang, year=year.year)
+def _offer(now: State, saving: EnergySaving, year: YearAmounts, lang: str) -> None:
+    """What the contract's fuel reports hold of a year, and its rows to take away."""
+    told = words.mwh(year.known_kwh, lang)
+    is_whole = year.is_whole and year.coverage is not None and year.coverage >= 1
     if year.known_kwh is None:
         left = t("page_energy.offer_unknown", lang, rows=number(year.without_energy, lang))
-    elif not year.is_whole or year.coverage is None or year.coverage < 1:
+    elif not is_whole:
         share = percent(year.coverage, lang, 0)
-        told = words.mwh(year.known_kwh, lang)
         left = t("page_energy.offer_thin", lang, mwh=told, share=share)
     else:
-        left = t("page_energy.offer", lang, mwh=words.mwh(year.known_kwh, lang))
-        st.button(
-            t("page_energy.offer_take", lang, year=year.year), key=f"offer_{year.year}",
-            on_click=partial(_fill, saving, year, lang), icon=":material/input:",
-        )  # fmt: skip
-    st.markdown(f"{said}: {left}")
-    place = Place(
-        t("page_energy.offer_rows", lang), "contracts", {"contract": saving.contract or ""}
-    )
-    components.link(place, ":material/list:")
+        left = t("page_energy.offer", lang, mwh=told)
+    st.markdown(f"{t('page_energy.offer_year', lang, year=year.year)}: {left}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if is_whole and year.known_kwh is not None:
+            st.button(
+                t("page_energy.offer_take", lang, year=year.year), key=f"offer_{year.year}",
+                on_click=partial(_fill, saving, year, lang), icon=":material/input:",
+            )  # fmt: skip
+        for contract in (c for c in reads.contracts(now) if c.number == saving.contract):
+            build = partial(
+                rows.workbook, resources.installation(), contract, year.year, now.as_of, lang
+            )
+            st.download_button(
+                t("page_energy.offer_rows", lang, year=year.year), data=build,
+                file_name=t("page_energy.rows_file", lang, contract=contract.number,
+                            year=year.year),
+                mime=components.XLSX, key=f"offer_rows_{year.year}", icon=":material/download:",
+                on_click="ignore", type="tertiary",
+            )  # fmt: skip
 
 
 def _fill(saving: EnergySaving, year: YearAmounts, lang: str) -> None:
