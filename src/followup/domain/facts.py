@@ -9,7 +9,7 @@ FactKind = Literal[
     "fuel_delivery", "vehicle", "activity", "machine", "declared_share", "certificate",
     "nil_report", "contract", "reporter", "requirement", "extension", "subcontractor",
     "contract_score", "procured_vehicle", "official_series",
-    "own_figure", "packaging", "furniture", "food_waste", "index_series",
+    "own_figure", "packaging", "furniture", "food_waste", "index_series", "shared_requirement",
 ]  # fmt: skip
 # What a declared share is the share of, and what it is a share in.
 ShareOf = Literal["renewable", "fossil_free", "zero_emission"]

@@ -26,7 +26,9 @@ TYPES = (
     "subcontractor", "contract_score", "packaging", "furniture", "food_waste",
 )  # fmt: skip
 # Registers that are read where a person asks for them, and searched for in no other file.
-ASKED_FOR = ("procured_vehicle", "official_series", "own_figure", "index_series")
+ASKED_FOR = (
+    "procured_vehicle", "official_series", "own_figure", "index_series", "shared_requirement",
+)  # fmt: skip
 # The first kinds: a table that is one of these stays one, unless a later kind names it in ``over``.
 FIRST = TYPES[:5]
 REGISTER = (

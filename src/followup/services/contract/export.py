@@ -26,16 +26,16 @@ _YES_NO: Final = {True: "yes", False: "no", None: None}
 
 def workbook(contracts: Sequence[Contract], lang: str) -> bytes:
     """Every table of the register as a workbook in a language."""
-    return write_register([_sheet(kind, contracts, lang) for kind in REGISTER])
+    return write_register([sheet(kind, contracts, lang) for kind in REGISTER])
 
 
 def listing(contracts: Sequence[Contract], lang: str) -> bytes:
     """The first table alone as text with semicolons, as spreadsheets here open it."""
-    sheet = _sheet(REGISTER[0], contracts, lang)
+    first = sheet(REGISTER[0], contracts, lang)
     out = io.StringIO()
     write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    write.writerow([column.heading for column in sheet.columns])
-    write.writerows(map(_as_text, row) for row in sheet.rows)
+    write.writerow([column.heading for column in first.columns])
+    write.writerows(map(_as_text, row) for row in first.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -53,7 +53,8 @@ def _as_text(value: Cell) -> str:
     return f"'{text}" if isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
 
 
-def _sheet(kind: str, contracts: Sequence[Contract], lang: str) -> RegisterSheet:
+def sheet(kind: str, contracts: Sequence[Contract], lang: str) -> RegisterSheet:
+    """One table of the register, with the rows of some contracts."""
     fields = [f for f in report_type(kind).fields.values() if f.in_template]
     words = {
         f.name: {code: names[lang] for code, names in shared().offered[f.choices].items()}

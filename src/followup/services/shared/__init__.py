@@ -1,0 +1,1 @@
+"""The shared library: requirements that organisations publish, copy and compare."""
