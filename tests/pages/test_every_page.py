@@ -116,6 +116,9 @@ def _deep_places() -> Iterator[Place]:
     yield "contracts", {"contract": contract, "clause": "K1"}
     yield "contracts", {"contract": contract, "clause": "new", "start": "stockholm_advanced"}
     yield "library", {"entry": "lund_steps"}
+    yield "library", {"view": "published", "shared": "VAKO-001|Västanå kommun (påhittad)"}
+    yield "library", {"view": "published", "publish": "new"}
+    yield "library", {"view": "demand"}
     yield "tester", {"from": "lib:uhm_goods_base"}
     yield "cases", {"case": "EX-2026-001"}
     yield "cases", {"new": "1", "contract": "RK-2023-041", "requirement": "RK-2023-041/K1"}

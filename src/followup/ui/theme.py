@@ -215,6 +215,11 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "mix_dominates": Mark("⚑", ":material/flag:", "orange"),
         "mix_cannot_tell": Mark("?", ":material/question_mark:", "gray"),
         "mix_no_dominance": Mark("≡", ":material/balance:", "blue"),
+        # How far a published requirement has come is no verdict either.
+        "shared_idea": Mark("…", ":material/lightbulb:", "gray"),
+        "shared_tested": Mark("✓", ":material/science:", "blue"),
+        "shared_in_contract": Mark("✓", ":material/contract:", "blue"),
+        "shared_not_on_market": Mark("–", ":material/hourglass_empty:", "orange"),
         "row_new": Mark("+", ":material/add:", "blue"),
         "row_changed": Mark("≠", ":material/edit:", "violet"),
         "row_gone": Mark("−", ":material/remove:", "gray"),

@@ -38,6 +38,7 @@ from followup.services.sample import joint as sample_joint
 from followup.services.sample import network as sample_network
 from followup.services.sample import paces as sample_paces
 from followup.services.sample import price_indices as sample_price_indices
+from followup.services.sample import shared as sample_shared
 from followup.services.sample import spot_checks as sample_spot_checks
 from followup.services.upload import destination, reading, submit
 from followup.settings import SAMPLE_FOLDER, Settings
@@ -276,6 +277,7 @@ TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "network": sample_network.tell,
     "index_series": sample_price_indices.read,
     "index_clause": sample_price_indices.agree,
+    "publish": sample_shared.tell,
 }
 
 

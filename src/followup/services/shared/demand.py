@@ -14,11 +14,10 @@ from datetime import date
 from decimal import Decimal
 
 from followup.domain.measure import MEASURES, MeasureSpec
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, buyer_key
 from followup.domain.period import Period, calendar_period
 from followup.domain.requirement import Requirement
 from followup.domain.shared_requirement import Shared
-from followup.services.goal.pace_figures import key_of
 from followup.services.requirement.requirements import has_fixed_limit
 
 
@@ -96,7 +95,7 @@ def of_year(contracts: Iterable[Contract], published: Sequence[Shared], year: in
     for ask in asks:
         found[ask.what].append(ask)
     lines = [Line(what, _by_organisation(own)) for what, own in found.items()]
-    names = {key_of(a.organisation): a.organisation for a in asks}
+    names = {buyer_key(a.organisation): a.organisation for a in asks}
     return Demand(
         year,
         tuple(sorted(lines, key=lambda x: (-len(x.asked), x.what.measure, str(x.what)))),
@@ -149,7 +148,7 @@ def what_of(clause: Requirement) -> What:
 def _by_organisation(asks: Iterable[_Ask]) -> tuple[Asked, ...]:
     found: dict[str, list[_Ask]] = defaultdict(list)
     for ask in asks:
-        found[key_of(ask.organisation)].append(ask)
+        found[buyer_key(ask.organisation)].append(ask)
     made = (
         Asked(
             own[0].organisation,

@@ -62,7 +62,8 @@ def _said(clause: Requirement, lang: str) -> dict[str, str]:
 
 def _heading(name: str, lang: str) -> str:
     own = f"requirement_setting.{name}"
-    return t(own if has_text(own) else f"field.{name}", lang)
+    words = t(own if has_text(own) else f"field.{name}", lang)
+    return words[:1].upper() + words[1:]
 
 
 def _told(one: Shared, lang: str) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _start(made: Draft, contract: Contract, catalogue: Catalogue, lang: str) -> 
     components.link(
         Place(t("page_requirement.browse", lang), "library"), ":material/local_library:"
     )
-    if made.base.source:
+    if made.base.source in entries:
         st.caption(escape(t(f"reference.requirement.{made.base.source}.help", lang)))
 
 

@@ -15,6 +15,7 @@ from followup.services.requirement.versions import Line
 from followup.ui import components, reads, resources, tables
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.shared import copied
 from followup.ui.tables import Column
 
 
@@ -32,6 +33,7 @@ def show(now: State, contract: Contract, requirement: Requirement, lang: str) ->
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if line:
             st.caption(escape(line), width="content")
+        copied.show(now, requirement, lang)
         query = {"contract": contract.number, "clause": short}
         components.link(
             Place(t("page_requirement.change", lang), "contracts", query), ":material/edit:"

@@ -13,6 +13,7 @@ from followup.domain.measure import MEASURES, MeasureSpec
 from followup.domain.parties import Contract
 from followup.domain.period import Frequency
 from followup.domain.requirement import Requirement
+from followup.domain.shared_requirement import Shared
 from followup.domain.timeline import StepRule
 from followup.errors import UserError
 from followup.i18n.text import t
@@ -26,10 +27,11 @@ from followup.ui.requirement import fields, steps
 from followup.ui.requirement.draft import FIRST_MEASURE, Draft
 from followup.ui.requirement.fields import Fields
 
-KEY: Final = "tester_draft"
+KEY: Final = "proposed"
 # A clause on its way from the builder, until the tester has opened it.
 HANDED: Final = "tester_handed"
-OWN, FROM_DRAFT, FROM_LIBRARY, FROM_CONTRACT = "own", "draft", "lib:", "req:"
+OWN, FROM_DRAFT = "own", "draft"
+FROM_LIBRARY, FROM_CONTRACT, FROM_SHARED = "lib:", "req:", "pub:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,21 @@ class Proposed:
     has_level: bool
 
 
-def show(contracts: Sequence[Contract], lang: str) -> Proposed | None:
-    """The choice of a start, the clause in words, and its fields; None for what cannot be read."""
+def show(
+    contracts: Sequence[Contract], published: Sequence[Shared], lang: str, place: str = "tester"
+) -> Proposed | None:
+    """The choice of a start, the clause in words, and its fields; None for what cannot be read.
+
+    ``place`` is where the draft is kept: what is tried is not what is published.
+    """
     catalogue = resources.installation().catalogue
-    bases = _bases(contracts)
+    bases = _bases(contracts) | _shared(published)
     start = address.one(
         "from", t("tester.from", lang), _starts(catalogue, bases), OWN,
         lambda code: _start_words(code, bases, lang),
     )  # fmt: skip
-    draft = _draft(start, bases, catalogue, lang)
-    place = st.container(border=True, key="tester_says")
+    draft = _draft((place, start), bases, catalogue, lang)
+    box = st.container(border=True, key="tester_says")
     # A level is the first thing a proposal of one's own needs.
     first = st.container()
     more = st.expander(t("tester.edit", lang), icon=":material/tune:")
@@ -61,17 +68,25 @@ def show(contracts: Sequence[Contract], lang: str) -> Proposed | None:
         components.error_box(error, lang)
         return None
     if found is not None:
-        with place:
+        with box:
             st.markdown(f"**{t('tester.says', lang)}:** {escape(_said(found, lang))}")
     return found
 
 
-def _bases(contracts: Sequence[Contract]) -> Mapping[str, tuple[Contract, Requirement]]:
+def _bases(contracts: Sequence[Contract]) -> dict[str, tuple[Contract, Requirement]]:
     """Every clause of the register by its code as a start."""
     return {
         f"{FROM_CONTRACT}{r.identifier}": (c, r)
         for c in contracts if not c.is_internal for r in c.requirements
     }  # fmt: skip
+
+
+def _shared(published: Sequence[Shared]) -> dict[str, tuple[Contract, Requirement]]:
+    """Every published clause; copied, it names its origin for its source."""
+    return {
+        f"{FROM_SHARED}{s.key}": (bare(), replace(s.clause, source=s.here.source))
+        for s in published
+    }
 
 
 def _starts(catalogue: Catalogue, bases: Mapping[str, Any]) -> list[str]:
@@ -87,16 +102,24 @@ def _start_words(code: str, bases: Mapping[str, tuple[Contract, Requirement]], l
         title = t(f"reference.requirement.{code.removeprefix(FROM_LIBRARY)}.title", lang)
         return t("tester.from_library", lang, title=title)
     contract, clause = bases[code]
+    if code.startswith(FROM_SHARED):
+        key, _, organisation = code.removeprefix(FROM_SHARED).partition("|")
+        return t("tester.from_contract", lang, contract=organisation, requirement=key,
+                 title=clause.title)  # fmt: skip
     return t("tester.from_contract", lang, contract=contract.number, title=clause.title,
              requirement=clause.identifier.rpartition("/")[2])  # fmt: skip
 
 
 def _draft(
-    start: str, bases: Mapping[str, tuple[Contract, Requirement]], catalogue: Catalogue, lang: str
+    opened: tuple[str, str],
+    bases: Mapping[str, tuple[Contract, Requirement]],
+    catalogue: Catalogue,
+    lang: str,
 ) -> Draft:
     """The draft of this start, kept through reruns."""
-    kept = st.session_state.get(KEY)
-    if isinstance(kept, Draft) and kept.opened == (KEY, start):
+    start, key = opened[1], f"{KEY}_{opened[0]}"
+    kept = st.session_state.get(key)
+    if isinstance(kept, Draft) and kept.opened == opened:
         return kept
     if start in bases:
         base = bases[start][1]
@@ -110,9 +133,9 @@ def _draft(
         base = requirements.from_library(catalogue, bare(), code, "K1", lang)
     else:
         base = requirements.from_measure(bare(), FIRST_MEASURE, "K1", lang)
-    made = Draft((KEY, start), base)
+    made = Draft(opened, base)
     made.fill(base, lang)
-    st.session_state[KEY] = made
+    st.session_state[key] = made
     return made
 
 

@@ -11,7 +11,7 @@ from followup.domain.parties import Contract
 from followup.domain.requirement import Requirement
 from followup.i18n.text import t
 from followup.services.requirement import requirements
-from followup.ui import navigation, state
+from followup.ui import navigation, resources, state
 from followup.ui.requirement import draft
 from followup.ui.requirement.draft import Draft
 from followup.ui.tester import form
@@ -41,7 +41,9 @@ def hand_over(contract: Contract, clause: Requirement, lang: str) -> None:
     made = Draft((contract.number, None), base)
     made.fill(base, lang)
     st.session_state[draft.DRAFT_KEY] = made
-    st.session_state[draft.START_KEY] = base.source or draft.NOTHING
+    entries = {e.id for e in resources.installation().catalogue.requirement_templates}
+    source = base.source if base.source in entries else None
+    st.session_state[draft.START_KEY] = source or draft.NOTHING
     query = {"contract": contract.number, "clause": "new"} | state.kept_parts()
     st.switch_page(navigation.script("contracts"), query_params=query)
 
@@ -51,6 +53,6 @@ def from_builder(clause: Requirement, lang: str) -> None:
     if st.button(t("tester.try", lang), key="requirement_try", icon=":material/science:",
                  type="tertiary"):  # fmt: skip
         st.session_state[form.HANDED] = replace(clause, part_of=None)
-        st.session_state.pop(form.KEY, None)
+        st.session_state.pop(f"{form.KEY}_tester", None)
         query = {"from": form.FROM_DRAFT} | state.kept_parts()
         st.switch_page(navigation.script("tester"), query_params=query)

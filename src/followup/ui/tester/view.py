@@ -18,6 +18,7 @@ from followup.services.tester.trial import Trial, is_same
 from followup.ui import address, charts, components, reads, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.shared import reads as shared_reads
 from followup.ui.tables import Column, Row
 from followup.ui.tester import chart, form, use
 from followup.ui.tester import reads as tester_reads
@@ -33,7 +34,7 @@ def show(now: State, lang: str) -> None:
             t("tester.no_contracts", lang), Place(t("nav.contracts", lang), "contracts")
         )
         return
-    proposed = form.show(contracts, lang)
+    proposed = form.show(contracts, shared_reads.in_force(now), lang)
     if proposed is None:
         return
     with components.busy(t("app.working", lang)):

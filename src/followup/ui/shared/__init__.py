@@ -1,0 +1,1 @@
+"""The shared library: what organisations publish, copy, compare, and will require."""
