@@ -24,6 +24,7 @@ from followup.storage.acts import Act
 
 _PER_CENT: Final = Decimal(100)
 MOST_DIGITS: Final = 10
+INTERVALS: Final = (1, 3, 6, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def clause_of(contract: str, written: WrittenClause) -> IndexClause:
     if not written.price_of.strip():
         raise UserError("index_price_of")
     digits = [d for d in (written.factor_digits, written.price_digits) if d is not None]
-    if not all(0 <= d <= MOST_DIGITS for d in digits) or written.interval_months < 1:
+    if not all(0 <= d <= MOST_DIGITS for d in digits) or written.interval_months not in INTERVALS:
         raise UserError("index_digits")
     return IndexClause(
         contract=contract,

@@ -87,6 +87,18 @@ def link(found: Link, lang: str) -> str:
     )  # fmt: skip
 
 
+def read(found: Found, clause: IndexClause, lang: str) -> str:
+    """What was read of a component, joined to its first base where it has another; or why not."""
+    if found.lack is not None:
+        return lack(found, clause, lang)
+    number_read = index(found.now, lang)
+    if found.link is None or found.base is None:
+        return t("price_index.read_cell", lang, number=number_read)
+    linked = exact(half_up(found.index_now, FACTOR_DIGITS), lang)
+    return t("price_index.linked_cell", lang, number=number_read, value=linked,
+             base=found.base.reference or "-")  # fmt: skip
+
+
 def lack(found: Found, clause: IndexClause, lang: str) -> str:
     """Why a component has no number, in a sentence."""
     if found.lack is None:
@@ -234,7 +246,7 @@ def terms(clause: IndexClause, lang: str) -> list[tuple[str, str]]:
         "threshold": limit,
         "lag": lag,
         "interval": t("price_index.interval_from", lang, first=month(clause.first_month, lang),
-                      months=number(clause.interval_months, lang)),
+                      how=t(f"price_index.interval.{clause.interval_months}", lang)),
         "compares": t(f"price_index.compares.{clause.compares}", lang),
         "rounding": digits,
         "source": clause.source,

@@ -103,7 +103,7 @@ def _written(
     first, second, third = st.columns(3)
     base = _text(first, "base_month", f"{before.base_month:%Y-%m}" if before else "", key, lang)
     start = _text(second, "first_month", f"{before.first_month:%Y-%m}" if before else "", key, lang)
-    interval = _pick(third, "interval", ("1", "3", "6", "12"),
+    interval = _pick(third, "interval", tuple(str(n) for n in clauses.INTERVALS),
                      str(before.interval_months) if before else "1", "price_index.interval", key,
                      lang)  # fmt: skip
     parts = _components(before.components if before else (), now, key, lang)

@@ -78,13 +78,14 @@ def _parts(found: Indexed, made: Adjustment, lang: str) -> None:
         rows.append({
             "component": one.component.name,
             "series": words.series(one.component, lang),
-            "weight": words.percent_weight(one.component.weight, lang),
-            "base_number": words.index(one.base, lang),
-            "read_number": words.index(one.now, lang) if one.lack is None
-            else words.lack(one, found.clause, lang),
+            "weight": t("price_index.weight_cell", lang,
+                        value=words.percent_weight(one.component.weight, lang)),
+            "base_number": t("price_index.base_cell", lang, number=words.index(one.base, lang)),
+            "read_number": words.read(one, found.clause, lang),
             "points": words.points(moved.points, lang),
             "percent": words.per_cent(moved.change_percent, lang, signed=True),
-            "factor": words.factor(moved.factor, lang),
+            "factor": t("price_index.factor_cell", lang,
+                        value=words.factor(moved.factor, lang)),
         })  # fmt: skip
     alt = t("page_price_index.parts_alt", lang, month=words.month(made.month, lang))
     st.subheader(t("page_price_index.parts", lang), anchor=False)
