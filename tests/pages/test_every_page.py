@@ -121,6 +121,10 @@ def _deep_places() -> Iterator[Place]:
     yield "library", {"view": "demand"}
     yield "tester", {"from": "lib:uhm_goods_base"}
     yield "cases", {"case": "EX-2026-001"}
+    yield from (("network", {"view": v}) for v in ("duties", "documents", "dialogue", "law"))
+    yield "network", {"view": "partners"}
+    yield "network", {"view": "documents", "entry": "SD-2025-001"}
+    yield "questions", {"new": "question"}
     yield "cases", {"new": "1", "contract": "RK-2023-041", "requirement": "RK-2023-041/K1"}
     for found in _proofs():
         address = {"contract": found.contract, "requirement": found.requirement}

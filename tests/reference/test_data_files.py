@@ -43,6 +43,8 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     named |= {criterion.weight_source for criterion in model.criteria}
     named |= LOADED.clean_scope.sources | LOADED.circular.sources
     named |= {tag.source for tag in LOADED.fuel_tags}
+    named |= {told.source for told in (*LOADED.law_changes, *LOADED.partners)}
+    named |= {source for answer in LOADED.answers for source in answer.sources}
     assert named == {source.id for source in LOADED.sources}
 
 
@@ -75,6 +77,11 @@ def _text_keys() -> Iterator[str]:
             notes = {note for note in arrow.column("note").to_pylist() if note}
             yield from (f"reference.note.{note}" for note in notes)
         assert name
+    yield from (f"law_change.{law.id}" for law in LOADED.law_changes)
+    yield from (f"partner.{partner.id}" for partner in LOADED.partners)
+    for answer in LOADED.answers:
+        yield from (f"answer.{answer.id}.question", f"answer.{answer.id}.answer")
+        yield f"network.topic.{answer.topic}"
     scope = LOADED.clean_scope
     yield from (f"reference.clean_note.{note.code}" for note in scope.notes)
     for name, rows_of in (("form", scope.forms), ("exception", scope.exceptions)):

@@ -6,23 +6,40 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from followup.domain.network import KINDS, Entry, Kind
+from followup.domain.deviation import Frozen
+from followup.domain.network import KINDS, TASKS, Entry, Kind
+from followup.domain.parties import Buyer
 from followup.errors import UserError
-from followup.i18n.text import has_text
+from followup.i18n.text import LANGUAGES, has_text
+from followup.reference import catalogue
+from followup.render.document import Bullets, Key, Paragraph
 from followup.render.document_pdf import pictures
 from followup.services import compliance
 from followup.services import installation as service
+from followup.services.brief.brief import write
 from followup.services.deviation import deviations
 from followup.services.deviation.steps import Deed, NewStep, take
 from followup.services.installation import Actor
-from followup.services.network import cases, entries, listing
+from followup.services.network import cases, duties, entries, laws, listing, meetings, pack
+from followup.services.network.pack import Told
+from followup.services.network.reviews import waiting
 from followup.storage import network
-from tests.support.world import NUMBER, SUPPLIER, World, clause, lent_world, real_world
+from tests.support.briefs import facts, texts
+from tests.support.world import (
+    NUMBER,
+    SUPPLIER,
+    World,
+    agreement,
+    clause,
+    lent_world,
+    real_world,
+)
 
 TODAY = date(2026, 2, 16)
 NOW = datetime.fromisoformat("2026-02-16T09:00:00")
@@ -169,3 +186,91 @@ def test_a_list_taken_away_holds_every_field(world: World) -> None:
     rows = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
     assert "Ta hand om sena rapporter" in rows[-1]
     assert "Miljöstrateg och Jurist" in rows[-1]
+
+
+def said(kind: Kind, on: date, **fields: str) -> Entry:
+    """An entry of the invented municipality with a day of its own."""
+    return replace(entry(kind, **fields), identifier=f"{kind}-{on}", day=on, known_from=on)
+
+
+def test_the_matrix_shows_every_task_and_every_gap() -> None:
+    told = [
+        entry("duty", task="late_report", role="controller"),
+        replace(entry("duty", task="sanction", role="board"), organisation="En annan"),
+    ]
+    found = duties.matrix(told, "Påhittad kommun")
+    assert [task for task, _ in found] == list(TASKS)
+    assert [task for task, duty in found if duty] == ["late_report"]
+    assert len(duties.gaps(told, "Påhittad kommun")) == len(TASKS) - 1
+    ours = agreement()
+    theirs = replace(agreement(), number="T-2", responsible=None, buyers=(Buyer("En annan"),))
+    asked = duties.late_reports(told, [theirs, ours])
+    assert [(a.contract.number, a.responsible, a.duty is None) for a in asked] == [
+        ("T-2", None, True), (NUMBER, "Påhittad ansvarig", False),
+    ]  # fmt: skip
+
+
+def test_a_paper_waits_from_the_day_after_its_review() -> None:
+    paper = said("document", date(2024, 1, 1), title="Policy", review_date="2026-02-16")
+    talk = said("dialogue", date(2025, 1, 1), title="Möte", next_date="2026-02-01")
+    open_one = said("question", date(2026, 2, 2), title="Hur?")
+    answered = said("question", date(2026, 1, 2), title="När?", answer="Nu")
+    told = [paper, talk, open_one, answered]
+    kinds = [[w.kind for w in waiting(told, day)] for day in (date(2026, 1, 3), TODAY,
+                                                             date(2026, 2, 17))]  # fmt: skip
+    assert kinds == [
+        ["question"], ["next_step", "question"], ["next_step", "question", "review"],
+    ]  # fmt: skip
+
+
+def test_the_pack_looks_back_to_the_meeting_before() -> None:
+    held = [said("meeting", date(2025, m, 1), title=f"Möte {m}", form="network") for m in (3, 10)]
+    course = said("meeting", date(2026, 1, 9), title="Kurs", form="training")
+    coming = said("meeting", date(2026, 3, 17), title="Nästa", form="network")
+    found = meetings.of([*held, course, coming], TODAY, 4)
+    assert (found.coming, found.since, found.had_one) == (coming, date(2025, 10, 1), True)
+    alone = meetings.of([coming], TODAY, 4)
+    assert (alone.since, alone.had_one) == (date(2025, 10, 16), False)
+    assert meetings.of([], TODAY, 4).coming is None
+
+
+def test_the_law_tells_what_came_to_hold_and_what_is_to_come() -> None:
+    """10 per cent from 2025-07-01 and the second period of clean vehicles, each once."""
+    known = catalogue.load()
+    found = laws.changes(known, date(2025, 10, 14), TODAY, "sv")
+    assert {c.when for c in found if c.day <= TODAY} == {"in_force"}
+    assert {c.when for c in found if c.day > TODAY} <= {"ahead", "decided"}
+    assert any(c.day == date(2026, 1, 1) and "Andra perioden" in c.words for c in found)
+    assert not any(c.day <= date(2025, 10, 14) for c in found)
+    earlier = laws.changes(known, date(2025, 6, 1), date(2025, 8, 1), "sv")
+    assert any("diesel: från 6 till 10 procent" in c.words for c in earlier)
+    # A rule that nobody could know yet is not told.
+    assert laws.changes(known, date(2010, 1, 1), date(2011, 1, 1), "sv") == ()
+
+
+def test_a_pack_says_the_same_numbers_as_the_brief_and_traces_each() -> None:
+    frozen = Frozen(
+        date(2026, 2, 1), "met", "MJ", Decimal(90), Decimal(100), Decimal(0), Decimal("0.8"),
+        3, 3, (), "abc", "", dict.fromkeys(LANGUAGES, ()), dict.fromkeys(LANGUAGES, "90 %"),
+    )  # fmt: skip
+    fresh = replace(said("case", date(2026, 2, 1), **CASE), state="published", frozen=frozen,
+                    requirement=f"{NUMBER}/K1", period="2025", contract=NUMBER)  # fmt: skip
+    draft = replace(fresh, identifier="draft", state="draft", fields=CASE | {"title": "Utkast"})
+    old = replace(fresh, identifier="old", known_from=date(2025, 1, 1),
+                  fields=CASE | {"title": "Gammalt"})  # fmt: skip
+    meeting = meetings.of([said("meeting", date(2025, 10, 1), title="M", form="network")], TODAY, 4)
+    brief = write(facts(as_of=TODAY))
+    told = Told("sv", TODAY, meeting, [fresh, draft, old], [agreement()], (), brief)
+    made = pack.write(told)
+    words = "\n".join(texts(made.document))
+    assert "Uppfyllt: 90 %" in words
+    assert "Skolskjuts" in words
+    assert "Utkast" not in words
+    assert "Gammalt" not in words
+    assert set(brief.figures) < set(made.figures)
+    figure = made.figures[0]
+    assert (figure.value, figure.place) == (Decimal("0.9"), f"efterlevnad?only={NUMBER}")
+    for block in brief.document.blocks:
+        if isinstance(block, Paragraph | Bullets | Key):
+            assert block in made.document.blocks
+    assert made == pack.write(told)

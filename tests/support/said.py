@@ -87,7 +87,8 @@ def of_the_catalogue() -> frozenset[str]:
     known = catalogue.load()
     sources = [part for s in known.sources for part in (s.publisher, s.title, s.year, s.address)]
     rows = [row.figure.where for row in known.rows()]
-    names = [*(a.name for a in known.areas), *(goal.owner for goal in known.goals)]
+    names = [*(a.name for a in known.areas), *(goal.owner for goal in known.goals),
+             *(partner.name for partner in known.partners)]  # fmt: skip
     return frozenset(words(str(part) for part in (*sources, *rows, *names)))
 
 

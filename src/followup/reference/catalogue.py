@@ -18,6 +18,7 @@ from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
+from followup.reference.network import Answer, LawChange, Partner
 from followup.reference.schema import (
     OPEN_END,
     Area,
@@ -127,6 +128,21 @@ class Catalogue:
     def requirement_templates(self) -> tuple[RequirementTemplate, ...]:
         """Ready-made requirements."""
         return self.data.templates
+
+    @property
+    def law_changes(self) -> tuple[LawChange, ...]:
+        """Changes of the law that are no figures."""
+        return self.data.law_changes
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """Who is who around the networks."""
+        return self.data.partners
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Common questions, by topic."""
+        return self.data.answers
 
     @property
     def series(self) -> tuple[SeriesPoint, ...]:

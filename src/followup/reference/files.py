@@ -16,6 +16,7 @@ from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
+from followup.reference.network import Answer, LawChange, Partner
 from followup.reference.schema import (
     Area,
     FactorSet,
@@ -59,6 +60,9 @@ class Files:
     clean_scope: CleanScope
     circular: Circular
     fuel_tags: tuple[FuelTag, ...]
+    law_changes: tuple[LawChange, ...]
+    partners: tuple[Partner, ...]
+    answers: tuple[Answer, ...]
     checksum: str
 
 
@@ -78,6 +82,9 @@ def read() -> Files:
         clean_scope=TypeAdapter(CleanScope).validate_python(_yaml("clean_scope")),
         fuel_tags=rows(_yaml("fuel_tags"), FuelTag),
         circular=TypeAdapter(Circular).validate_python(_yaml("circular")),
+        law_changes=rows(_yaml("law_changes"), LawChange),
+        partners=rows(_yaml("partners"), Partner),
+        answers=rows(_yaml("questions"), Answer),
         checksum=_checksum(),
     )
 

@@ -24,6 +24,7 @@ LibraryCountry = Literal["SE", "DK", "NO", "EU"]
 Category = Literal[
     "any", "passenger", "bus", "goods", "food", "waste", "services", "works", "fuels", "fleet",
     "packaging", "furniture", "meals",
+    "social",
 ]  # fmt: skip
 # What a clause can ask to see, in the order a person would ask for it.
 EvidenceKind = Literal[
@@ -32,7 +33,8 @@ EvidenceKind = Literal[
     "fuel_list", "calculation", "energy_account", "climate_calculation", "green_electricity",
     "gas_certificate", "mass_balance", "fuel_information", "sustainability_certificate",
     "fuel_sample", "spot_check", "environment_plan", "environment_management", "staff_training",
-    "checklist", "supplier_statement",
+    "checklist", "supplier_statement", "work_terms_account", "pay_sample", "placement_count",
+    "equality_measures", "code_of_conduct", "supply_chain_account", "accessibility_test",
 ]  # fmt: skip
 
 

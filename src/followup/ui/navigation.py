@@ -60,6 +60,8 @@ PAGES: Final = (
     PageSpec("tester", "nav.tester", ":material/science:", "prova-krav", "nav.group_buy"),
     PageSpec("costs", "nav.costs", ":material/calculate:", "kostnader", "nav.group_buy"),
     PageSpec("cases", "nav.cases", ":material/lightbulb:", "goda-exempel", "nav.group_network"),
+    PageSpec("network", "nav.network", ":material/hub:", "natverk", "nav.group_network"),
+    PageSpec("questions", "nav.questions", ":material/forum:", "fragor", "nav.group_network"),
     PageSpec(
         "wrong_numbers", "nav.wrong_numbers", ":material/report:", "fel-siffra", "nav.group_learn"
     ),

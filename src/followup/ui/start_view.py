@@ -15,6 +15,7 @@ from followup.ui import address, components, folder, reads, state, tables, wrong
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.goal import deviations as goal_deviations
+from followup.ui.network import waiting as network_waiting
 from followup.ui.queue import view as queue_view
 from followup.ui.reads import State
 
@@ -48,6 +49,7 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         queue_view.counts(replace(found, verdicts={}), lang)
     else:
         wrong_number.waiting(now, lang)
+        network_waiting.show(now, lang)
         queue_view.show(now, found, lang, is_flat=role == "manager")
 
 

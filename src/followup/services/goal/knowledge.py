@@ -40,9 +40,15 @@ def breaks_of(catalogue: Catalogue, goal: Goal, as_of: date) -> tuple[PolicyBrea
     country = country_of(catalogue, goal.geography)
     if country is None or not _is_under_obligation(goal):
         return ()
-    products = sorted({f.duty for f in catalogue.fuels if f.duty})
-    found = (b for p in products for b in _changes(catalogue, p, country, as_of))
+    found = (
+        b for p in duties(catalogue) for b in level_changes(catalogue, p, country, as_of, as_of)
+    )
     return tuple(sorted(found, key=lambda b: (b.day, b.subject)))
+
+
+def duties(catalogue: Catalogue) -> tuple[str, ...]:
+    """The products that a reduction obligation bears on."""
+    return tuple(sorted({f.duty for f in catalogue.fuels if f.duty}))
 
 
 def rule_reading(catalogue: Catalogue, part: str, as_of: date) -> Reading:
@@ -56,14 +62,15 @@ def _is_under_obligation(goal: Goal) -> bool:
     return about in _UNDER_OBLIGATION
 
 
-def _changes(
-    catalogue: Catalogue, product: str, country: str, as_of: date
+def level_changes(
+    catalogue: Catalogue, product: str, country: str, as_of: date, until: date
 ) -> Iterator[PolicyBreak]:
+    """Changes of the obligation's level up to ``until``, as they are known on ``as_of``."""
     today = as_of.toordinal()
     cells = cells_of(catalogue.data, "reduction_obligation", product, country, "level")
     known = sorted((c for c in cells if c.known <= today < c.until), key=lambda c: c.start)
     for before, after in pairwise(known):
         old, new = before.reading.ends[0], after.reading.ends[0]
-        if before.end == after.start <= today and old != new:
+        if before.end == after.start <= until.toordinal() and old != new:
             # Levels are published in percent.
             yield PolicyBreak(date.fromordinal(after.start), product, old / 100, new / 100)

@@ -28,6 +28,7 @@ from followup.ui.forecast import reads as ahead_reads
 from followup.ui.joint import borrowing as joint_borrowing
 from followup.ui.joint import claims as joint_claims
 from followup.ui.joint import division as joint_division
+from followup.ui.network import contract_tags
 from followup.ui.penalty import contract as penalty_contract
 from followup.ui.price_index import links as index_links
 from followup.ui.reads import State
@@ -87,6 +88,7 @@ def show(now: State, contract_number: str, requirement: str | None, lang: str) -
     spot_check_links.of_contract(now, contract, lang)
     joint_borrowing.show(now, contract, lang)
     contract_energy.show(now, contract, lang)
+    contract_tags.show(now, contract, lang)
     contract_history.show(now, contract, lang)
     if is_follow_up or not is_dispens:
         _dispenses(now, contract, lang, is_named=is_follow_up)

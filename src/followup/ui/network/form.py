@@ -15,7 +15,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services.installation import Actor, now_utc
 from followup.services.network import entries, listing
-from followup.ui import components, reads, resources
+from followup.ui import components, reads, resources, state
 from followup.ui.network import reads as network_reads
 from followup.ui.reads import State
 
@@ -77,10 +77,15 @@ def ask(now: State, start: Start, lang: str) -> Entry | None:
     )  # fmt: skip
 
 
-def show(now: State, start: Start, lang: str) -> bool:
-    """The form, and what it says stored under the reader's name; whether it was."""
-    actor = components.ask_name(lang)
+def show(now: State, start: Start, lang: str, *, is_folded: bool = False) -> bool:
+    """The form, and what it says stored under the reader's name; whether it was.
+
+    A page asks for a name once: a folded form among others only says that one is needed.
+    """
+    actor = state.user_name() if is_folded else components.ask_name(lang)
     if actor is None:
+        if is_folded:
+            st.caption(t("app.name_first", lang))
         return False
     written = ask(now, start, lang)
     if written is None:
@@ -112,8 +117,9 @@ def said(lang: str) -> None:
 def take_back(now: State, entry: Entry, lang: str) -> None:
     """A folded form that takes an entry back, with the reason."""
     with st.expander(t("network.withdraw", lang), key=f"network_gone_{entry.identifier}"):
-        actor = components.ask_name(lang)
+        actor = state.user_name()
         if actor is None:
+            st.caption(t("app.name_first", lang))
             return
         with st.form(f"network_gone_form_{entry.identifier}", border=False):
             reason = st.text_input(

@@ -1,0 +1,75 @@
+"""The network's page: meetings and their pack, talks, duties, papers, the law, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from followup.domain.network import Entry
+from followup.i18n.text import day, t
+from followup.services.network.reviews import waiting
+from followup.services.proof.text import source_title
+from followup.ui import address, components, resources, tables
+from followup.ui.network import duties, form, law, listed, meetings
+from followup.ui.network import reads as network_reads
+from followup.ui.network.form import Start
+from followup.ui.reads import State
+from followup.ui.tables import Column, Row
+
+PAGE: Final = "network"
+
+
+def show(now: State, lang: str) -> None:
+    """The part that the address names; meetings where it names none."""
+    form.said(lang)
+    chosen = address.segments(
+        "view", t("page_network.view", lang), [*_VIEWS], "meetings",
+        lambda view: t(f"page_network.view_{view}", lang),
+    )  # fmt: skip
+    _VIEWS[chosen](now, lang)
+
+
+def _dialogue(now: State, lang: str) -> None:
+    st.markdown(t("page_network.dialogue_intro", lang))
+    found = network_reads.of_kind(now, "dialogue")
+    listed.show(now, found, Start("dialogue"), PAGE, lang)
+
+
+def _documents(now: State, lang: str) -> None:
+    st.markdown(t("page_network.documents_intro", lang))
+    late = {w.entry.identifier for w in waiting(network_reads.every(now), now.as_of)}
+
+    def note(entry: Entry, lang: str) -> None:
+        is_late = entry.identifier in late
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            components.status_badge("review_due" if is_late else "in_force", lang, "network.state")
+            key = "review_due" if is_late else "review_next"
+            words = t(f"page_network.{key}", lang, day=day(entry.date_of("review_date"), lang))
+            st.markdown(tables.unbroken(words), width="content")
+
+    found = sorted(network_reads.of_kind(now, "document"), key=lambda e: e.of("review_date"))
+    listed.show(now, found, Start("document"), PAGE, lang, note)
+
+
+def _partners(now: State, lang: str) -> None:
+    del now
+    st.markdown(t("page_network.partners_intro", lang))
+    catalogue = resources.installation().catalogue
+    rows: list[Row] = [
+        {"name": p.name, "country": t(f"pack.country.{p.country}", lang),
+         "what": t(f"partner.{p.id}", lang), "source": source_title(catalogue, p.source, lang)}
+        for p in catalogue.partners
+    ]  # fmt: skip
+    columns = [Column(c, t(f"page_network.column.{c}", lang))
+               for c in ("name", "country", "what", "source")]  # fmt: skip
+    tables.plain_table(rows, columns, lang, alt=t("page_network.partners_alt", lang))
+    place = components.Place(t("page_network.expert", lang), "questions")
+    components.link(place, ":material/support_agent:")
+
+
+_VIEWS: Final[Mapping[str, Callable[[State, str], None]]] = {
+    "meetings": meetings.show, "dialogue": _dialogue, "duties": duties.show,
+    "documents": _documents, "law": law.show, "partners": _partners,
+}  # fmt: skip
