@@ -34,12 +34,16 @@ LANGUAGE: Final = "in"
 def show(now: State, lang: str) -> None:
     """When we meet next and what is read before; below it every meeting."""
     found = network_reads.of_kind(now, "meeting")
-    if not (address.get(listed.NEW) or address.get(listed.ENTRY)):
-        meeting = coming(now)
-        _next(meeting, lang)
+    if address.get(listed.NEW) or address.get(listed.ENTRY):
+        listed.show(now, found, Start("meeting"), "network", lang)
+        return
+    meeting = coming(now)
+    _next(meeting, lang)
+    if reads.contracts(now):
         _pack(now, meeting, lang)
+    if found:
         st.header(t("page_network.meetings", lang), anchor=False)
-    listed.show(now, found, Start("meeting"), "network", lang)
+        listed.show(now, found, Start("meeting"), "network", lang)
 
 
 def coming(now: State) -> Meeting:
