@@ -15,6 +15,7 @@ from followup.ui import address, components, folder, reads, state, tables, wrong
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.goal import deviations as goal_deviations
+from followup.ui.network import panel as network_panel
 from followup.ui.network import waiting as network_waiting
 from followup.ui.queue import view as queue_view
 from followup.ui.reads import State
@@ -47,6 +48,7 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         of_all = {contract.number for contract in reads.contracts(now)}
         goal_deviations.under_review(public(deviation_reads.desk(now), of_all), lang)
         queue_view.counts(replace(found, verdicts={}), lang)
+        network_panel.show(now, lang)
     else:
         wrong_number.waiting(now, lang)
         network_waiting.show(now, lang)

@@ -7,12 +7,14 @@ from typing import Final
 
 import streamlit as st
 
-from followup.domain.network import Entry
+from followup.domain.network import KINDS, Entry
 from followup.i18n.text import day, t
+from followup.services.network import listing
 from followup.services.network.reviews import waiting
 from followup.services.proof.text import source_title
-from followup.ui import address, components, resources, tables
-from followup.ui.network import duties, form, law, listed, meetings
+from followup.ui import address, components, reads, resources, tables
+from followup.ui.components import Place
+from followup.ui.network import downloads, duties, form, law, listed, meetings
 from followup.ui.network import reads as network_reads
 from followup.ui.network.form import Start
 from followup.ui.reads import State
@@ -54,7 +56,6 @@ def _documents(now: State, lang: str) -> None:
 
 
 def _partners(now: State, lang: str) -> None:
-    del now
     st.markdown(t("page_network.partners_intro", lang))
     catalogue = resources.installation().catalogue
     rows: list[Row] = [
@@ -65,8 +66,30 @@ def _partners(now: State, lang: str) -> None:
     columns = [Column(c, t(f"page_network.column.{c}", lang))
                for c in ("name", "country", "what", "source")]  # fmt: skip
     tables.plain_table(rows, columns, lang, alt=t("page_network.partners_alt", lang))
-    place = components.Place(t("page_network.expert", lang), "questions")
-    components.link(place, ":material/support_agent:")
+    components.link(Place(t("page_network.expert", lang), "questions"), ":material/support_agent:")
+    _tagged(now, lang)
+
+
+def _tagged(now: State, lang: str) -> None:
+    """Which contracts serve which policy areas, networks and joint projects."""
+    st.header(t("page_network.tagged", lang), anchor=False)
+    found = network_reads.of_kind(now, "tags")
+    if not found:
+        st.caption(t("page_network.tagged_none", lang))
+        return
+    titles = {c.number: f"{c.title} ({c.number})" for c in reads.contracts(now)}
+    fields = KINDS["tags"].fields
+    rows: list[Row] = [
+        {"contract": titles.get(e.contract or "", e.contract),
+         **{f.name: listing.words(e, f, lang) for f in fields}}
+        for e in sorted(found, key=lambda e: e.contract or "")
+    ]  # fmt: skip
+    columns = [
+        Column("contract", t("page_network.column.contract", lang)),
+        *(Column(f.name, listing.label("tags", f.name, lang)) for f in fields),
+    ]
+    tables.plain_table(rows, columns, lang, alt=t("page_network.tagged", lang))
+    downloads.listed("tags", found, now.as_of, lang)
 
 
 _VIEWS: Final[Mapping[str, Callable[[State, str], None]]] = {

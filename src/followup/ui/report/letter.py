@@ -16,7 +16,7 @@ from followup.services.report.overview import Report
 from followup.services.upload import templates
 from followup.storage.plans import Reminder
 from followup.ui import components, resources
-from followup.ui.components import escape
+from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 from followup.ui.report import reads as report_reads
@@ -30,6 +30,8 @@ def show(now: State, late: Sequence[Report], key: str, lang: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for kind in dict.fromkeys(r.report_type for r in late):
             _template(kind, late[0], f"{key}_{kind}", lang)
+    ask = Place(t("page_network.who_to_ask", lang), "network", {"view": "duties"})
+    components.link(ask, ":material/groups:")
     _mark(now, late, key, lang)
 
 
