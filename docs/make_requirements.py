@@ -57,7 +57,7 @@ def _others(known: Catalogue) -> str:
     ]
     return (
         f"\nEntries of the service's own, shapes to start from:\n\n{''.join(own)}"
-        f"\nRequirements on packaging, furniture, food waste and social terms, found later:\n\n{''.join(found)}"
+        f"\nRequirements of other kinds, found later:\n\n{''.join(found)}"
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from followup.domain.figure import Figure
+from followup.domain.goal import PolicyBreak
 from followup.i18n.text import exact, t
 from followup.reference.catalogue import Catalogue
 from followup.services.goal.knowledge import duties, level_changes
@@ -22,6 +24,7 @@ class Change:
     """A change of the law in words: the day it holds from, and how it stands to the last meeting.
 
     ``when``: it came to hold since then, or was decided since then for later, or is still ahead.
+    ``figures`` are the numbers in ``words``.
     """
 
     day: date
@@ -29,6 +32,7 @@ class Change:
     when: When
     words: str
     source: str
+    figures: tuple[Figure, ...] = ()
 
 
 def changes(catalogue: Catalogue, since: date, as_of: date, lang: str) -> tuple[Change, ...]:
@@ -56,7 +60,19 @@ def _levels(catalogue: Catalogue, since: date, as_of: date, lang: str) -> Iterat
                     f"law_change.level_{country}", lang, product=product_words,
                     before=exact(change.before * 100, lang), after=exact(change.after * 100, lang),
                 )  # fmt: skip
-                yield Change(change.day, country, when, words, t("brief.source.law", lang))
+                source = t("brief.source.law", lang)
+                figures = tuple(_figures(change, country, lang))
+                yield Change(change.day, country, when, words, source, figures)
+
+
+def _figures(change: PolicyBreak, country: str, lang: str) -> Iterator[Figure]:
+    for end, share in (("before", change.before), ("after", change.after)):
+        label = t(f"brief.figure.law_{end}", lang,
+                  product=t(f"goal.product.{change.subject}", lang), day=change.day)  # fmt: skip
+        text = t("unit.percent", lang, value=exact(share * 100, lang))
+        code = f"law/{country}/{change.subject}/{change.day.isoformat()}/{end}"
+        yield Figure(code, label, text, share, share, share, "share", change.day, None,
+                     t("brief.source.law", lang), "metod")  # fmt: skip
 
 
 def _rules(catalogue: Catalogue, since: date, as_of: date, lang: str) -> Iterator[Change]:

@@ -70,7 +70,8 @@ def write(told: Told) -> Pack:
         Sources(tuple(_sources(told))),
     )
     footer = t("pack.footer", lang, day=told.as_of)
-    figures = (*(_figure(c, lang) for c in fresh if c.frozen is not None),
+    figures = (*(f for change in told.changes for f in change.figures),
+               *(_figure(c, lang) for c in fresh if c.frozen is not None),
                *(told.brief.figures if told.brief else ()))  # fmt: skip
     return Pack(figures, Document(title, lang, told.as_of, blocks, footer))
 
@@ -135,16 +136,21 @@ def _dialogue(told: Told) -> Iterator[Block]:
 
 
 def _follow_up(told: Told) -> Iterator[Block]:
-    """The brief as it stands, its headings one level down and its sources in ours."""
+    """The brief as it stands, its headings one level down and its sources in ours.
+
+    What a board may decide is left out: the network decides on nothing.
+    """
     lang = told.lang
     yield Heading(t("pack.follow_up", lang))
     if told.brief is None:
         yield Paragraph(t("pack.no_goals", lang))
         return
+    is_for_board = False
     for block in told.brief.document.blocks:
         if isinstance(block, Heading):
-            yield replace(block, level=block.level + 1)
-        elif not isinstance(block, Sources):
+            is_for_board = block.text == t("brief.decide", lang)
+            block = replace(block, level=block.level + 1)
+        if not is_for_board and not isinstance(block, Sources):
             yield block
 
 
