@@ -16,10 +16,14 @@ from hypothesis import strategies as st
 from followup.domain.division import Division, Part
 from followup.domain.parties import Buyer, buyer_key
 from followup.domain.period import Period
+from followup.ingest.draft import Draft
 from followup.rules.division import cuts, part, stretches
 from followup.services.joint import sums
+from followup.services.upload.destination import Destination
+from followup.services.upload.plausibility import examined
 from followup.storage import divisions
-from tests.support.world import NUMBER, World, agreement, clause, fixed_world, lent_world
+from tests.support.facts import fuel_facts
+from tests.support.world import NUMBER, SUPPLIER, World, agreement, clause, fixed_world, lent_world
 
 AS_OF = date(2026, 6, 30)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -130,3 +134,17 @@ def test_each_buyer_has_the_rows_that_name_it_and_an_unnamed_row_is_anybodys(wor
         "hvo100": (Decimal(107), Decimal(100), 0, Decimal(7)),
     }  # fmt: skip
     assert found.unplaced_rows == 1
+    incoming = fuel_facts(f"""
+        fuel   | quantity | buyer
+        hvo100 | 7        | Annan ort
+        hvo100 | 8        |
+        hvo100 | 9        | {NAMES[1]}
+    """)
+    draft = Draft("ny.xlsx", "1" * 64, facts={"fuel_delivery": incoming})
+    where = Destination(
+        NUMBER, "fuel", SUPPLIER, Period(date(2025, 2, 1), date(2025, 2, 28)), AS_OF
+    )
+    asked = examined(world.installation, draft, [where], AS_OF).findings
+    assert [(f.code, f.row, f.value) for f in asked] == [
+        ("buyer_unknown", 2, "Annan ort"), ("buyer_not_named", 3, None),
+    ]  # fmt: skip

@@ -14,6 +14,8 @@ SEVERITY: Mapping[str, Severity] = {
     "ambiguous_number": "question",
     "ambiguous_period": "question",
     "approximate_value": "note",
+    "buyer_not_named": "question",
+    "buyer_unknown": "question",
     "consumption_implausible": "question",
     "certificate_elsewhere": "note",
     "certificate_in_two_contracts": "question",
@@ -69,6 +71,8 @@ SEVERITY: Mapping[str, Severity] = {
 READING: Mapping[str, str | None] = {
     "ambiguous_date": "period_start",
     "ambiguous_number": "quantity",
+    "buyer_not_named": None,
+    "buyer_unknown": None,
     "certificate_in_two_contracts": None,
     "certificate_with_other_buyer": None,
     "consumption_implausible": None,

@@ -27,7 +27,7 @@ from followup.ingest.plates import DANISH, SWEDISH
 from followup.ingest.words import key
 from followup.services.installation import Installation
 from followup.services.joint import naming
-from followup.services.upload import certificates
+from followup.services.upload import buyers, certificates
 from followup.services.upload.destination import Destination
 from followup.storage import plausibility
 
@@ -73,8 +73,11 @@ def examined(
     if draft.is_examined or draft.refusal is not None or not wheres:
         return draft
     found = list(_found(installation, draft, wheres, today))
-    claimed = certificates.claimed_elsewhere(installation, draft, wheres)
-    found += [(explain(finding, draft.answers), None) for finding in claimed]
+    asked = (
+        *certificates.claimed_elsewhere(installation, draft, wheres),
+        *buyers.unplaced(installation, draft, wheres, today),
+    )
+    found += [(explain(finding, draft.answers), None) for finding in asked]
     return replace(
         draft,
         facts=_flagged(draft.facts, found),

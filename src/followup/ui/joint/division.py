@@ -15,6 +15,7 @@ from followup.services.joint import division_text
 from followup.services.joint.sums import Sums
 from followup.ui import components, resources, state, tables
 from followup.ui.components import escape
+from followup.ui.contract import reads as contract_reads
 from followup.ui.joint import division_form, reads
 from followup.ui.reads import State
 from followup.ui.tables import Column
@@ -41,11 +42,13 @@ def show(now: State, contract: Contract, lang: str) -> None:
 
 
 def _days(now: State, contract: Contract, lang: str) -> Period:
-    """A calendar year of the contract's, the newest that has begun unless another is chosen."""
+    """A calendar year of the contract's, the newest of any report unless another is chosen."""
     last = min(contract.days.end, max(now.as_of, contract.days.start))
     years = list(range(last.year, contract.days.start.year - 1, -1))
+    told = {v.submission.period.end.year for v in contract_reads.history(now, contract.number)}
+    newest = next((place for place, year in enumerate(years) if year in told), 0)
     chosen = st.selectbox(
-        t("division.year", lang), years, key="division_year",
+        t("division.year", lang), years, index=newest, key="division_year",
         placeholder=t("app.choose", lang),
     )  # fmt: skip
     year = calendar_period(date(chosen or years[0], 1, 1), "year")
