@@ -17,6 +17,8 @@ from followup.ui.reads import State
 from followup.ui.tables import Column, Row
 
 SHOWN: Final = 100
+# The title says what is counted, so that its unit need not.
+COUNTED: Final = {"piece": "pieces", "package": "pieces"}
 FRONT: Final = ("contract", "file")
 
 
@@ -59,7 +61,7 @@ def by_class(
     ]
     if bars:
         chart.amounts(
-            bars, unit, lang, key=f"circular_{found.report}_{what}_{unit}",
+            bars, COUNTED.get(unit, unit), lang, key=f"circular_{found.report}_{what}_{unit}",
             title=t(f"page_circular.amount_{what}", lang),
             what=t("page_circular.column_class", lang),
         )  # fmt: skip
