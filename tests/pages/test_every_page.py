@@ -146,6 +146,7 @@ def _deep_places() -> Iterator[Place]:
     yield "circular", {"part": "tenders", "note": "new"}
     yield "compliance", {"view": "ahead"}
     yield "start", {"role": "politician"}
+    yield "start", {"role": "buyer"}
     for goal in goal_status.progress(own, today, "sv"):
         yield "goals", {"goal": goal.goal.identifier}
     yield "wrong_numbers", {"figure": "goal/KRON_FBF_2030_CONTRACTS/latest"}

@@ -11,7 +11,16 @@ from followup.i18n.text import t
 from followup.services.deviation.public import public
 from followup.services.goal import words as goal_words
 from followup.services.queue.inbox import Inbox
-from followup.ui import address, components, folder, reads, state, tables, wrong_number
+from followup.ui import (
+    address,
+    components,
+    folder,
+    reads,
+    start_buyer,
+    state,
+    tables,
+    wrong_number,
+)
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.goal import deviations as goal_deviations
@@ -21,7 +30,7 @@ from followup.ui.queue import view as queue_view
 from followup.ui.reads import State
 
 ROLE: Final = "role"
-ROLES: Final = ("strategist", "manager", "politician")
+ROLES: Final = ("strategist", "manager", "buyer", "politician")
 
 
 def choose_role(lang: str) -> str:
@@ -41,7 +50,7 @@ def choose_role(lang: str) -> str:
 
 
 def show(now: State, role: str, found: Inbox, lang: str) -> None:
-    """The first screen of a role: the queue, or for politicians how the goals stand."""
+    """The first screen of a role: the queue, for who tenders what ends, for politicians goals."""
     if role == "politician":
         _goals(now, lang)
         # Outside the desk an engine's verdict is no shortfall yet (rule 27).
@@ -49,6 +58,8 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         goal_deviations.under_review(public(deviation_reads.desk(now), of_all), lang)
         queue_view.counts(replace(found, verdicts={}), lang)
         network_panel.show(now, lang)
+    elif role == "buyer":
+        start_buyer.show(now, lang)
     else:
         wrong_number.waiting(now, lang)
         network_waiting.show(now, lang)
