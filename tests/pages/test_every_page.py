@@ -158,6 +158,8 @@ def _deep_places() -> Iterator[Place]:
     yield "costs", {"comparison": "K-1"}
     yield "costs", {"comparison": "K-2"}
     yield "costs", {"comparison": "K-1", "edit": "1"}
+    yield "price_index", {"contract": "RK-2023-041", "month": "2025-12"}
+    yield "price_index", {"view": "series"}
     yield "spot_checks", {"new": "1", "contract": contract}
     for saving in savings.overview(own, today).savings:
         yield "energy", {"saving": saving.identifier}

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followup.rules import price_index as px
 from followup.rules.price_index import (
@@ -156,3 +158,31 @@ def test_thirds_that_make_a_whole_make_a_whole() -> None:
     )
     assert found.price_rounded == D("0.02")
     assert px.work(px.Terms(1, threshold_percent=50), [px.Reading("a", 1, 3, "4.5")]).is_reached
+
+
+NUMBERS = st.decimals("0.1", "999.9", places=1)
+
+
+@given(st.lists(st.tuples(st.integers(1, 50), NUMBERS, NUMBERS), min_size=1, max_size=5), NUMBERS)
+def test_a_basket_is_the_sum_of_its_parts_whatever_their_bases(
+    drawn: list[tuple[int, D, D]], price: D
+) -> None:
+    # Weights of four decimals that make 1: the last takes what is left.
+    whole = sum(w for w, _, _ in drawn)
+    weights = [D(w * 10_000 // whole) / 10_000 for w, _, _ in drawn]
+    weights[-1] += 1 - sum(weights)
+    parts = [px.Part(w, b, n) for w, (_, b, n) in zip(weights, drawn, strict=True)]
+    readings = [
+        px.Reading(str(i), p.weight, p.index_base, p.index_now) for i, p in enumerate(parts)
+    ]
+    found = px.work(px.Terms(price, price_digits=None), readings)
+    added = sum((c for c in px.contributions(parts) if c is not None), D(0))
+    change = px.basket_change(parts)
+    assert change is not None
+    assert abs(added - change) < D("1e-20")
+    assert found.price == px.basket_price(price, parts)
+    # Another base changes points and never per cent, and so never the price.
+    moved = [px.Part(p.weight, D(str(p.index_base)) * 2, D(str(p.index_now)) * 2) for p in parts]
+    assert px.basket_price(price, moved) == found.price
+    # Any one number that is not known makes the price unknown.
+    assert px.basket_price(price, [*parts[:-1], px.Part(weights[-1], None, 1)]) is None

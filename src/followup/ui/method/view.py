@@ -24,7 +24,7 @@ from followup.ui.components import escape
 STEPS: Final = (
     "limit", "rows", "amounts", "interval", "verdict", "rounding", "coverage", "sources", "proof",
 )  # fmt: skip
-AFTER: Final = ("enough", "penalty_basis", "spot_check")
+AFTER: Final = ("enough", "penalty_basis", "spot_check", "index_clause")
 VIEWS: Final = ("view_figures", "view_counted", "view_steps")
 FILTERS: Final = ("table", "fuel", "country", "status")
 FIRST_LINES = 30
