@@ -17,7 +17,9 @@ from followup.domain.timeline import StepRule
 from followup.errors import UserError
 from followup.reference import catalogue as reference
 from followup.services.installation import Actor
-from followup.services.shared import demand, differences, exchange, publish
+from followup.services.queue import inbox
+from followup.services.queue import text as queue_text
+from followup.services.shared import copies, demand, differences, exchange, publish
 from followup.services.shared import text as shared_text
 from tests.support.world import World, agreement, clause
 
@@ -107,6 +109,27 @@ def test_a_copy_keeps_its_origin_and_hears_of_a_newer_version_that_it_does_not_t
     assert kept.clause.steps[0].limit == Decimal("0.6")
     publish.withdraw(shelf.installation, newer, "Ersatt", WHO, TODAY, NOW)
     assert [s.organisation for s in publish.in_force(every(shelf))] == [THERE]
+
+
+def test_a_contract_hears_of_a_newer_version_until_it_has_ended_or_the_origin_is_withdrawn(
+    shelf: World,
+) -> None:
+    first = put(shelf, draft())
+    copied = clause(source=first.here.source, steps=[("2025-01-01", "0.6")])
+    running = shelf.sign(copied, days="2025-01-01..2027-12-31")
+    assert copies.outdated(shelf.installation, [running], TODAY) == ()
+    newer = put(shelf, replace(draft(limit="0.7"), code=first.code))
+    (item,) = (
+        i for i in inbox.build(shelf.installation, [running], [], TODAY).items
+        if i.kind == "newer_version"
+    )  # fmt: skip
+    assert queue_text.size(item, TODAY, "sv") == (
+        "K1: Påhittad region har publicerat version 2 av kravet som det kopierades från."
+    )
+    ended = replace(running, end_date=date(2026, 1, 31))
+    assert copies.outdated(shelf.installation, [ended], TODAY) == ()
+    publish.withdraw(shelf.installation, newer, "Ersatt", WHO, TODAY, NOW)
+    assert copies.outdated(shelf.installation, [running], TODAY) == ()
 
 
 def test_the_exchange_file_is_the_same_in_another_installation(shelf: World) -> None:

@@ -24,6 +24,7 @@ from followup.services.queue.item import NO_GRADE, Item, order
 from followup.services.queue.lines import Sources, latest
 from followup.services.queue.waiting import waiting
 from followup.services.report.overview import Report
+from followup.services.shared import copies
 from followup.storage import exemptions, questions, spot_checks
 
 
@@ -96,6 +97,7 @@ def _sources(
         applications=[e for e in exemptions.known(database, as_of) if e.state == "pending"],
         spot_checks=spot_checks.load(database, as_of),
         claims=claims.claims(installation, as_of),
+        copied=copies.outdated(installation, contracts, as_of),
         indexed=price_indices.indexed(installation, contracts, as_of),
         follow_ups=[*follow_up_held.awaited(installation, contracts, classes, held, as_of)],
     )

@@ -15,12 +15,13 @@ from followup.services.deviation.matter import Matter
 from followup.services.plan.follow_up import FollowUp
 from followup.services.price_index.overview import Indexed
 from followup.services.queue.waiting import Due
+from followup.services.shared.copies import Copied
 from followup.storage.questions import OpenQuestion
 
 Kind = Literal[
     "late_report", "not_met", "case", "not_assessable", "questions", "to_decide", "dispens",
     "double_claim", "spot_check", "price_index", "follow_up", "follow_up_coming",
-    "coming_step", "contract_ends", "report_due",
+    "coming_step", "contract_ends", "report_due", "newer_version",
 ]  # fmt: skip
 # Late and broken first, then what is unclear, then what is coming.
 URGENCY: Mapping[Kind, int] = {
@@ -28,6 +29,7 @@ URGENCY: Mapping[Kind, int] = {
     "double_claim": 1, "price_index": 1,
     "to_decide": 1, "dispens": 1, "spot_check": 1, "follow_up": 1,
     "follow_up_coming": 2, "coming_step": 2, "contract_ends": 2, "report_due": 2,
+    "newer_version": 2,
 }  # fmt: skip
 COMING = 2
 # A contract without class comes after every class.
@@ -44,7 +46,8 @@ class Item:
     that wait for it; ``step`` the coming window whose limit today's share would miss; ``matters``
     the proposed deviations or the case it stands for; ``exemption`` an application that nobody
     has decided on; ``planned`` a follow-up to hold; ``spot_check`` a list whose day to answer by
-    has passed; ``claims`` are things that other contracts claim too; ``indexed`` a price
+    has passed; ``claims`` are things that other contracts claim too; ``copied`` clauses
+    whose published origin has a newer version; ``indexed`` a price
     adjustment that nobody has noted; ``grade`` is the contract's
     class, A to C.
     """
@@ -64,6 +67,7 @@ class Item:
     grade: str = NO_GRADE
     spot_check: SpotCheck | None = None
     claims: tuple[DoubleClaim, ...] = ()
+    copied: tuple[Copied, ...] = ()
     indexed: Indexed | None = None
 
     @property

@@ -22,6 +22,7 @@ from followup.services.plan.held import Awaited
 from followup.services.price_index.overview import Indexed
 from followup.services.queue.item import Item
 from followup.services.queue.waiting import Due, Waiting
+from followup.services.shared.copies import Copied
 from followup.storage.questions import OpenQuestion
 
 
@@ -41,6 +42,7 @@ class Sources:
     spot_checks: Sequence[SpotCheck] = ()
     claims: Sequence[DoubleClaim] = ()
     indexed: Sequence[Indexed] = ()
+    copied: Sequence[Copied] = ()
 
 
 def lines(sources: Sources) -> list[Item]:
@@ -64,6 +66,7 @@ def lines(sources: Sources) -> list[Item]:
         *_follow_ups(sources),
         *_spot_checks(sources),
         *_double_claims(sources),
+        *_newer_versions(sources),
         *_price_indices(sources),
         *_steps(sources),
         *_ends(sources),
@@ -265,3 +268,13 @@ def _due(sources: Sources) -> Iterator[Item]:
         soon = tuple(d for d in each.missing if d.day >= sources.as_of)
         if soon:
             yield Item("report_due", each.contract, deadline=soon[0].day, dues=soon)
+
+
+def _newer_versions(sources: Sources) -> Iterator[Item]:
+    """Contracts with clauses whose published origin has gone on since they were copied."""
+    by_contract: dict[str, list[Copied]] = defaultdict(list)
+    for each in sources.copied:
+        by_contract[each.clause.contract].append(each)
+    for number, own in by_contract.items():
+        since = min((c.newer.known_from for c in own if c.newer.known_from), default=None)
+        yield Item("newer_version", sources.contracts[number], since, copied=tuple(own))

@@ -197,6 +197,15 @@ def _price_index(item: Item, lang: str) -> str:
     return index_words.outcome(found.latest, found.clause, lang)
 
 
+def _newer_version(item: Item, lang: str) -> str:
+    said = (
+        t("queue.newer_version", lang, requirement=c.clause.identifier.rpartition("/")[2],
+          organisation=c.newer.organisation, version=str(c.newer.version))
+        for c in item.copied
+    )  # fmt: skip
+    return " ".join(said)
+
+
 _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "case": _case,
     "questions": _questions,
@@ -209,6 +218,7 @@ _TELL: Final[Mapping[str, Callable[[Item, str], str]]] = {
     "follow_up_coming": _follow_up,
     "spot_check": _spot_check,
     "price_index": _price_index,
+    "newer_version": _newer_version,
 }
 
 

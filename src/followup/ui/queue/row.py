@@ -33,6 +33,7 @@ MARKS: Final = {
     "dispens": "dispens_pending", "follow_up": "follow_up", "follow_up_coming": "note",
     "spot_check": "question", "price_index": "to_decide",
     "coming_step": "note", "contract_ends": "note", "report_due": "not_due",
+    "newer_version": "note",
 }  # fmt: skip
 # What a line can be opened for here: a letter.
 WRITES: Final = {"late_report": "write_reminder", "not_assessable": "request_basis"}
@@ -146,6 +147,9 @@ def _own_place(item: Item, lang: str) -> Place | None:
     if item.indexed is not None:
         query = {"contract": item.contract.number}
         return Place(t("queue.to_price_index", lang), "price_index", query)
+    if item.copied:
+        query = {"view": "published", "shared": item.copied[0].newer.key}
+        return Place(t("queue.to_newer_version", lang), "library", query)
     return None
 
 
