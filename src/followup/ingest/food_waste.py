@@ -46,8 +46,12 @@ def _weighings(region: Region) -> Iterator[tuple[str, Region]]:
 def _part(part: Part, name: str) -> tuple[Part, pa.Table]:
     size = len(part.rows)
     if scope := _BESIDE.get(name):
-        said = pa.array([scope] * size, pa.string())
-        part.columns |= {"waste_scope": said, "waste_scope_raw": pa.nulls(size, pa.string())}
+        column = part.column(name)
+        header = column.label.shown if column else None
+        part.columns |= {
+            "waste_scope": pa.array([scope] * size, pa.string()),
+            "waste_scope_raw": pa.array([header] * size, pa.string()),
+        }
     else:
         class_of(part, "waste_scope")
     portions = figures(part, "portions")

@@ -2,7 +2,7 @@
 -- class the measure counts, that is recycled material, or that was taken back
 SELECT
     p.ask_id, p.submission, p.file_name, p.sha256, p.sheet, p."row", p."column", p.cell,
-    NULL AS vehicle_id, NULL AS fuel, coalesce(p.said, p.class) AS fuel_raw,
+    NULL AS vehicle_id, NULL AS fuel, p.said AS fuel_raw,
     p.part_quantity AS amount, p.quantity_unit AS amount_unit, p.part_start, p.part_end,
     p.is_split, p.why, p.period_start AS row_start, p.period_end AS row_end,
     CAST(NULL AS DECIMAL(18, 6)) AS factor, NULL AS factor_source,

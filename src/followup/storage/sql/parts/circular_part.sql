@@ -65,7 +65,7 @@
         a.*, f.submission, f.file_name, f.sha256, f.sheet, f."row", f."column", f.cell,
         f.is_questioned, f.is_duplicate, f.period_start, f.period_end,
         f.waste_scope AS class,
-        coalesce(f.waste_scope_raw, f.waste_scope) AS said,
+        f.waste_scope_raw AS said,
         f.portions AS quantity, 'portion' AS quantity_unit,
         NULL AS each, f.waste_kg * 1000 AS moved,
         concat_ws(chr(31), f.contract, f.reporter, lower(trim(f.kitchen))) AS kitchen,
