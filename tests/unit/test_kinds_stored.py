@@ -31,6 +31,12 @@ KINDS = [
     [["Maskin", "Steg", "Effekt (kW)"], ["GM-1", "Steg V", 110]],
     [["Period", "Andel fossilfritt"], ["2025-Q1", "85 %"]],
     [CERTIFICATES, GAS],
+    [["Period", "Klass enligt hierarkin", "Vikt (kg)"], ["2025-Q1", "Går att återvinna", 12]],
+    [["Period", "Anskaffning", "Antal möbler", "Miljömärkt"], ["2025-Q1", "Begagnad", 4, "ja"]],
+    [
+        ["Period", "Slag av matsvinn", "Matsvinn (kg)", "Antal portioner"],
+        ["2025-Q1", "Tallrikssvinn", 3, 100],
+    ],
 ]
 
 
@@ -52,15 +58,27 @@ def test_a_file_of_several_kinds_is_one_act_and_every_row_opens_to_its_cell(worl
     receipt = send(world, content)
     stored = [plan.submission for plan in receipt.plans]
     kinds = [s.report_type for s in stored]
-    assert kinds == ["fuel", "activity", "machines", "declared", "certificates"]
+    assert kinds == [
+        "fuel", "activity", "machines", "declared", "certificates", "packaging", "furniture",
+        "food_waste",
+    ]  # fmt: skip
     held = {s.report_type: reports.content(world.installation, s).rows for s in stored}
     assert {k: rows["cell"].to_pylist() for k, rows in held.items() if rows is not None} == {
         "activity": ["310"], "machines": ["GM-1"], "declared": ["85 %"], "certificates": ["GG-1"],
+        "packaging": ["12"], "furniture": ["4"], "food_waste": ["3"],
     }  # fmt: skip
-    line = kind_rows._line("certificate", held["certificates"].to_pylist()[0], "sv")  # type: ignore[union-attr]
+    line = kind_rows.line("certificate", held["certificates"].to_pylist()[0], "sv")  # type: ignore[union-attr]
     assert (line["certificate_kind"], line["quantity"], line["place"]) == (
         "Grön gas", "120\u00a0000", "Blad5!A2",
     )  # fmt: skip
+    shown = {kind: kind_rows.line(kind, held[kind].to_pylist()[0], "sv")  # type: ignore[union-attr]
+             for kind in ("packaging", "furniture", "food_waste")}  # fmt: skip
+    # A class nobody can read stands as the supplier wrote it, and is asked about.
+    assert shown["packaging"]["packaging_class"] == "Går att återvinna"
+    assert (shown["furniture"]["acquisition"], shown["furniture"]["is_ecolabelled"]) == (
+        "Återbrukad", "ja",
+    )  # fmt: skip
+    assert shown["food_waste"]["waste_scope"] == "Tallrikssvinn"
     assert send(world, content).is_repeat
 
 

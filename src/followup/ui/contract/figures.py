@@ -16,6 +16,7 @@ from followup.i18n.text import (
     t,
 )
 from followup.rules.forecast import Outlook
+from followup.services.asks import CIRCULAR
 from followup.services.contract.overview import Amounts, WindowOverview
 from followup.services.forecast import text as forecast_text
 from followup.services.forecast.forecast import Ahead
@@ -196,8 +197,9 @@ def _ahead_words(one: Outlook | None, requirement: Requirement, lang: str) -> st
 
 
 def has_energy(requirement: Requirement) -> bool:
-    """Whether what was driven is shown beside it; reports and judgements have no energy."""
-    return requirement.spec.basis not in ("reports", "evidence", "market")
+    """Whether what was driven is shown beside it; reports, judgements and goods have no energy."""
+    spec = requirement.spec
+    return spec.basis not in ("reports", "evidence", "market") and spec.sql not in CIRCULAR
 
 
 def columns(requirement: Requirement, lang: str, foreseen: Outlooks) -> list[Column]:
