@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from followup.domain.division import Division
 from followup.domain.goal import Goal
 from followup.domain.pace import Adoption
 from followup.domain.parties import Buyer
@@ -25,6 +26,7 @@ from followup.services.goal.figures import series_of
 from followup.services.goal.knowledge import rule_of
 from followup.services.goal.paces import Member, Region
 from followup.services.installation import Actor
+from followup.storage import divisions
 from tests.support.world import World, clause, monthly
 
 CATALOGUE = catalogue.load()
@@ -135,6 +137,32 @@ def test_joint_contracts_are_divided_by_their_shares_and_counted_once_in_all(her
     assert (region.divided, region.undivided) == ((), ("Avtal J",))
     assert region.shared.latest is not None
     assert region.shared.latest.measured == whole.measured
+
+
+def test_a_municipalitys_own_goal_counts_its_part_of_a_joint_contract(here: World) -> None:
+    fill(here)
+    shared = goal_status.goal(here.installation, GOAL, TODAY, "sv")
+    own = replace(shared, identifier="EGET", geography="0780", owner=VAXJO)
+
+    def sums() -> tuple[Decimal, Decimal, Decimal | None]:
+        points = series_of(here.installation, [own], TODAY)["EGET"]
+        (point,) = [p for p in points if p.day.year == 2025]
+        assert point.measured is not None
+        return point.measured.numerator, point.measured.denominator, point.measured.unknown
+
+    assert sums() == (900 + 1200 + 0 + 1200, 1800 + 1200 + 3600 + 1200, 0)
+    # From July on the rows must name their buyer, and none does: that half may be anybody's.
+    rows = Division("J", date(2025, 7, 1), "column", known_from=date(2025, 7, 1))
+    here.act(lambda cursor, act_id: divisions.insert(cursor, act_id, rows))
+    numerator, denominator, unknown = sums()
+    assert 2400 < numerator < 2400 + 900
+    assert 6000 < denominator < 6000 + 1800
+    assert unknown is not None
+    assert unknown > 0
+    region, _ = seen(here)
+    assert region.shared.latest is not None
+    assert region.shared.latest.measured is not None
+    assert region.shared.latest.measured.denominator == 13200
 
 
 def test_a_small_figure_and_the_one_it_could_be_computed_from_are_nowhere(here: World) -> None:

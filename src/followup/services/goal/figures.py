@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 import pyarrow as pa
 
@@ -96,6 +97,18 @@ def parted(installation: Installation, ask: YearAsk, buyer: str, as_of: date) ->
         if len(c.buyers) > 1
     }
     return replace(ask, buyer=buyer, stretches=found)
+
+
+def share_of(ask: YearAsk, contract: str) -> Fraction | None:
+    """The part of a contract that an ask counts; None where it is no fixed share of the days."""
+    found = ask.stretches.get(contract, ()) if ask.buyer is not None else ()
+    shares = {
+        (None if s.by_row else s.cuts[ask.buyer].weight if ask.buyer in s.cuts else Fraction(0))
+        if s.is_divided
+        else Fraction(1)
+        for s in found
+    }
+    return Fraction(1) if not shares else shares.pop() if len(shares) == 1 else None
 
 
 def ask_table(asked: Iterable[YearAsk]) -> pa.Table:

@@ -15,7 +15,7 @@ from followup.domain.period import Period
 from followup.goals import hiding
 from followup.goals.hiding import HidingRule, Stake
 from followup.rules.division import Stretch, stretches
-from followup.services.goal.figures import YearAsk, ask_table, figure_of, parted
+from followup.services.goal.figures import YearAsk, ask_table, figure_of, parted, share_of
 from followup.services.installation import Installation
 from followup.storage import divisions, measures
 from followup.storage.measures import Coverage, Total
@@ -108,6 +108,8 @@ def _weight(
     Rows are cut where they are summed; what is counted whole, as vehicles are, is weighed here.
     None where the part is no fixed share of the contract's days.
     """
+    if ask.buyer is not None:
+        return share_of(ask, number), Fraction(1)
     contract, days = next((c, d) for c, d in ask.clipped if c.number == number)
     if key == TOTAL or len(contract.buyers) < 2:
         return Fraction(1), Fraction(1)
@@ -116,8 +118,6 @@ def _weight(
     if not shares:
         return Fraction(1), Fraction(1)
     share = shares.pop() if len(shares) == 1 and is_divided(found) else None
-    if ask.buyer is not None:
-        return share, Fraction(1)
     return share or Fraction(1), share or Fraction(1)
 
 
