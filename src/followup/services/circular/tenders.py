@@ -14,11 +14,12 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from followup.domain.circular import TenderAssessment
-from followup.domain.goal import Point
-from followup.domain.parties import Contract
+from followup.domain.goal import LOG, Goal, Point
+from followup.domain.parties import Contract, buyer_key
 from followup.domain.requirement import Measured
 from followup.services import compliance
 from followup.services.circular import log
+from followup.services.goal.area import buyer_of, country_of
 from followup.services.installation import Installation
 
 Question = Literal["assessed", "order"]
@@ -88,14 +89,32 @@ def share(counted: Iterable[Tender], question: Question) -> Measured:
     )
 
 
-def points(installation: Installation, indicator: str, as_of: date) -> tuple[Point, ...]:
-    """The yearly points of a goal on tenders, from the first year that has a note."""
-    found = tenders(installation, as_of)
+def points(installation: Installation, goal: Goal, as_of: date) -> tuple[Point, ...]:
+    """The yearly points of a goal on tenders, from the first year that has a note.
+
+    A municipality's or region's goal counts its own tenders, a wider one those of its country; an
+    organisation nobody knows the country of is in both countries' count.
+    """
+    question = INDICATORS[goal.indicator.removeprefix(LOG)]
+    known = compliance.contracts_on(installation, as_of)
+    countries = {
+        buyer_key(a.name): str(a.country) for a in installation.catalogue.areas if a.county
+    }
+    countries |= {buyer_key(b.name): c.country for c in known for b in c.buyers}
+    country = country_of(installation.catalogue, goal.geography)
+    owner = buyer_of(installation.catalogue, goal.geography)
+
+    def is_in(tender: Tender) -> bool:
+        names = {buyer_key(name) for name in tender.organisation.split(", ")}
+        places = {countries.get(name) for name in names}
+        return owner in {None, *names} and (country is None or bool(places & {country, None}))
+
+    found = [tender for tender in tenders(installation, as_of, known) if is_in(tender)]
     noted = [t.year for t in found if t.note is not None]
     if not noted:
         return ()
     return tuple(
-        _point([t for t in found if t.year == year], INDICATORS[indicator], year, as_of)
+        _point([t for t in found if t.year == year], question, year, as_of)
         for year in range(min(noted), as_of.year + 1)
     )
 

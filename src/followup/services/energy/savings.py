@@ -17,7 +17,7 @@ from followup.domain.energy_saving import (
     SavedEnergy,
     Stage,
 )
-from followup.domain.goal import Point
+from followup.domain.goal import Goal, Point
 from followup.errors import UserError
 from followup.rules import saved_energy
 from followup.rules.saved_energy import SavedSum
@@ -91,12 +91,12 @@ def overview(installation: Installation, as_of: date) -> Overview:
     return Overview(savings, saved_energy.every(savings, measured), last)
 
 
-def points(installation: Installation, name: str, as_of: date) -> tuple[Point, ...]:
-    """Yearly figures in GWh of the indicator ``name``: what was measured, ex post alone.
+def points(installation: Installation, goal: Goal, as_of: date) -> tuple[Point, ...]:
+    """Yearly figures in GWh of a goal on energy saved: what was measured, ex post alone.
 
     Coverage is the measured part of the tenders that have a baseline and that the year concerns.
     """
-    del name
+    del goal
     found = overview(installation, as_of)
     measured = {s.year for s in found.saved if s.stage == "ex_post" and s.saved_kwh is not None}
     return tuple(_point(found, year, as_of) for year in found.years(as_of) if year in measured)

@@ -19,6 +19,8 @@ from followup.reference.catalogue import Catalogue
 from followup.rules.division import Cut, Stretch, stretches
 from followup.services.asks import settings_of
 from followup.services.compliance import as_measured
+from followup.services.goal.area import buyer_of as buyer_of
+from followup.services.goal.area import country_of as country_of
 from followup.services.goal.logged import logged
 from followup.services.goal.official import points_of
 from followup.services.installation import Installation
@@ -151,11 +153,6 @@ def buyer_part(stretch: Stretch, buyer: str | None, contract: Contract) -> Mappi
             "part_whole": cut.whole}  # fmt: skip
 
 
-def country_of(catalogue: Catalogue, geography: str) -> str | None:
-    """SE or DK for an area; None for one we cannot place, which then holds every contract."""
-    return {a.code: a.country for a in catalogue.areas}.get(geography)
-
-
 def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> list[Contract]:
     """The contracts of a goal: of its kind, its country, and of the buyer whose goal it is.
 
@@ -172,14 +169,6 @@ def _in_scope(catalogue: Catalogue, goal: Goal, known: Iterable[Contract]) -> li
         and country in (None, c.country)
         and owner in (None, *(buyer.name.strip().casefold() for buyer in c.buyers))
     ]
-
-
-def buyer_of(catalogue: Catalogue, geography: str) -> str | None:
-    """The organisation that is the area, as contracts name it; None for a wider area."""
-    for area in catalogue.areas:
-        if area.code == geography and area.kind in ("municipality", "region") and area.county:
-            return area.name.casefold()
-    return None
 
 
 def as_clause(spec: MeasureSpec) -> Requirement:

@@ -15,10 +15,10 @@ from followup.services.installation import Installation
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What feeds an indicator: the unit of its figures, and what reads them for its name."""
+    """What feeds an indicator: the unit of its figures, and what reads them for a goal on it."""
 
     unit: str
-    points: Callable[[Installation, str, date], tuple[Point, ...]]
+    points: Callable[[Installation, Goal, date], tuple[Point, ...]]
 
 
 LOGS: Final[Mapping[str, Log]] = {
@@ -35,5 +35,5 @@ def logged(
     for goal in goals:
         name = goal.indicator.removeprefix(LOG)
         if goal.indicator.startswith(LOG) and name in LOGS:
-            found[goal.identifier] = LOGS[name].points(installation, name, as_of)
+            found[goal.identifier] = LOGS[name].points(installation, goal, as_of)
     return found

@@ -34,7 +34,7 @@ def show(lang: str) -> None:
                     alt=t("page_circular.sectors_alt", lang, group=name),
                 )  # fmt: skip
             _links(own, lang)
-    sources = sorted(circular.sources)
+    sources = sorted({sector.source for sector in circular.sectors})
     told = join([source_title(resources.installation().catalogue, s, lang) for s in sources], lang)
     st.caption(t("page_circular.sectors_source", lang, sources=components.escape(told)))
 
