@@ -26,8 +26,8 @@ def field(app: AppTest, kind: str, name: str) -> object:
 def test_the_library_is_filtered_by_the_address_and_one_is_used(named: AppTest) -> None:
     at(named, "library", country="DK", basis="evidence")
     assert not named.exception
-    assert "2 av " in texts(named)
-    assert "Förpackningar som kan användas igen" in tables(named)
+    assert "3 av " in texts(named)
+    assert "Personer under upplärning (Danmark)" in tables(named)
     at(named, "library", entry="lund_steps")
     shown = texts(named) + tables(named)
     assert "Lägg in ett avtal först" in shown

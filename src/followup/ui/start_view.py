@@ -62,8 +62,8 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         start_buyer.show(now, lang)
     else:
         wrong_number.waiting(now, lang)
-        network_waiting.show(now, lang)
         queue_view.show(now, found, lang, is_flat=role == "manager")
+        network_waiting.show(now, lang)
 
 
 def _goals(now: State, lang: str) -> None:
