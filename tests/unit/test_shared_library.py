@@ -140,7 +140,6 @@ def test_the_exchange_file_is_the_same_in_another_installation(shelf: World) -> 
     ))  # fmt: skip
     judged = replace(
         clause("evidence", limit="1", title="Miljöplan"), consequence="penalty", penalty=rule,
-        steps=(StepRule(Decimal(1)),),
     )  # fmt: skip
     put(shelf, replace(draft(THERE), clause=judged, origin=given.here))
     before = publish.in_force(every(shelf))

@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from followup.domain.requirement import Requirement
 from followup.domain.shared_requirement import Origin, Shared
-from followup.domain.timeline import Timeline
+from followup.domain.timeline import StepRule, Timeline
 from followup.errors import UserError
 from followup.services.installation import Actor, Installation
+from followup.services.requirement.requirements import has_fixed_limit
 from followup.storage import acts, shared_requirements
 from followup.storage.acts import Act
 
@@ -101,7 +103,7 @@ def at_version(every: Sequence[Shared], origin: Origin) -> Shared | None:
 
 def content(one: Shared) -> tuple[object, ...]:
     """What a version says, whoever stored it here and when."""
-    clause = replace(one.clause, contract="", identifier="", source=None, limits=Timeline(()))
+    clause = replace(bare_clause(one.clause), contract="", identifier="", source=None)
     return (
         one.organisation, one.code, one.status, one.status_date, one.result, one.tested_by,
         one.advised_by, one.decision, one.applies_from, one.is_withdrawn, one.origin, clause,
@@ -109,8 +111,12 @@ def content(one: Shared) -> tuple[object, ...]:
 
 
 def bare_clause(clause: Requirement) -> Requirement:
-    """A clause without its contract: its levels as they were written, and no part of another."""
-    return replace(clause, limits=Timeline(()), part_of=None)
+    """A clause without its contract: its levels as they were written, and no part of another.
+
+    What is done or not has one step that nobody writes.
+    """
+    steps = (StepRule(Decimal(1)),) if has_fixed_limit(clause.measure) else clause.steps
+    return replace(clause, limits=Timeline(()), steps=steps, part_of=None)
 
 
 def _check(one: Shared, today: date) -> None:
