@@ -50,6 +50,19 @@ def _door(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     close_all()
 
 
+def test_a_joint_contract_tells_that_nothing_divides_it_and_what_others_claim_and_checked(
+    home: Path,
+) -> None:
+    app = page("contracts", contract=NUMBER)
+    said, shown = texts(app), tables(app)
+    assert "Ingen fördelning är överenskommen" in said
+    assert "Redovisas även på andra avtal: Faktura eller kvitto F-20251" in said
+    # Without a word of the other buyer's contract but who checked the supplier.
+    assert all(w in shown for w in ("861", "ett avtal hos en annan köpare", THIRD))
+    assert not [w for w in ("Hemlig titel", "hemlig.xlsx", OTHER) if w in said + shown]
+
+
+@pytest.mark.long
 def test_a_joint_contract_is_divided_its_question_answered_and_a_check_taken_over(
     home_copy: Path,
 ) -> None:
@@ -65,12 +78,14 @@ def test_a_joint_contract_is_divided_its_question_answered_and_a_check_taken_ove
     assert "Rader utan en köpare som finns i avtalet: 1" in said
     assert all(amount in shown for amount in ("861", "800", "61"))
     # The question, without a word of the other buyer's contract but who checked the supplier.
+    assert "Redovisas även på andra avtal: Faktura eller kvitto F-20251" in said
     assert "Faktura eller kvitto F-20251" in shown
     assert "ett avtal hos en annan köpare" in shown
     assert not [w for w in ("Hemlig titel", "hemlig.xlsx", OTHER) if w in said + shown]
     app.text_input(key="double_claim_reason").set_value("Två leveranser på en faktura")
     app.button(key="double_claim_save").click().run()
     assert "Alla frågor är besvarade" in texts(app)
+    assert "Redovisas även på andra avtal:" not in texts(app)
     assert THIRD in tables(app)
     app.text_input(key="borrowing_reason").set_value("Samma plan, samma leverantör")
     app.button(key="borrowing_save").click().run()

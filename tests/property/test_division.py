@@ -33,6 +33,7 @@ WEIGHTS = st.lists(st.decimals(0, 10**6, places=6), min_size=1, max_size=6)
 
 
 @given(WEIGHTS, st.integers(-(10**15), 10**15))
+@settings(max_examples=50)
 def test_the_parts_of_any_amount_sum_to_it_and_lie_within_a_thousandth(
     weights: list[Decimal], amount: int
 ) -> None:
@@ -53,6 +54,7 @@ def test_weights_that_cannot_be_are_refused() -> None:
 
 
 @given(st.dictionaries(st.integers(1, 12), st.sampled_from([None, "column", "key"]), max_size=4))
+@settings(max_examples=25)
 def test_every_day_has_one_rule_and_before_the_first_word_the_agreed_shares_hold(
     words: dict[int, str | None],
 ) -> None:
@@ -84,7 +86,7 @@ KEYS = st.lists(st.decimals("0", "999.999", places=3), min_size=3, max_size=3).f
 
 
 @given(ROWS, KEYS, st.sampled_from(["shares", "key", "column"]), st.integers(2, 12))
-@settings(max_examples=5)
+@settings(max_examples=4)
 def test_what_the_buyers_have_and_what_nobody_named_sum_to_the_file(
     rows: list[tuple[Decimal, int, int, bool]], weights: list[Decimal], rule: str, month: int
 ) -> None:

@@ -108,7 +108,7 @@ def _hidden(contract: str) -> list[str]:
 
 
 @given(CLAIMS)
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_each_contract_is_asked_of_its_own_rows_and_told_nothing_of_another_buyer(
     planted: set[Claim],
 ) -> None:
