@@ -27,14 +27,14 @@ def show(found: Indexed, now: State, lang: str) -> None:
         components.link(contract, ":material/contract:")
         components.link(edit_place(found, lang), ":material/edit:")
     note.saved(lang)
-    for one in found.cautions:
-        st.warning(escape(unbroken(words.caution(one, clause, lang))), icon=":material/warning:")
     if latest is None:
         first = words.month(clause.first_month, lang)
         st.info(t("page_price_index.not_begun", lang, month=first))
+        _cautions(found, lang)
     else:
         chosen = _month(found, lang)
         st.markdown(f"**{escape(words.outcome(chosen, clause, lang))}**")
+        _cautions(found, lang)
         _parts(found, chosen, lang)
         _steps(found, chosen, lang)
         note.show(found, chosen, now, lang)
@@ -48,6 +48,12 @@ def show(found: Indexed, now: State, lang: str) -> None:
            for c in clause.components)],
         alt=t("page_price_index.terms_alt", lang, contract=found.contract.number),
     )  # fmt: skip
+
+
+def _cautions(found: Indexed, lang: str) -> None:
+    for one in found.cautions:
+        said = words.caution(one, found.clause, lang)
+        st.warning(escape(unbroken(said)), icon=":material/warning:")
 
 
 def edit_place(found: Indexed, lang: str) -> Place:
