@@ -44,8 +44,8 @@ def _line(one: Upcoming, lang: str) -> None:
         said = t(f"next_tender.{key}", lang, end=day(one.end, lang),
                  until=day(one.may_run_to, lang))  # fmt: skip
         st.caption(escape(said))
-        for clause in one.clauses:
-            st.markdown(f"- {escape(next_tender.outcome(clause, lang))}")
+        # One list: each paragraph of its own would stand a line apart.
+        st.markdown("\n".join(f"- {escape(next_tender.outcome(c, lang))}" for c in one.clauses))
         for lesson in one.lessons:
             st.markdown(escape(t("next_tender.lesson", lang, lesson=lesson.text)))
             place = Place(t("next_tender.case", lang, case=escape(lesson.case)), "deviations",

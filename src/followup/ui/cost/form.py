@@ -124,7 +124,7 @@ def _shared(
     asked = shared_inputs(told.kind, fuels)
     said: dict[str, str] = {}
     sources: dict[str, str] = {}
-    st.subheader(t("page_costs.inputs_buyer", lang), anchor=False)
+    st.header(t("page_costs.inputs_buyer", lang), anchor=False)
     helps = {"frame": "rate_help", "carbon": "carbon_help"}
     for name in ("frame", "energy", "carbon"):
         group = [(n, spec) for n, spec in asked if written.group(spec) == name]

@@ -35,7 +35,7 @@ def _line(now: State, version: Version, lang: str) -> None:
     told = version.comparison
     outcome = cost_reads.outcome(now, version)
     with st.container(border=True, gap="small", key=f"cost_{told.identifier}"):
-        st.subheader(escape(told.title), anchor=False)
+        st.header(escape(told.title), anchor=False)
         st.caption(escape(t(
             "page_costs.list_line", lang, kind=t(f"cost.kind.{told.kind}", lang),
             organisation=told.organisation or "–", day=day(version.known_from, lang),
