@@ -261,7 +261,7 @@ def test_a_pack_says_the_same_numbers_as_the_brief_and_traces_each() -> None:
                   fields=CASE | {"title": "Gammalt"})  # fmt: skip
     meeting = meetings.of([said("meeting", date(2025, 10, 1), title="M", form="network")], TODAY, 4)
     brief = write(facts(as_of=TODAY))
-    told = Told("sv", TODAY, meeting, [fresh, draft, old], [agreement()], (), brief)
+    told = Told("sv", TODAY, meeting, [fresh, draft, old], [agreement(clause())], (), brief)
     made = pack.write(told)
     words = "\n".join(texts(made.document))
     assert "Uppfyllt: 90 %" in words
@@ -271,6 +271,10 @@ def test_a_pack_says_the_same_numbers_as_the_brief_and_traces_each() -> None:
     assert set(brief.figures) < set(made.figures)
     figure = made.figures[0]
     assert (figure.value, figure.place) == (Decimal("0.9"), f"efterlevnad?only={NUMBER}")
+    # Of a mean the same amounts are grams per kilometre, and no share.
+    mean = [agreement(clause("ghg_per_km", "100"))]
+    of_mean = pack.write(replace(told, contracts=mean)).figures[0]
+    assert (of_mean.value, of_mean.unit) == (Decimal("0.9"), "g/km")
     left_out = [
         block for block in brief.document.blocks
         if isinstance(block, Paragraph | Bullets | Key) and block not in made.document.blocks

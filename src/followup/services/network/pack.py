@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from followup.domain.figure import Figure
 from followup.domain.network import Entry
 from followup.domain.parties import Contract
+from followup.domain.requirement import Measured
 from followup.i18n.text import day, t
 from followup.render.document import (
     Block,
@@ -71,7 +73,7 @@ def write(told: Told) -> Pack:
     )
     footer = t("pack.footer", lang, day=told.as_of)
     figures = (*(f for change in told.changes for f in change.figures),
-               *(_figure(c, lang) for c in fresh if c.frozen is not None),
+               *(_figure(c, told.contracts, lang) for c in fresh if c.frozen is not None),
                *(told.brief.figures if told.brief else ()))  # fmt: skip
     return Pack(figures, Document(title, lang, told.as_of, blocks, footer))
 
@@ -168,15 +170,22 @@ def line(found: Waiting, lang: str) -> str:
              organisation=found.entry.organisation, day=found.day)  # fmt: skip
 
 
-def _figure(case: Entry, lang: str) -> Figure:
-    """A good example's figure, exact and with its place."""
+def _figure(case: Entry, contracts: Sequence[Contract], lang: str) -> Figure:
+    """A good example's figure on its measure's scale, exact and with its place.
+
+    Where the requirement is no longer there, only its words are known.
+    """
     kept = case.frozen
     if kept is None:
         raise ValueError(case.identifier)
-    n, d, u = kept.numerator, kept.denominator, kept.unknown
-    whole = None if d is None or u is None else d + u
-    low = n / whole if n is not None and whole else None
-    high = (n + u) / whole if n is not None and u is not None and whole else None
+    spec = next((r.spec for c in contracts for r in c.requirements
+                 if r.identifier == case.requirement), None)  # fmt: skip
+    low = high = None
+    if spec is not None and kept.numerator is not None and kept.denominator is not None:
+        found = Measured(
+            kept.numerator, kept.denominator, kept.unknown, scale=spec.scale, times=spec.times
+        )
+        low, high = found.low, found.high
     return Figure(
         code=f"example/{case.identifier}/found",
         label=f"{case.title} ({case.requirement}, {case.period})",
@@ -184,9 +193,9 @@ def _figure(case: Entry, lang: str) -> Figure:
         value=low if low == high else None,
         low=low,
         high=high,
-        unit="share",
+        unit="share" if spec is None or spec.scale == "share" else spec.unit,
         day=kept.as_of,
-        coverage=None,
+        coverage=Decimal(kept.covered) / kept.expected if kept.expected else None,
         source=t("brief.source.kept", lang, case=case.identifier),
         place=places.compliance_of(case.contract or ""),
     )
