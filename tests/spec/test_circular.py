@@ -10,6 +10,8 @@ from typing import Any
 from followup.domain.measure import MEASURES
 from followup.domain.period import calendar_period
 from followup.domain.requirement import Assessment
+from followup.services.proof import explain
+from followup.services.remedy import text as remedy_text
 from followup.storage import circular
 from followup.storage.circular import Sum
 from tests.support.circular import send, yearly
@@ -238,3 +240,28 @@ def test_a_dispens_takes_its_days_out_and_cuts_the_row_that_crosses_it(world: Wo
     # Of 183 days in the second row 30 lie before July: 184000 * 30 // 183 = 30163 thousandths.
     assert (measured.numerator, measured.denominator) == (50, 50 + 184 - Decimal("30.163"))
     assert measured.whole is not None
+
+
+def test_what_had_been_enough_is_said_in_pieces_and_what_is_unknown_by_its_class(
+    world: World,
+) -> None:
+    text = "how | pieces | value\nreused | 3 | 900\nnew | 7 | 7000\n? | 1 | 500"
+    found = verdicts(world, "furniture", text, "reused_furniture_share")
+    assert found["reused_furniture_share"].verdict == "not_met"
+    proof = explain.explain(
+        world.installation, NUMBER, "reused_furniture_share", period("2025"), AS_OF
+    )
+    assert proof.remedy is not None
+    assert (proof.remedy.work, proof.remedy.work_unit) == (3, "piece")
+    assert not proof.remedy.fewest
+    line = remedy_text.line(proof, "sv")
+    assert line is not None
+    assert "3\u00a0möbler på det som räknas" in line.text
+
+
+def test_waste_over_the_limit_asks_for_no_other_vehicle(world: World) -> None:
+    verdicts(world, "food_waste", FOOD, "food_waste_per_portion")
+    proof = explain.explain(
+        world.installation, NUMBER, "food_waste_per_portion", period("2025"), AS_OF
+    )
+    assert (proof.assessment.verdict, proof.remedy) == ("not_met", None)
