@@ -51,7 +51,10 @@ def show(now: State, lang: str) -> None:
     if actor is None:
         return
     proposed = clause_form.show(reads.contracts(now), shared_reads.in_force(now), lang, PLACE)
-    if proposed is None or not proposed.has_level:
+    if proposed is None:
+        return
+    if not proposed.has_level:
+        st.info(t("shared.level_first", lang), icon=":material/edit:")
         return
     start = before or copied
     told = _fields(now, start, before, proposed.clause.title, proposed.clause.clause, lang)

@@ -69,7 +69,8 @@ def show(
         return None
     if found is not None:
         with box:
-            st.markdown(f"**{t('tester.says', lang)}:** {escape(_said(found, lang))}")
+            name = t("tester.says" if place == "tester" else "shared.field.says", lang)
+            st.markdown(f"**{name}:** {escape(_said(found, lang))}")
     return found
 
 
