@@ -137,6 +137,9 @@ def test_where_two_meet_both_cost_the_same_and_the_words_say_which_side() -> Non
     assert abs((even[0] or 0) - (even[1] or 1)) < D("1e-15")
     assert hinges.payback(working.result(told))["El"] == D(500) / D(1200)
     # Dearer electricity only, by a tenth.
+    extreme = stated(stated(told, "rate_percent", "25"), "inflation_percent", "-25")
+    assert all(cost is not None for s in hinges.tried(extreme, "rate_percent") for cost in
+               s.costs.values())  # fmt: skip
     steps = {s.change_percent: s.costs for s in hinges.tried(told, "acquired")}
     assert steps[D(10)]["El"] == (totals(told)[0] or 0) + 2 * D(150)
 
@@ -174,7 +177,7 @@ def test_versions_are_kept_with_every_input_and_taken_back_with_a_reason(tmp_pat
         (replace(CARS, alternatives=(BUY, BUY)), "cost_names"),
         (stated(CARS, "price", "-1"), "cost_negative"),
         (stated(CARS, "years", "0"), "cost_above_zero"),
-        (stated(CARS, "rate_percent", "600"), "cost_percent"),
+        (stated(CARS, "rate_percent", "26"), "cost_percent"),
         (stated(CARS, "years", "900"), "cost_long"),
         (replace(CARS, inputs=(*CARS.inputs[:7], CostInput("carbon_price", D(1)),
                                CARS.inputs[8])), "cost_source"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 
 from followup.domain.cost_comparison import (
@@ -35,6 +34,8 @@ MAY_BE_NEGATIVE: Final = {
 PER_CENT: Final = {"energy_growth_percent", "inflation_percent", "rate_percent"}
 ABOVE_ZERO: Final = {"quantity", "years", "km", "hours", "life_years"}
 LONGEST_YEARS: Final = 100
+# Beyond it a rate tried 30 % higher, or made real, would no longer be a fraction below 1.
+LARGEST_PERCENT: Final = 25
 
 
 def save(
@@ -146,7 +147,7 @@ def _check_input(one: CostInput) -> None:
         return
     if code in ABOVE_ZERO and value <= 0:
         raise UserError("cost_above_zero", field=code)
-    if code in PER_CENT and not -Decimal(100) < value < Decimal(100):
+    if code in PER_CENT and abs(value) > LARGEST_PERCENT:
         raise UserError("cost_percent", field=code)
     if code in ("years", "life_years") and value > LONGEST_YEARS:
         raise UserError("cost_long", field=code)
