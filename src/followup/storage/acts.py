@@ -101,6 +101,16 @@ def data_version(database: Database) -> int:
     return int(row[0]) if row else 0
 
 
+def newest_in(database: Database, table: str) -> int:
+    """The number of the newest act that wrote to a table of the store, 0 where none has."""
+    own = database.connection.cursor()
+    try:
+        row = own.table(f"store.main.{table}").max("act_id").fetchone()
+    finally:
+        own.close()
+    return int(row[0] or 0) if row else 0
+
+
 def verdict_version(database: Database) -> int:
     """The number of the newest act that a verdict may rest on, at most the data version."""
     own = database.connection.cursor()

@@ -17,6 +17,7 @@ from followup.domain.parties import (
     Reporter,
     Score,
     Subcontractor,
+    buyer_key,
 )
 from followup.domain.requirement import Requirement
 from followup.storage import memo, requirements
@@ -93,7 +94,22 @@ def _fields(part: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 def load(database: Database, as_of: date | None = None) -> tuple[Contract, ...]:
     """Every contract as it was known on ``as_of``, in order of number."""
-    return memo.once(database, ("contracts", as_of), lambda: _load(database, as_of))
+    return memo.once(database, ("contracts", as_of), lambda: _load(database, as_of), of="contract")
+
+
+def buyers(database: Database) -> Mapping[str, frozenset[str]]:
+    """The buyers of each contract as it stands, by its number and as ``buyer_key`` writes them."""
+    return memo.once(database, "buyers", lambda: _buyers(database), of="contract")
+
+
+def _buyers(database: Database) -> dict[str, frozenset[str]]:
+    with cursor(database) as own:
+        rows = own.sql(
+            "SELECT c.contract, list(b.buyer) FROM app.current_contract AS c "
+            "LEFT JOIN store.main.contract_buyer AS b "
+            "ON b.act_id = c.act_id AND b.contract = c.contract GROUP BY c.contract"
+        ).fetchall()
+    return {number: frozenset(buyer_key(b) for b in held if b) for number, held in rows}
 
 
 def _load(database: Database, as_of: date | None) -> tuple[Contract, ...]:

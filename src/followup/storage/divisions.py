@@ -29,7 +29,9 @@ def insert(own: Cursor, act_id: int, said: Division) -> None:
 
 def in_force(database: Database, as_of: date | None) -> Mapping[str, tuple[Division, ...]]:
     """Each contract's rules as known on ``as_of``, by first day."""
-    return memo.once(database, ("divisions", as_of), lambda: _in_force(database, as_of))
+    return memo.once(
+        database, ("divisions", as_of), lambda: _in_force(database, as_of), of="division"
+    )
 
 
 def _in_force(database: Database, as_of: date | None) -> Mapping[str, tuple[Division, ...]]:

@@ -51,7 +51,9 @@ def granted(database: Database, as_of: date | None = None) -> tuple[Exemption, .
 
 def known(database: Database, as_of: date | None = None) -> tuple[Exemption, ...]:
     """Every dispens in whatever state, as known on ``as_of``, in the order of their last word."""
-    return memo.once(database, ("exemptions", as_of), lambda: _known(database, as_of))
+    return memo.once(
+        database, ("exemptions", as_of), lambda: _known(database, as_of), of="exemption"
+    )
 
 
 def _known(database: Database, as_of: date | None) -> tuple[Exemption, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from followup.domain.parties import Contract, buyer_key
 from followup.services.installation import Installation
@@ -15,13 +15,16 @@ def named_to(every: Iterable[Contract], number: str) -> frozenset[str]:
     Another contract may be when every buyer of this one buys there too; one without buyers is
     named to nobody.
     """
-    known = {c.number: frozenset(buyer_key(b.name) for b in c.buyers) for c in every}
-    own = known.get(number, frozenset())
-    if not own:
-        return frozenset({number})
-    return frozenset({number} | {n for n, buyers in known.items() if own <= buyers})
+    return _named({c.number: frozenset(buyer_key(b.name) for b in c.buyers) for c in every}, number)
 
 
 def may_name(installation: Installation, number: str) -> frozenset[str]:
     """``named_to`` over all contracts of an installation."""
-    return named_to(contracts.load(installation.database), number)
+    return _named(contracts.buyers(installation.database), number)
+
+
+def _named(known: Mapping[str, frozenset[str]], number: str) -> frozenset[str]:
+    own = known.get(number, frozenset())
+    if not own:
+        return frozenset({number})
+    return frozenset({number} | {n for n, buyers in known.items() if own <= buyers})
