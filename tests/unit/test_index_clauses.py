@@ -292,3 +292,10 @@ def test_the_workbook_has_the_numbers_themselves_and_empty_cells_for_unknown(her
         assert parts[export.PARTS.index("points")] == 3
         assert parts[export.PARTS.index("place")].startswith("index.xlsx")
         assert load_workbook(io.BytesIO(templates.workbook(series.TYPE, lang)))
+
+
+def test_a_number_that_no_page_could_show_is_refused_where_it_is_written() -> None:
+    assert clauses.number("1 234,5 %") == D("1234.5")
+    for slip in ("1e400", "NaN", "tolv", ""):
+        with pytest.raises(UserError, match="index_number"):
+            clauses.number(slip)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
-from typing import overload
+from typing import Final, overload
 
 Number = Decimal | int | float | str
 """What the calculations take. A float is read as it is written: 0.1 is a tenth, not its binary."""
+
+MOST_DIGITS: Final = 50
+"""Digits before the point: a number with more of them is a slip, and would not fit a rounding."""
+_THIRDS: Final = Decimal("1e-12")
 
 
 @overload
@@ -16,7 +20,8 @@ def exact(value: Number | None) -> Decimal | None: ...
 def exact(value: Number | None) -> Decimal | None:
     """The value as a Decimal; None is unknown and stays None.
 
-    Raises ValueError for what is no finite number, and for True and False.
+    Raises ValueError for what is no finite number, for True and False, and above 10^50. Text has a
+    decimal point: "0,9" is refused, since "1,000" may be one or a thousand.
 
     >>> exact(0.1) + exact("0.2") + exact(1)
     Decimal('1.3')
@@ -31,7 +36,27 @@ def exact(value: Number | None) -> Decimal | None:
         raise ValueError(f"{value!r} is no number") from error
     if not number.is_finite():
         raise ValueError(f"{value!r} is no finite number")
+    if number and number.adjusted() >= MOST_DIGITS:
+        raise ValueError(f"{value!r} is larger than anything that is counted")
     return number
+
+
+def stated(value: Number | None, what: str) -> Decimal:
+    """A number that a calculation cannot do without (a rate, a share): ValueError, naming ``what``,
+    where it is None."""
+    number = exact(value)
+    if number is None:
+        raise ValueError(f"{what} must be known")
+    return number
+
+
+def is_whole(total: Decimal) -> bool:
+    """Whether shares make 1: three thirds do, though a division cut each of them.
+
+    >>> is_whole(3 * (Decimal(1) / 3)), is_whole(Decimal("0.999"))
+    (True, False)
+    """
+    return abs(1 - total) <= _THIRDS
 
 
 def above_zero(value: Decimal, what: str) -> Decimal:
@@ -55,6 +80,7 @@ def half_up(value: Number | None, digits: int = 0) -> Decimal | None:
     if number is None:
         return None
     step = Decimal(1).scaleb(-digits)
-    with localcontext(prec=60):
+    # Room for all digits before the point and after it, whatever the caller's context.
+    with localcontext(prec=2 * MOST_DIGITS + abs(digits)):
         rounded = number.quantize(step, ROUND_HALF_UP)
         return rounded if digits >= 0 else rounded.quantize(Decimal(1))

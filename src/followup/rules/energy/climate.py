@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from followup.domain.exact import Number, above_zero, exact, half_up
@@ -76,7 +75,7 @@ def saves_enough(
 
 
 def reduction_achieved(
-    fossil: Number | None, energy_shares: Sequence[Number], intensities: Numbers
+    fossil: Number | None, energy_shares: Numbers, intensities: Numbers
 ) -> Decimal | None:
     """Reduction that a mix of fuels achieves: (fossil - actual) / fossil.
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
-from followup.domain.exact import Number, above_zero, exact, half_up
+from followup.domain.exact import Number, above_zero, exact, half_up, is_whole
 
 Numbers = Sequence[Number | None]
-_THIRDS: Final = Decimal("1e-12")
-"""Three thirds are a whole: what a division leaves is no rest."""
 
 
 def energy_content(
@@ -44,15 +41,15 @@ def amount_for_energy(energy: Number | None, per_unit: Number | None) -> Decimal
     return known / above_zero(content, "a heating value")
 
 
-def mixed(shares: Sequence[Number], values: Numbers, rest: Number | None = None) -> Decimal | None:
+def mixed(shares: Numbers, values: Numbers, rest: Number | None = None) -> Decimal | None:
     """The mean of a mix's parts weighed by their shares: sum of share x value.
 
     Shares by volume for what is stated per volume (kWh/m3, kg/m3, kg CO2 per litre), by energy for
     what is stated per energy (g/MJ), by mass for what is stated per mass. ``rest`` is the value of
-    what the shares leave; without it they must sum to one. A value that is unknown makes the mean
-    unknown (None), unless its share is zero. ValueError for shares that are negative, pass one, or
-    leave something of which nothing was said. Source: SPBI (now Drivkraft Sverige),
-    Energiinnehåll, densitet och koldioxidemission.
+    what the shares leave; without it they must sum to one. A share that is unknown makes the mean
+    unknown (None), and so does a value unless its share is zero. ValueError for shares that are
+    negative, pass one, or leave something of which nothing was said. Source: SPBI (now Drivkraft
+    Sverige), Energiinnehåll, densitet och koldioxidemission.
 
     >>> mixed(["0.05"], [5900], 9100)  # MIX-01: petrol with 5 vol-% ethanol, kWh/m3
     Decimal('8940.00')
@@ -60,24 +57,29 @@ def mixed(shares: Sequence[Number], values: Numbers, rest: Number | None = None)
     Decimal('9910.00')
     """
     parts = _weights(shares)
-    left = 1 - sum(parts, Decimal(0))
-    if abs(left) <= _THIRDS:
+    if parts is None:
+        return None
+    total = sum(parts, Decimal(0))
+    left = 1 - total
+    if is_whole(total):
         return _sum_of(parts, values)
     if left < 0 or rest is None:
-        raise ValueError(f"the shares sum to {sum(parts)}, not to one")
+        raise ValueError(f"the shares sum to {total}, not to one")
     return _sum_of([*parts, left], [*values, rest])
 
 
-def weighted_mean(values: Numbers, weights: Sequence[Number]) -> Decimal | None:
+def weighted_mean(values: Numbers, weights: Numbers) -> Decimal | None:
     """The mean of values by any weights of one kind (litres, MWh, km): sum(w x v) / sum(w).
 
-    None where a value with a weight is unknown. ValueError for negative weights and where they are
-    all zero.
+    None where a weight, or a value with a weight, is unknown. ValueError for negative weights and
+    where they are all zero.
 
     >>> weighted_mean([14, 95], [30, 70])
     Decimal('70.7')
     """
     parts = _weights(weights)
+    if parts is None:
+        return None
     total = above_zero(sum(parts, Decimal(0)), "the sum of weights")
     whole = _sum_of(parts, list(values))
     return None if whole is None else whole / total
@@ -91,10 +93,9 @@ def shares_of(amounts: Numbers) -> tuple[Decimal, ...] | None:
     >>> [half_up(100 * s, 2) for s in shares_of([10000, 5000])]
     [Decimal('66.67'), Decimal('33.33')]
     """
-    known = [a for a in map(exact, amounts) if a is not None]
-    if len(known) < len(amounts):
+    parts = _weights(amounts)
+    if parts is None:
         return None
-    parts = _weights(known)
     total = above_zero(sum(parts, Decimal(0)), "the sum of the parts")
     return tuple(part / total for part in parts)
 
@@ -188,11 +189,14 @@ def per_transport_work(
     return known / (above_zero(way, "a distance") * above_zero(carried, "a load"))
 
 
-def _weights(values: Sequence[Number]) -> list[Decimal]:
+def _weights(values: Numbers) -> list[Decimal] | None:
     parts = [exact(value) for value in values]
-    if any(part < 0 for part in parts):
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if any(part < 0 for part in known):
         raise ValueError("a part of a mix cannot be negative")
-    return parts
+    return known
 
 
 def _sum_of(shares: Sequence[Decimal], values: Numbers) -> Decimal | None:

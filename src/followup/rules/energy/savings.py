@@ -42,7 +42,7 @@ def scaled_baseline(
     baseline_units: Number | None,
     actual_units: Number | None,
     *,
-    fixed: Number = 0,
+    fixed: Number | None = 0,
 ) -> Decimal | None:
     """What the baseline would have used for the service really delivered (km, portions, m2).
 
@@ -54,9 +54,9 @@ def scaled_baseline(
     (Decimal('90000'), Decimal('95000'))
     """
     before, units, now = exact(baseline), exact(baseline_units), exact(actual_units)
-    if before is None or units is None or now is None:
-        return None
     kept = exact(fixed)
+    if before is None or units is None or now is None or kept is None:
+        return None
     if not 0 <= kept <= before or now < 0:
         raise ValueError("the fixed part lies within the baseline, and units are not negative")
     return kept + (before - kept) * now / above_zero(units, "the baseline's units")
@@ -91,15 +91,16 @@ def degree_day_corrected(
     normal: Number | None,
     actual: Number | None,
     *,
-    dependent_share: Number = 1,
+    dependent_share: Number | None = 1,
     ratio_digits: int | None = None,
 ) -> Decimal | None:
     """Heating in a year of normal weather, from degree days (or an energy index).
 
     Formula: independent part + dependent part x normal / actual degree days. Hot water and what
     else does not follow the weather is left as it is by a ``dependent_share`` below 1.
-    ``ratio_digits`` rounds the ratio half up before it is used. ValueError unless the actual degree
-    days are above zero and the share lies between 0 and 1. Source: SMHI, graddagar.
+    ``ratio_digits`` rounds normal / actual half up before it is used; a source that divides by
+    actual / normal rounds another number, and is met by leaving it unrounded. ValueError unless the
+    actual degree days are above zero and the share lies between 0 and 1. Source: SMHI, graddagar.
 
     >>> degree_day_corrected(100000, 4000, 3200)
     Decimal('125000')
@@ -107,9 +108,9 @@ def degree_day_corrected(
     Decimal('120000.0')
     """
     known, usual, found = exact(energy), exact(normal), exact(actual)
-    if known is None or usual is None or found is None:
-        return None
     share = exact(dependent_share)
+    if known is None or usual is None or found is None or share is None:
+        return None
     if not 0 <= share <= 1:
         raise ValueError("the part that follows the weather lies between 0 and 1")
     days = above_zero(found, "the degree days")

@@ -11,7 +11,7 @@ from followup.domain.exact import Number, above_zero, exact, half_up
 _SAME: Final = {
     "m³": "m3", "nm³": "Nm3", "nm3": "Nm3", "litre": "l", "liter": "l", "L": "l", "ton": "t",
     "tonne": "t", "kw": "kW", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "Mil": "mil",
-    "m²": "m2",
+    "m²": "m2", "litres": "l", "liters": "l", "tonnes": "t", "miles": "mile", "øre": "öre",
 }  # fmt: skip
 _UNITS: Final[dict[str, tuple[str, str]]] = {
     # energy in MJ; toe and calorie as in the energy statistics of IEA, Eurostat, Energimyndigheten
@@ -39,9 +39,10 @@ _UNITS: Final[dict[str, tuple[str, str]]] = {
     "m": ("distance", "0.001"), "km": ("distance", "1"), "mil": ("distance", "10"),
     "mile": ("distance", "1.609344"), "nmi": ("distance", "1.852"),
     "m2": ("area", "1"), "ha": ("area", "10000"), "km2": ("area", "1000000"),
+    "öre": ("kr", "0.01"), "kr": ("kr", "1"),
     "s": ("time", "1"), "min": ("time", "60"), "h": ("time", "3600"), "day": ("time", "86400"),
 }  # fmt: skip
-_OF_GAS: Final = re.compile(r"(?<=g|t)\s*CO2e?\b")
+_OF_GAS: Final = re.compile(r"(?<=[gtne])\s*CO[2₂](?:[\s-]*(?:eq|ekv|ækv|e))?\.?(?!\w)")
 _PART: Final = re.compile(r"\s*(\d+(?:\.\d+)?)?\s*([^\W\d_]\w*|[^\W\d_])\s*")
 
 
@@ -52,7 +53,8 @@ def converted(
 
     Units stand alone (``MJ``, ``kWh``, ``toe``, ``l``, ``gal_imp``, ``mil``, ``mile``) or one over
     the other, the lower one with a number if wanted (``kWh/m3``, ``g/MJ``, ``l/100 km``). A unit
-    that is not known here may stand below if it stands in both (``kWh/portion``). With
+    that is not known here may stand in a ratio if it stands in both (``kWh/portion``, ``EUR/l``).
+    What is stated the other way up is turned over (``km/l`` into ``l/100 km``). With
     ``factor_digits`` the factor is rounded half up before it is used, as some tables do.
     Raises ValueError for an unknown unit, and for units of different kinds: litres to MJ need an
     energy content (``energy_content``), cubic metres to normal cubic metres a state of the gas.
@@ -61,13 +63,17 @@ def converted(
     (Decimal('1250'), Decimal('34.02'))
     >>> converted(9450, "kWh/m3", "MJ/l"), converted("0.5", "l/mil", "l/100 km")
     (Decimal('34.02'), Decimal('5'))
-    >>> converted(1, "MJ", "kWh", factor_digits=2)
-    Decimal('0.28')
+    >>> converted(1, "MJ", "kWh", factor_digits=2), converted(20, "km/l", "l/100 km")
+    (Decimal('0.28'), Decimal('5'))
     """
     over, under = _ratio(unit), _ratio(into)
-    if [kind for kind, _ in over] != [kind for kind, _ in under]:
-        raise ValueError(f"{unit} and {into} measure different things")
     known = exact(amount)
+    kinds, wanted = [kind for kind, _ in over], [kind for kind, _ in under]
+    if kinds != wanted:
+        if kinds[::-1] != wanted or not kinds[1]:
+            raise ValueError(f"{unit} and {into} measure different things")
+        known = None if known is None else 1 / above_zero(known, unit)
+        over = over[::-1]
     if known is None:
         return None
     upper, lower = over[0][1] * under[1][1], under[0][1] * over[1][1]
@@ -104,7 +110,9 @@ def litres_per_100_km(
 
 def _ratio(unit: str) -> list[tuple[str, Decimal]]:
     over, slash, under = unit.partition("/")
-    return [_part(over), _part(under, is_free=True) if slash else ("", Decimal(1))]
+    if not slash:
+        return [_part(over), ("", Decimal(1))]
+    return [_part(over, is_free=True), _part(under, is_free=True)]
 
 
 def _part(text: str, *, is_free: bool = False) -> tuple[str, Decimal]:

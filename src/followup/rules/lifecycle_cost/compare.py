@@ -154,7 +154,10 @@ def difference(cost_a: Number | None, cost_b: Number | None) -> Decimal | None:
     return None if a is None or b is None else a - b
 
 
-def saving_share(cost: Number | None, reference_cost: Number) -> Decimal | None:
+def saving_share(cost: Number | None, reference_cost: Number | None) -> Decimal | None:
     """How much lower a cost is than a reference, as a fraction of the reference (above 0)."""
-    found, base = exact(cost), positive(reference_cost, "the cost compared with")
+    found = exact(cost)
+    if reference_cost is None:
+        return None
+    base = positive(reference_cost, "the cost compared with")
     return None if found is None else (base - found) / base

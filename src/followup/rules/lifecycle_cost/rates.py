@@ -14,6 +14,7 @@ from followup.rules.lifecycle_cost.checks import (
     ONE,
     ZERO,
     as_published,
+    life_of,
     not_negative,
     positive,
     rate_of,
@@ -102,7 +103,7 @@ def present_value_sum_factor(
     total = ZERO
     for year, part in enumerate(amounts, 1):
         time = payment_time(year, timing)
-        grown = (ONE + rise) ** (time if growth_from == "today" else Decimal(year - 1))
+        grown = (ONE + rise) ** growth_years(year, time, growth_from)
         total += part * grown * (ONE + yearly) ** -time
     return as_published(total, digits)
 
@@ -136,13 +137,20 @@ def payment_time(year: int, timing: Timing) -> Decimal:
     raise ValueError(f"{timing!r} is no time of payment: start, middle, end or first_year_now")
 
 
+def growth_years(year: int, time: Decimal, growth_from: GrowthFrom) -> Decimal:
+    """For how many years an amount has grown when that of ``year`` is paid, at ``time``."""
+    if growth_from not in ("first_year", "today"):
+        raise ValueError(f"{growth_from!r} is no start of growth: first_year or today")
+    return time if growth_from == "today" else Decimal(year - 1)
+
+
 def yearly_parts(years: Number) -> tuple[Decimal, ...]:
     """How much of each year belongs to a life of ``years`` years.
 
     >>> yearly_parts("1.5")
     (Decimal('1'), Decimal('0.5'))
     """
-    life = positive(years, "a life")
+    life = life_of(years)
     whole = int(life)
     rest = life - whole
     return (ONE,) * whole + ((exact(rest),) if rest else ())

@@ -17,6 +17,7 @@ from followup.rules.lifecycle_cost.kinds import GrowthFrom, Payment, Timing
 from followup.rules.lifecycle_cost.rates import (
     compound_factor,
     discount_factor,
+    growth_years,
     payment_time,
     present_value_sum_factor,
     yearly_parts,
@@ -105,7 +106,7 @@ def present_value_of_payments(
 
 
 def present_value_with_factors(
-    payments: Iterable[tuple[Number | None, Number]],
+    payments: Iterable[tuple[Number | None, Number | None]],
 ) -> Decimal | None:
     """Present value of (amount, factor) pairs whose factors a source states itself.
 
@@ -114,10 +115,10 @@ def present_value_with_factors(
     """
     total = ZERO
     for amount, factor in payments:
-        found = exact(amount)
-        if found is None:
+        found, times = exact(amount), exact(factor)
+        if found is None or times is None:
             return None
-        total += found * exact(factor)
+        total += found * times
     return total
 
 
@@ -143,12 +144,12 @@ def net_present_value(
     return income + last * discount_factor(rate, len(rows), digits) - first
 
 
-def net_present_value_ratio(net: Number | None, investment: Number) -> Decimal | None:
+def net_present_value_ratio(net: Number | None, investment: Number | None) -> Decimal | None:
     """Net present value per invested unit (kapitalvärdekvot, nuvärdeskvot)."""
     found, first = exact(net), exact(investment)
     if first == 0:
         raise ValueError("without an investment there is no ratio to it")
-    return None if found is None else found / first
+    return None if found is None or first is None else found / first
 
 
 def internal_rate(payments: Iterable[tuple[Number, Number | None]]) -> Decimal | None:
@@ -195,7 +196,7 @@ def yearly_payments(
     rows = []
     for year, share in enumerate(yearly_parts(years), 1):
         time = payment_time(year, timing)
-        power = time if growth_from == "today" else Decimal(year - 1)
+        power = growth_years(year, time, growth_from)
         grown = None if found is None else found * share * (ONE + rise) ** power
         rows.append(Payment(part, time, grown))
     return tuple(rows)

@@ -140,21 +140,24 @@ def residual_after(price: Number | None, yearly_loss: Number, years: Number) -> 
     return None if first is None else first * (1 - loss) ** time
 
 
-def cost_per_unit(cost: Number | None, units: Number) -> Decimal | None:
+def cost_per_unit(cost: Number | None, units: Number | None) -> Decimal | None:
     """Cost for each km, hour, trip, kWh, piece, use-year or kilogram. ValueError unless units > 0.
 
     Cost and units cover the same time: a cost a year over km a year.
     """
-    count, found = positive(units, "the number of units"), exact(cost)
+    found = exact(cost)
+    if units is None:
+        return None
+    count = positive(units, "the number of units")
     return None if found is None else found / count
 
 
-def cost_per_km(cost: Number | None, distance_km: Number) -> Decimal | None:
+def cost_per_km(cost: Number | None, distance_km: Number | None) -> Decimal | None:
     """Cost a kilometre, in the cost's currency; see `cost_per_unit`."""
     return cost_per_unit(cost, distance_km)
 
 
-def cost_per_hour(cost: Number | None, hours: Number) -> Decimal | None:
+def cost_per_hour(cost: Number | None, hours: Number | None) -> Decimal | None:
     """Cost an hour of use, in the cost's currency; see `cost_per_unit`."""
     return cost_per_unit(cost, hours)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from followup.domain.exact import Number, exact
-from followup.rules.lifecycle_cost.checks import HUNDRED, ONE, ZERO, positive
+from followup.rules.lifecycle_cost.checks import HUNDRED, ONE, ZERO, life_of, positive
 from followup.rules.lifecycle_cost.kinds import Payment
 from followup.rules.lifecycle_cost.rates import rate_per_period
 from followup.rules.lifecycle_cost.series import present_value_of_payments
@@ -75,7 +75,7 @@ def lease_payments(
     A first payment or end payment of 0 is left out.
     """
     parts = positive(periods_per_year, "the number of periods a year")
-    periods = positive(years, "a lease's length") * parts
+    periods = life_of(years, "a lease") * parts
     if periods != periods.to_integral_value():
         raise ValueError(f"{years} years are no whole number of periods of 1/{parts} year")
     late = 0 if in_advance else 1
@@ -125,7 +125,7 @@ def lease_fee(
     """
     first, left = exact(price), exact(residual_value)
     interest = rate_per_period(rate, periods_per_year, compound=compound)
-    periods = positive(years, "a lease's length") * periods_per_year
+    periods = life_of(years, "a lease") * periods_per_year
     if first is None or left is None:
         return None
     if interest == 0:
@@ -154,9 +154,10 @@ def carbon_cost(emitted_kg: Number | None, price_per_kg: Number | None) -> Decim
     return product(emitted_kg, price_per_kg)
 
 
-def price_per_kg(price_per_tonne: Number) -> Decimal:
+def price_per_kg(price_per_tonne: Number | None) -> Decimal | None:
     """A price per tonne as a price per kg."""
-    return exact(price_per_tonne) / KG_PER_TONNE
+    found = exact(price_per_tonne)
+    return None if found is None else found / KG_PER_TONNE
 
 
 def operational_lifetime_cost(
@@ -178,12 +179,15 @@ def operational_lifetime_cost(
     return total
 
 
-def abatement_cost(extra_cost: Number | None, saved: Number) -> Decimal | None:
+def abatement_cost(extra_cost: Number | None, saved: Number | None) -> Decimal | None:
     """Extra cost for each kg CO2e or kWh saved; below 0 where the better one is also cheaper.
 
     Both over the same time. ValueError unless something is saved.
     """
-    less, found = positive(saved, "what is saved"), exact(extra_cost)
+    found = exact(extra_cost)
+    if saved is None:
+        return None
+    less = positive(saved, "what is saved")
     return None if found is None else found / less
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from followup.domain.exact import Number, exact
+from followup.domain.exact import Number, exact, is_whole
 from followup.rules.price_index.change import index_factor
-from followup.rules.price_index.numbers import ONE, ZERO, fraction, known, plain
+from followup.rules.price_index.numbers import fraction, known, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def whole_factor(
     parts: Sequence[Part], fixed_share: Number = 0, factor_digits: int | None = None
 ) -> Fraction | None:
     """The basket factor before any rounding, for further steps."""
-    fixed = _checked(parts, fixed_share)
+    fixed, total = _checked(parts, fixed_share)
     products = [_product(part, factor_digits) for part in parts]
     found = [product for product in products if product is not None]
-    return sum(found, Fraction(fixed)) if len(found) == len(products) else None
+    return sum(found, fixed) / total if len(found) == len(products) else None
 
 
 def _product(part: Part, digits: int | None) -> Fraction | None:
@@ -116,10 +116,13 @@ def _product(part: Part, digits: int | None) -> Fraction | None:
     return Fraction(exact(part.weight)) * Fraction(factor)
 
 
-def _checked(parts: Sequence[Part], fixed_share: Number) -> Decimal:
-    """The fixed share; raises ValueError unless weights and it are fractions that make 1."""
-    fixed = fraction(exact(fixed_share), "the fixed share")
-    weights = [fraction(exact(part.weight), "a weight") for part in parts]
-    if (total := sum(weights, ZERO) + fixed) != ONE:
+def _checked(parts: Sequence[Part], fixed_share: Number) -> tuple[Fraction, Fraction]:
+    """The fixed share, and what it and the weights make: 1, or as near as a division came.
+
+    Raises ValueError unless they are fractions that make 1.
+    """
+    fixed = fraction(fixed_share, "the fixed share")
+    weights = [fraction(part.weight, "a weight") for part in parts]
+    if not is_whole(total := sum(weights, fixed)):
         raise ValueError(f"weights and fixed share must make 1, not {total}")
-    return fixed
+    return Fraction(fixed), sum(map(Fraction, weights), Fraction(fixed))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from followup.domain.exact import Number, exact, half_up
+from followup.domain.exact import Number, exact, half_up, stated
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
@@ -31,11 +31,12 @@ def above_zero(value: Decimal, what: str) -> Decimal:
     return value
 
 
-def fraction(value: Decimal, what: str) -> Decimal:
-    """The same number; raises ValueError, naming ``what``, unless it lies from 0 to 1."""
-    if not ZERO <= value <= ONE:
-        raise ValueError(f"{what} must be a fraction from 0 to 1, not {value}")
-    return value
+def fraction(value: Number | None, what: str) -> Decimal:
+    """The number; raises ValueError, naming ``what``, unless it is known and lies from 0 to 1."""
+    found = stated(value, what)
+    if not ZERO <= found <= ONE:
+        raise ValueError(f"{what} must be a fraction from 0 to 1, not {found}")
+    return found
 
 
 def as_used(factor: Decimal, digits: int | None) -> Decimal:

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from followup.domain.exact import Number, exact
+from followup.domain.exact import Number, exact, stated
 from followup.rules.price_index.change import relative_change_percent
-from followup.rules.price_index.numbers import ONE, ZERO, above_zero, as_used, fraction, known
+from followup.rules.price_index.numbers import (
+    ONE,
+    ZERO,
+    above_zero,
+    as_used,
+    fraction,
+    known,
+    plain,
+)
 
 ThresholdRule = Literal["whole", "excess"]
 
@@ -58,26 +67,36 @@ def adjustment(
     value, base, now = given
     above_zero(base, "the base index")
     above_zero(now, "the index now")
-    part = value * fraction(exact(share), "the share that is indexed")
+    part = value * fraction(share, "the share that is indexed")
     if factor_digits is None:
         return part * (now - base) / base
     return part * (as_used(now / base, factor_digits) - ONE)
 
 
 def fuel_surcharge_percent(
-    fuel_share: Number | None, index_base: Number | None, index_now: Number | None
+    fuel_share: Number | None,
+    index_base: Number | None,
+    index_now: Number | None,
+    price_level: Number | None = 1,
 ) -> Decimal | None:
     """Fuel supplement (DMT) in per cent of the price: fuel's share of the cost x its change.
 
-    A fuel that is 30 % of the cost and rises by 20 % raises the whole price by 6 %.
+    A fuel that is 30 % of the cost and rises by 20 % raises the whole price by 6 %. Where the price
+    has been raised for other things since the base month, the supplement is a smaller part of it:
+    ``share x change / price level``, the level being 1.05 after 5 %. Source of the three terms:
+    Sveriges Åkeriföretag, "Använda index - Räkna rätt".
 
     >>> fuel_surcharge_percent("0.30", 100, 120)
-    Decimal('6.00')
+    Decimal('6')
+    >>> fuel_surcharge_percent("0.30", 100, 120, price_level="1.20")
+    Decimal('5')
     """
-    share, change = known(fuel_share), relative_change_percent(index_base, index_now)
-    if share is None or change is None:
+    given, change = known(fuel_share, price_level), relative_change_percent(index_base, index_now)
+    if given is None or change is None:
         return None
-    return fraction(share[0], "the fuel's share of the cost") * change
+    share = fraction(given[0], "the fuel's share of the cost")
+    level = above_zero(given[1], "the price level")
+    return plain(Fraction(share) * Fraction(change) / Fraction(level))
 
 
 def threshold_reached(change_percent: Number | None, threshold_percent: Number) -> bool | None:
@@ -87,7 +106,7 @@ def threshold_reached(change_percent: Number | None, threshold_percent: Number) 
     True
     """
     given = known(change_percent)
-    limit = exact(threshold_percent)
+    limit = stated(threshold_percent, "a threshold")
     if limit < 0:
         raise ValueError(f"a threshold is never below 0, not {limit}")
     return None if given is None else abs(given[0]) >= limit
@@ -103,6 +122,8 @@ def threshold_change(
     >>> threshold_change("5.6", 3), threshold_change("5.6", 3, "excess"), threshold_change("2.9", 3)
     (Decimal('5.6'), Decimal('2.6'), Decimal('0'))
     """
+    if rule not in ("whole", "excess"):
+        raise ValueError(f"{rule!r} is no rule of a threshold: whole or excess")
     reached = threshold_reached(change_percent, threshold_percent)
     if reached is None or change_percent is None:
         return None

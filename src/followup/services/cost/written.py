@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, cast
 
 from followup.domain.cost_comparison import (
@@ -19,6 +19,7 @@ from followup.domain.cost_comparison import (
     own_inputs,
     shared_inputs,
 )
+from followup.domain.exact import exact
 from followup.errors import UserError
 
 # A point before three digits parts thousands in Danish and decimals elsewhere: nobody guesses.
@@ -95,9 +96,6 @@ def number(text: str, field: str) -> Decimal | None:
     if _DOUBTFUL.fullmatch(plain):
         raise UserError("cost_number", text=text.strip(), field=field)
     try:
-        value = Decimal(plain.replace(",", "."))
-    except InvalidOperation as error:
+        return exact(plain.replace(",", "."))
+    except ValueError as error:
         raise UserError("cost_number", text=text.strip(), field=field) from error
-    if not value.is_finite():
-        raise UserError("cost_number", text=text.strip(), field=field)
-    return value

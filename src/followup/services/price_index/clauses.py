@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, cast
 
+from followup.domain.exact import exact
 from followup.domain.price_index import (
     VARIANTS,
     Comparison,
@@ -148,12 +149,9 @@ def number(text: str) -> Decimal:
     """A number as people write it; raises UserError ``index_number``."""
     written = "".join(text.split()).removesuffix("%").replace(",", ".")
     try:
-        value = Decimal(written)
-    except InvalidOperation as error:
+        return exact(written)
+    except ValueError as error:
         raise UserError("index_number", text=text.strip()) from error
-    if not value.is_finite():
-        raise UserError("index_number", text=text.strip())
-    return value
 
 
 def month(text: str) -> date:
