@@ -29,7 +29,9 @@ def workbook(template: str, lang: str) -> bytes:
 
 def _sheet(table: TemplateTable, known: Catalogue | None, lang: str) -> TemplateSheet:
     title = t(f"report_type.{table.type}", lang)
-    notes = (t("report_template.guidance", lang), t("report_template.units", lang))
+    own = f"report_template.units_{table.type}"
+    units = t(own if has_text(own) else "report_template.units", lang)
+    notes = (t("report_template.guidance", lang), units)
     pick = t("report_template.pick", lang)
     columns = tuple(
         TemplateColumn(
