@@ -15,6 +15,8 @@ from followup.rules import lifecycle_cost as lcc
 from followup.rules import price_index as px
 
 D = Decimal
+BY_MASS = [energy.energy_content("0.95", "0.832"), energy.energy_content("0.05", "0.890")]
+BY_ENERGY = energy.energy_shares(["0.7", "0.3"], [9800, 9450]) or ()
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,8 @@ D = Decimal
         # Midttrafik, diesel of May 2022: 156.4 is 22.5 % up, and only what passes 10 % counts.
         (px.threshold_change("22.5", 10, "excess"), 1, "12.5"),
         (px.indexed_price(px.in_prices_of("156.4", "122.5", 100), 100, "112.5"), 1, "143.6"),
+        # The Open University, M140: an index chained by 1.192 and 1.059.
+        (px.chained_series(["1.192", "1.059"])[-1], 1, "126.2"),
     ],
 )
 def test_prices_by_index(found: Decimal, digits: int, printed: str) -> None:
@@ -67,6 +71,11 @@ def test_prices_by_index(found: Decimal, digits: int, printed: str) -> None:
         (energy.degree_day_corrected(4, 967, 1104, dependent_share="0.75"), 2, "3.63"),
         # Finspångs Tekniska Verk: a year of 96 % of the normal is divided by 0.96.
         (energy.degree_day_corrected(96000, 100, 96), 0, "100000"),
+        # EN 16258, diesel with 5 vol-% biodiesel, by mass: MJ and kg CO2e (tank to wheel) a kg.
+        (energy.weighted_mean(["43.1", "36.8"], BY_MASS), 1, "42.8"),
+        (energy.weighted_mean(["3.21", 0], BY_MASS), 2, "3.04"),
+        # RP-01's fuels with 30 % HVO of the volume (SPBI's kWh/m3), worked by hand.
+        (100 * energy.reduction_achieved("95.1", BY_ENERGY, ["95.1", 14]), 2, "24.94"),  # type: ignore[operator]
         # A petrol car of 12 km/l (calculatorlib.com), and 40 miles to the imperial gallon.
         (energy.converted(12, "km/l", "l/100 km"), 2, "8.33"),
         (energy.converted(40, "mile/gal_imp", "l/100 km"), 2, "7.06"),
