@@ -69,6 +69,8 @@ def test_an_unknown_term_leaves_the_answer_unknown(found: Callable[[], object]) 
         lambda: px.indexed_price("10500,5", 170, 173),
         lambda: px.indexed_price("1e999999", 1, "1e999999"),
         lambda: px.half_up("1" * 51, 2),
+        lambda: px.basket_factor([px.Part(1, "1e-999999", 1)]),
+        lambda: px.basket_factor([px.Part("0e-999999", 1, 1), px.Part(1, 1, 1)]),
         lambda: lcc.present_value_sum_factor("0.06", 10**9),
         lambda: lcc.lease_payments(100, 10**9),
         lambda: energy.converted(0, "km/l", "l/100 km"),

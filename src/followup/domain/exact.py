@@ -10,6 +10,8 @@ Number = Decimal | int | float | str
 
 MOST_DIGITS: Final = 50
 """Digits before the point: a number with more of them is a slip, and would not fit a rounding."""
+MOST_ZEROS: Final = 1000
+"""Zeros after the point: "1e-999999" is as small to write and takes minutes to calculate with."""
 _THIRDS: Final = Decimal("1e-12")
 
 
@@ -20,8 +22,8 @@ def exact(value: Number | None) -> Decimal | None: ...
 def exact(value: Number | None) -> Decimal | None:
     """The value as a Decimal; None is unknown and stays None.
 
-    Raises ValueError for what is no finite number, for True and False, and above 10^50. Text has a
-    decimal point: "0,9" is refused, since "1,000" may be one or a thousand.
+    Raises ValueError for what is no finite number, for True and False, above 10^50 and below
+    10^-1000. Text has a decimal point: "0,9" is refused, since "1,000" may be one or a thousand.
 
     >>> exact(0.1) + exact("0.2") + exact(1)
     Decimal('1.3')
@@ -38,6 +40,8 @@ def exact(value: Number | None) -> Decimal | None:
         raise ValueError(f"{value!r} is no finite number")
     if number and number.adjusted() >= MOST_DIGITS:
         raise ValueError(f"{value!r} is larger than anything that is counted")
+    if number.adjusted() < -MOST_ZEROS:
+        raise ValueError(f"{value!r} is smaller than anything that is counted")
     return number
 
 
