@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -155,7 +155,9 @@ def _components(
         t("page_price_index.field.count", lang), counts, max(len(before), 1) - 1,
         key=f"{key}count",
     )))  # fmt: skip
-    known = sorted({p.series for p in index_reads.points(now)} | {c.series for c in before})
+    known: dict[str, set[str]] = {c.series: {c.variant} for c in before}
+    for point in index_reads.points(now):
+        known.setdefault(point.series, set()).add(point.variant)
     return tuple(
         _component(n, before[n] if n < len(before) else None, known, key, lang)
         for n in range(count)
@@ -163,12 +165,12 @@ def _components(
 
 
 def _component(
-    place: int, before: Component | None, known: Sequence[str], key: str, lang: str
+    place: int, before: Component | None, known: Mapping[str, set[str]], key: str, lang: str
 ) -> WrittenComponent:
     """A row of fields for one part of the price; numbered, so that each has a name of its own."""
     own, turn = f"{key}{place}_", number(place + 1, lang)
     name, weight, series, variant = st.columns([3, 2, 3, 3])
-    said = before.series if before else None
+    said, names = before.series if before else None, sorted(known)
     return WrittenComponent(
         name=str(name.text_input(t("page_price_index.field.name", lang, turn=turn),
                                  before.name if before else "", key=f"{own}name")),
@@ -176,8 +178,9 @@ def _component(
                                      _percent(before.weight, lang) if before else "",
                                      key=f"{own}weight")),
         series=str(series.selectbox(
-            t("page_price_index.field.series", lang, turn=turn), known,
-            known.index(said) if said in known else None, key=f"{own}series",
+            t("page_price_index.field.series", lang, turn=turn), names,
+            names.index(said) if said in names else None, key=f"{own}series",
+            on_change=_offer_fuel, args=(own, known),
             accept_new_options=True, placeholder=t("page_price_index.field.series_hint", lang),
         ) or ""),
         variant=str(variant.selectbox(
@@ -186,6 +189,13 @@ def _component(
             format_func=lambda v: t(f"price_index.variant.{v}", lang),
         )),
     )  # fmt: skip
+
+
+def _offer_fuel(own: str, known: Mapping[str, set[str]]) -> None:
+    """A series whose numbers were read with one fuel is offered with that fuel."""
+    found = known.get(str(st.session_state[f"{own}series"] or ""), set())
+    if len(found) == 1:
+        st.session_state[f"{own}variant"] = next(iter(found))
 
 
 def _lag(code: str, lang: str) -> str:
