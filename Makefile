@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 JOBS ?= auto
 
-.PHONY: setup run check test test-long bench pictures
+.PHONY: setup run check test look test-long bench pictures
 .DEFAULT_GOAL := run
 
 setup: $(STAMP)
@@ -34,6 +34,10 @@ check: setup
 
 test: setup
 	$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 --dist worksteal
+
+# A walk through every page in a browser, on which every fourth is looked at for who sees badly.
+look: setup
+	$(BIN)/python -m pytest -q -m browser tests/e2e/test_accessible.py -k some_pages
 
 test-long: setup
 	FOLLOWUP_SEARCH=1 $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 -m 'long or not long'

@@ -47,6 +47,7 @@ def _problems(page: Any, spec: PageSpec, lang: str, themes: tuple[bool, ...] = B
     return found
 
 
+@pytest.mark.long
 def test_some_pages_and_no_page_asks_another_host(
     browser: Any, serve: Callable[[Path], str], tmp_path: Path
 ) -> None:

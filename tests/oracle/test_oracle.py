@@ -17,6 +17,7 @@ from followup.storage import contracts, exemptions, measures
 from tests.oracle import naive
 from tests.oracle.worlds import Made, fill, worlds
 from tests.support import reference
+from tests.support.search import most
 from tests.support.world import World, close_world, open_world
 
 NAIVE: dict[str, Callable[..., naive.Sum]] = {
@@ -158,7 +159,7 @@ def check_beside(world: World, made: Made) -> None:
         assert mixed == naive.energy_by_fuel(*arguments)
 
 
-@settings(max_examples=12, **MANY)
+@settings(max_examples=most(8, 12), **MANY)
 @given(made=worlds())
 def test_every_measure_and_verdict_agrees_with_the_naive_one(world: World, made: Made) -> None:
     check_world(world, made)

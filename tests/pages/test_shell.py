@@ -8,8 +8,11 @@ from streamlit.testing.v1 import AppTest
 from followup.i18n.text import LANGUAGES, t
 from followup.ui import navigation
 
+# That every page opens in every language, test_every_page sees in every run.
+TITLED = [pytest.param(c, marks=[pytest.mark.long] if c != "sv" else []) for c in LANGUAGES]
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+
+@pytest.mark.parametrize("lang", TITLED)
 def test_each_page_opens_with_its_own_title(app: AppTest, lang: str) -> None:
     app.query_params["lang"] = lang
     app.run()

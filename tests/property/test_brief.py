@@ -21,6 +21,7 @@ from followup.services.goal import status as goal_status
 from followup.services.installation import Actor
 from tests.support import reference
 from tests.support import world as support
+from tests.support.search import most
 from tests.support.world import NUMBER, World, clause, monthly, open_world
 
 GOALS = ("KRON_FBF_2030_CONTRACTS", "KRON_FBF_2030_TRANSPORT")
@@ -128,7 +129,7 @@ def holds(world: World, given_shares: tuple[int, ...], later: list[Any]) -> Stor
     return kept
 
 
-@settings(max_examples=2, suppress_health_check=list(HealthCheck), phases=GENERATE)
+@settings(max_examples=most(1, 2), suppress_health_check=list(HealthCheck), phases=GENERATE)
 @given(shares, histories())
 def test_a_brief_made_again_is_the_stored_one(
     shared: World, given_shares: tuple[int, ...], later: list[Any]

@@ -104,7 +104,7 @@ def test_every_walk_stands_in_a_known_state_and_can_be_taken_back(steps: list[St
     assert state(case.steps) == state(())
 
 
-@pytest.fixture(scope="module", params=["embedded", "lake"])
+@pytest.fixture(scope="module", params=["embedded", pytest.param("lake", marks=pytest.mark.long)])
 def store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:

@@ -17,12 +17,15 @@ from followup.ingest.guard import Refused, inspect
 from followup.ingest.numbers import take_apart, value_of
 from followup.ingest.vocabulary import look_up_fuel
 from followup.settings import Limits
+from tests.support.search import most
 from tests.support.workbooks import fuel_facts, read_bytes, read_rows, total, workbook
 
 HEADER = ["Reg.nr", "Drivmedel", "Mängd", "Enhet", "Datum", "Kvittonr"]
 FUELS = [("HVO100", "l"), ("Diesel", "m3"), ("El", "MWh"), ("Biogas", "kg")]
 # Each example starts a reader process; a few dozen show what hundreds would.
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(
+    max_examples=most(4, 24), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @st.composite
@@ -123,7 +126,7 @@ def _legal(cell: Any) -> Any:
     return cell if not isinstance(cell, float) or cell - cell == 0 else "NaN"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=most(20, 80), deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 30))
 def test_a_good_file_with_flipped_bytes_passes_or_is_refused_by_the_guard(
     seed: int, flips: int

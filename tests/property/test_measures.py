@@ -20,6 +20,7 @@ from followup.storage import contracts, exemptions, measures
 from tests.oracle.naive import Dispens, FuelRow, Report, cut_off
 from tests.oracle.worlds import Made, clauses, fill, fuel_rows, spans, worlds
 from tests.support import reference
+from tests.support.search import most
 from tests.support.world import World, close_world, open_world
 
 # Worlds are large and print themselves; making a failing one smaller would take minutes.
@@ -84,7 +85,7 @@ def with_rows(made: Made, *rows: tuple[FuelRow, ...]) -> Made:
     )
 
 
-@settings(max_examples=4, **FEW)
+@settings(max_examples=most(2, 12), **FEW)
 @given(made=plain_worlds(), random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(world: World, made: Made, random: object) -> None:
     shuffled = list(made.facts.reports[0].rows)
@@ -92,7 +93,7 @@ def test_the_order_of_rows_changes_nothing(world: World, made: Made, random: obj
     assert measured(world, made) == measured(world, with_rows(made, tuple(shuffled)))
 
 
-@settings(max_examples=4, **FEW)
+@settings(max_examples=most(2, 12), **FEW)
 @given(made=plain_worlds(), at=st.integers(0, 5))
 def test_splitting_a_file_changes_nothing(world: World, made: Made, at: int) -> None:
     rows = made.facts.reports[0].rows
@@ -100,7 +101,7 @@ def test_splitting_a_file_changes_nothing(world: World, made: Made, at: int) -> 
     assert amounts(measured(world, made)) == amounts(measured(world, split))
 
 
-@settings(max_examples=4, **FEW)
+@settings(max_examples=most(2, 12), **FEW)
 @given(made=plain_worlds(), part=st.integers(0, 1000))
 def test_splitting_a_days_row_changes_nothing(world: World, made: Made, part: int) -> None:
     """Amounts of one day, in two rows; over many days thousandths may fall on other days."""
@@ -145,7 +146,7 @@ def test_the_parts_of_a_row_sum_to_the_row_for_any_borders(
     assert all(part == 0 or (part > 0) == (thousandths > 0) for part in parts)
 
 
-@settings(max_examples=4, **FEW)
+@settings(max_examples=most(2, 12), **FEW)
 @given(made=plain_worlds(), litres=st.integers(1, 10**6))
 def test_more_fossil_free_never_lowers_the_share(world: World, made: Made, litres: int) -> None:
     positive = tuple(r for r in made.facts.reports[0].rows if r.quantity is None or r.quantity > 0)
@@ -170,7 +171,7 @@ def _sum(values: list[Decimal | None]) -> Decimal:
     return sum((v for v in values if v is not None), Decimal(0))
 
 
-@settings(max_examples=8, **FEW)
+@settings(max_examples=most(4, 24), **FEW)
 @given(made=worlds())
 def test_the_listed_rows_give_the_totals_and_the_same_verdict(world: World, made: Made) -> None:
     fill(world, made)
@@ -200,7 +201,7 @@ def test_the_listed_rows_give_the_totals_and_the_same_verdict(world: World, made
                 assert compare(clause.comparator, found.limit, again)[0] == found.verdict
 
 
-@settings(max_examples=4, **FEW)
+@settings(max_examples=most(2, 12), **FEW)
 @given(made=worlds(), days=spans(), kind=st.sampled_from([None, "Lastbil"]))
 def test_a_dispens_for_a_vehicle_changes_no_measure_in_which_it_has_no_rows(
     world: World, made: Made, days: Period, kind: str | None

@@ -27,6 +27,7 @@ from followup.services.contract import export as contract_export
 from followup.services.contract import register as contract_register
 from followup.services.contract.checks import check
 from followup.services.requirement import requirements
+from tests.support.search import most
 from tests.support.workbooks import read_bytes
 from tests.support.world import agreement, clause
 
@@ -138,7 +139,7 @@ def requirement(draw: st.DrawFn, contract: Contract, place: int) -> object:
 
 
 @given(contracts("PH-1"), contracts("PH 2/25"), st.sampled_from(LANGUAGES))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=most(4, 36), deadline=None)
 def test_a_register_written_and_read_back_is_the_same(
     one: Contract, two: Contract, lang: str
 ) -> None:

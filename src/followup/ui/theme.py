@@ -214,7 +214,7 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         # A mix is no verdict either.
         "mix_dominates": Mark("⚑", ":material/flag:", "orange"),
         "mix_cannot_tell": Mark("?", ":material/question_mark:", "gray"),
-        "mix_no_dominance": Mark("≡", ":material/balance:", "blue"),
+        "mix_no_dominance": Mark("=", ":material/balance:", "blue"),
         # How far a published requirement has come is no verdict either.
         "shared_idea": Mark("…", ":material/lightbulb:", "gray"),
         "shared_tested": Mark("✓", ":material/science:", "blue"),
