@@ -57,7 +57,8 @@ def _changes(now: State, lang: str) -> None:
         Column(n, t(f"pack.column.{n}", lang), kind="date" if n == "day" else "text")
         for n in names
     ]  # fmt: skip
-    tables.plain_table(rows, columns, lang, alt=t("page_network.law_changes", lang))
+    with st.container(key="stack_law"):
+        tables.plain_table(rows, columns, lang, alt=t("page_network.law_changes", lang))
 
 
 def _appeals(now: State, lang: str) -> None:

@@ -104,7 +104,8 @@ def _contacts(now: State, contacts: Sequence[Entry], topic: str | None, lang: st
             Column("organisation", t("network.column.organisation", lang)),
             *(Column(f, listing.label("contact", f, lang)) for f, _ in _fields()),
         ]
-        tables.plain_table(rows, columns, lang, alt=t("page_questions.contacts_alt", lang))
+        with st.container(key="stack_contacts"):
+            tables.plain_table(rows, columns, lang, alt=t("page_questions.contacts_alt", lang))
     new = Place(t("page_network.new.contact", lang), PAGE, {listed.NEW: "contact"})
     components.link(new, ":material/add:")
     downloads.listed("contact", contacts, now.as_of, lang)
