@@ -283,6 +283,10 @@ def test_what_is_filled_into_a_template_is_read_back_exactly() -> None:
           ["GG 1", "X", 1, "2025-02"]], [(3, "duplicate_row")]),
         ([["Reg.nr", "Period", "Antal resor"], ["ABC123", "2025-01", "enligt faktura"],
           ["DEF456", "2025-13", 3]], [(2, "missing_value"), (3, "invalid_date")]),
+        # Furniture that has a value counts by it, and is unknown by number.
+        ([["Period", "Möbel", "Antal", "Anskaffning", "Inköpsvärde (kr)"],
+          ["2025-Q3", "Bord", None, "begagnade", 24000], ["2025-Q3", "Stol", 2, "nya", 900]],
+         [(2, "missing_pieces")]),
     ],
 )  # fmt: skip
 def test_what_is_odd_is_told_at_its_cell(

@@ -44,6 +44,7 @@ SEVERITY: Mapping[str, Severity] = {
     "missing_date": "question",
     "missing_fuel": "question",
     "missing_period": "question",
+    "missing_pieces": "note",
     "missing_registration": "note",
     "missing_value": "question",
     "negative_quantity": "note",

@@ -66,6 +66,8 @@ def _furniture(part: Part) -> tuple[Part, pa.Table]:
     nothing = _is_null(part, "pieces") & _is_null(part, "purchase_value")
     class_of(part, "acquisition", ~(beside & nothing))
     part.mark("missing_value", nothing & (~beside | ~_is_null(part, "acquisition_raw")), "pieces")
+    # The value counts without the number, which stays unknown in every share by number.
+    part.mark("missing_pieces", _is_null(part, "pieces") & ~nothing, "pieces")
     part.columns |= {
         "currency": part.choice("currency", "currency"),
         "is_ecolabelled": flag(part, "is_ecolabelled", "ecolabel"),

@@ -26,7 +26,8 @@ _IN_FILE: Mapping[str, Remedy] = dict.fromkeys(
 _BY_CODE = {**_ANSWERED, **_IN_FILE}
 # Notes that only the supplier can put right; the rows count as they stand.
 _NOTED: Mapping[str, Remedy] = dict.fromkeys(
-    ("control_total_mismatch", "invalid_registration", "missing_registration"), "supplier"
+    ("control_total_mismatch", "invalid_registration", "missing_pieces", "missing_registration"),
+    "supplier",
 )
 # Of the others an error or a question is for the supplier, and a note asks nothing.
 _OF_NOTES: Remedy = "nothing"

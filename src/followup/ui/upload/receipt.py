@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -42,6 +43,10 @@ def show(
         st.rerun()
 
 
+# The part of the circular page that a kind of report is shown in.
+CIRCULAR: Final = {"packaging": "packaging", "furniture": "furniture", "food_waste": "food"}
+
+
 def _onwards(version: Version, receipt: Receipt | None, lang: str) -> None:
     number_ = version.submission.contract
     stored = version.submission
@@ -55,6 +60,9 @@ def _onwards(version: Version, receipt: Receipt | None, lang: str) -> None:
             Place(t("page_upload.to_contract", lang), "contracts", {"contract": number_}),
             icon=":material/contract:",
         )
+        if part := CIRCULAR.get(stored.report_type):
+            query = {"part": part, "year": str(stored.period.end.year)}
+            link(Place(t("nav.circular", lang), "circular", query), icon=":material/recycling:")
         changed = [change.after for change in receipt.changes] if receipt else []
         if cell := _cell(changed):
             link(
