@@ -235,6 +235,10 @@ def test_a_contract_that_runs_on_another_fuel_than_its_index_is_warned_about(her
     assert [f.fuel for f in told.fuels] == ["hvo100"]
     assert told.fuels[0].share is not None
     assert D("0.67") < told.fuels[0].share < D("0.69")
+    # One amount that nobody knows, and nobody knows the share of any.
+    here.fuel("2025-03", "fuel | quantity\ndiesel_mk1 | ")
+    (told,) = now(here).cautions
+    assert [(f.fuel, f.share) for f in told.fuels] == [("hvo100", None)]
     signed(here, fuel_part("50", "PÅHITT-MK1", "diesel"), fuel_part("50"))
     assert cautions(here) == set()
 

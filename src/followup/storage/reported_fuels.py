@@ -23,8 +23,11 @@ def by_rows(database: Database, as_of: date) -> list[tuple[str, str]]:
 
 def amounts(
     database: Database, first_day: date, last_day: date, as_of: date
-) -> list[tuple[str, str, str, str | None, Decimal | None]]:
-    """Contract, country, fuel, unit and amount of the rows that ended in a span of days."""
+) -> list[tuple[str, str, str | None, str | None, Decimal | None]]:
+    """Contract, country, fuel, unit and amount of the rows that ended in a span of days.
+
+    Fuel and amount are None where a row's is not known.
+    """
     days = {"first_day": first_day, "last_day": last_day}
     with cursor(database, as_of) as own:
         return own.execute(text("queries", "contract_fuels"), days).fetchall()

@@ -85,10 +85,13 @@ def _other_fuel(clause: IndexClause, uses: Uses) -> Iterator[Caution]:
     if not about:
         return
     other = tuple(f for f in uses.fuels if f.fuel in mapped - held)
-    used = sum((f.share for f in other if f.share is not None), Decimal(0))
+    shares = [f.share for f in other]
+    known = [share for share in shares if share is not None]
+    # A share that nobody knows may be large: better a needless look than a missed one.
+    is_used = bool(other) and (len(known) < len(shares) or sum(known) >= uses.least_share)
     # Where the other fuel has a component of its own, the requirement has what it needs.
     required = () if held - FUELS["diesel"] else uses.required
-    if required or (other and used >= uses.least_share):
+    if required or is_used:
         yield Caution("other_fuel", about, other, required)
     elif not uses.fuels:
         yield Caution("fuel_not_told", about)

@@ -114,20 +114,23 @@ def _leaves_out_diesel(clause: Requirement, least: Decimal, day: date) -> bool:
 def _fuels(installation: Installation, as_of: date) -> dict[str, list[Fuel]]:
     """Fuels reported in the last twelve months by contract, with their share of the energy."""
     first = add_months(as_of, -_YEAR) + ONE_DAY
-    energy: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
+    energy: dict[str, dict[str | None, Decimal | None]] = defaultdict(dict)
     for row in reported_fuels.amounts(installation.database, first, as_of, as_of):
         contract, country, fuel, unit, quantity = row
-        mj = _energy(installation, fuel, country, unit, quantity, as_of)
-        before = energy[contract].get(fuel)
-        energy[contract][fuel] = mj if before is None else before + (mj or 0)
+        mj = _energy(installation, fuel, country, unit, quantity, as_of) if fuel else None
+        before = energy[contract].get(fuel, Decimal(0))
+        energy[contract][fuel] = None if mj is None or before is None else before + mj
     return {number: _shares(own) for number, own in energy.items()}
 
 
-def _shares(energy: Mapping[str, Decimal | None]) -> list[Fuel]:
-    whole = sum((mj for mj in energy.values() if mj is not None), Decimal(0))
+def _shares(energy: Mapping[str | None, Decimal | None]) -> list[Fuel]:
+    """The named fuels, the most used first; one unknown amount leaves every share unknown."""
+    known = {fuel: mj for fuel, mj in energy.items() if fuel is not None and mj is not None}
+    whole = sum(known.values(), Decimal(0)) if len(known) == len(energy) else Decimal(0)
+    named = sorted(fuel for fuel in energy if fuel is not None)
     return [
-        Fuel(fuel, None if mj is None or whole <= 0 else mj / whole)
-        for fuel, mj in sorted(energy.items(), key=lambda one: (-(one[1] or 0), one[0]))
+        Fuel(fuel, known[fuel] / whole if whole > 0 else None)
+        for fuel in sorted(named, key=lambda fuel: -known.get(fuel, Decimal(0)))
     ]
 
 
