@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,24 +26,50 @@ from followup.storage.reference_tables import load_reference
 CLOCK_FILE = "clock.json"
 # How the audit marks a name that nobody has checked; stored, so it stays as it is.
 _UNVERIFIED = " (ej verifierad)"
+# How it tells two people of one name apart: a short hash of who vouches for them and as whom.
+_IDENTIFIED = re.compile(r"(?P<name>.*) #(?P<identity>[0-9a-f]{8})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. Without login the name is the person's own word, stored as unverified."""
+    """Who acts. Without login the name is the person's own word, stored as unverified.
+
+    ``identity`` is of who has signed in (``services.access.claims.identity_of``), None of others.
+    """
 
     name: str
     is_verified: bool = False
+    identity: str | None = None
 
     @property
     def stored(self) -> str:
         """The name as the audit keeps it."""
-        return self.name if self.is_verified else f"{self.name}{_UNVERIFIED}"
+        mark = f" #{self.identity}" if self.identity else ""
+        return f"{self.name}{mark}" if self.is_verified else f"{self.name}{_UNVERIFIED}"
 
     @classmethod
     def of(cls, stored: str) -> Actor:
         """Who a name in the audit stands for."""
-        return cls(stored.removesuffix(_UNVERIFIED), not stored.endswith(_UNVERIFIED))
+        if stored.endswith(_UNVERIFIED):
+            return cls(stored.removesuffix(_UNVERIFIED))
+        found = _IDENTIFIED.fullmatch(stored)
+        if found is None:
+            return cls(stored, is_verified=True)
+        return cls(found["name"], is_verified=True, identity=found["identity"])
+
+    def is_same_person(self, other: Actor) -> bool:
+        """Whether both are, or may be, one person.
+
+        Of two who have signed in their identities tell. A name that nobody has checked may be
+        anybody's of that name.
+        """
+        if self.identity and other.identity:
+            return self.identity == other.identity
+        return _folded(self.name) == _folded(other.name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

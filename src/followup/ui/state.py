@@ -9,6 +9,8 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import LANGUAGES, MASTER, language
+from followup.services.installation import Actor
+from followup.ui import signed_in
 
 # Plain keys, no widget's: what belongs to a widget is forgotten when its page is left.
 LANGUAGE_KEY: Final = "language"
@@ -68,13 +70,22 @@ def take_language(widget_key: str) -> None:
 
 
 def user_name() -> str | None:
-    """The name to act under, or None. Nobody has checked it: say so wherever it is shown.
+    """The name to act under, or None. Who has signed in acts under no other than their own,
+    marked as the audit keeps it; without login nobody has checked it: say so wherever it is shown.
 
     Who looks back has none: an earlier day takes no acts.
     """
     if looked_back() is not None:
         return None
+    if signed_in.login() is not None:
+        found = signed_in.person()
+        return found.actor.stored if found else None
     return st.session_state.get(NAME_KEY) or st.session_state.get(GUEST_KEY)
+
+
+def acting(name: str) -> Actor:
+    """Who acts under ``user_name``: checked when signed in, else by their own word alone."""
+    return Actor(name) if signed_in.login() is None else Actor.of(name)
 
 
 def be_guest(is_sample: bool) -> None:

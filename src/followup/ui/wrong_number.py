@@ -12,10 +12,11 @@ from followup.errors import UserError
 from followup.i18n.text import day, number, t
 from followup.services import wrong_number as service
 from followup.services.brief.facts import Known
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import address, components, reads, resources, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 PAGE: Final = "wrong_numbers"
 FIGURE, TOLD, EDITION = "figure", "told", "edition"
@@ -179,7 +180,7 @@ def _answer(matter: Matter, reads_now: str, name: str, lang: str) -> None:
         return
     try:
         service.answer(
-            resources.installation(), matter.number, outcome, words, reads_now, Actor(name),
+            resources.installation(), matter.number, outcome, words, reads_now, acting(name),
             now_utc(), resources.today(),
         )  # fmt: skip
     except UserError as error:

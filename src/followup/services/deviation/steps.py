@@ -167,8 +167,4 @@ _APPROVES: Final[Mapping[StepKind, StepKind]] = {"approve": "decide", "approve_b
 def _is_first_person(case: Case, kind: StepKind, actor: Actor) -> bool:
     """Whether the one who approves is the one who decided or proposed."""
     first = case.last(_APPROVES[kind]) if kind in _APPROVES else None
-    return first is not None and _name(Actor.of(first.actor)) == _name(actor)
-
-
-def _name(actor: Actor) -> str:
-    return " ".join(actor.name.split()).casefold()
+    return first is not None and Actor.of(first.actor).is_same_person(actor)

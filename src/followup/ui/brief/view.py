@@ -11,11 +11,12 @@ from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, t
 from followup.services.brief import facts, stored
 from followup.services.brief.brief import Brief
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import address, components, document_view, reads, resources
 from followup.ui.brief import downloads
 from followup.ui.brief import reads as brief_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 GOALS: Final = "goals"
 LANGUAGE: Final = "in"
@@ -88,7 +89,7 @@ def _store(now: State, told: Brief, lang: str) -> None:
         return
     try:
         st.session_state[SAVED_KEY] = stored.store(
-            resources.installation(), told, meeting, now.version, Actor(actor), now_utc(),
+            resources.installation(), told, meeting, now.version, acting(actor), now_utc(),
             resources.today(),
         )  # fmt: skip
     except UserError as error:

@@ -15,6 +15,7 @@ from followup.services.installation import Actor, now_utc
 from followup.ui import address, components, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 Noted = AvoidedPurchase | TenderAssessment
 SAVED: Final = "circular_saved"
@@ -48,9 +49,9 @@ def frame(
         if st.button(
             t("app.save", lang), key=f"{key}-save", type="primary", icon=":material/save:"
         ):
-            _save(lambda: build(fields), before, reason, Actor(name), now, lang)
+            _save(lambda: build(fields), before, reason, acting(name), now, lang)
     if before is not None:
-        _withdraw(before, Actor(name), now, key, lang)
+        _withdraw(before, acting(name), now, key, lang)
 
 
 def text(name: str, start: str, key: str, lang: str, *, is_long: bool = False) -> str:

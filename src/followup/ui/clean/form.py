@@ -25,6 +25,7 @@ from followup.ui.clean import reads as clean_reads
 from followup.ui.clean.listing import name_of
 from followup.ui.components import Place
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED_KEY: Final = "clean_saved"
 UNKNOWN: Final = ""
@@ -60,9 +61,9 @@ def show(now: State, lang: str) -> None:
         fields = _fields(before, contracts, key, lang)
         if st.button(t("page_clean.save", lang), key=f"{key}-save", type="primary",
                      icon=":material/save:"):  # fmt: skip
-            _save(partial(_vehicle, fields), Actor(actor), now, lang)
+            _save(partial(_vehicle, fields), acting(actor), now, lang)
     if before is not None:
-        _remove(before, Actor(actor), now, key, lang)
+        _remove(before, acting(actor), now, key, lang)
 
 
 def _answers(judged: JudgedVehicle, lang: str) -> None:

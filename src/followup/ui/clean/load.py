@@ -19,6 +19,7 @@ from followup.ui.clean import form, view
 from followup.ui.clean import reads as clean_reads
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column
 from followup.ui.upload import take
 
@@ -57,7 +58,7 @@ def show(now: State, lang: str) -> None:
         key="clean_load_save", type="primary", icon=":material/save:",
         disabled=not found.vehicles or not is_agreed,
     ):  # fmt: skip
-        _save(found, Actor(actor), now, lang)
+        _save(found, acting(actor), now, lang)
 
 
 def _refused(found: ReadVehicles, lang: str) -> None:

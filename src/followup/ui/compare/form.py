@@ -19,12 +19,13 @@ from followup.services.goal import adoption as choices
 from followup.services.goal import pace_text
 from followup.services.goal.paces import Region
 from followup.services.goal.words import SHARE_UNIT, unit_name
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import address, components, resources, tables
 from followup.ui.compare import reads as pace_reads
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 DONE: Final = "adoption_saved"
 CHOICES: Final = cast("tuple[Choice, ...]", get_args(Choice))
@@ -93,7 +94,7 @@ def _form(goal: Goal, who: str, held: Adoption | None, actor: str, lang: str) ->
             decision, entry.day(decided) if decided.strip() else None, note.strip() or None,
         )  # fmt: skip
         choices.save(
-            resources.installation(), goal, made, Actor(actor), resources.today(), now_utc()
+            resources.installation(), goal, made, acting(actor), resources.today(), now_utc()
         )
     except UserError as error:
         components.error_box(error, lang)

@@ -10,9 +10,10 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import entry
 from followup.services.dispens import decide
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import components, resources, state
 from followup.ui.contract import evidence_form, exemption_form
+from followup.ui.state import acting
 
 DONE_KEY = "contract_act_done"
 
@@ -57,7 +58,7 @@ def _nil(contract: Contract, actor: str, lang: str) -> None:
         nil = NilReport(
             contract.number, who.name, who.report_type, parse_period(period), reason, entry.day(day)
         )
-        decide.report_nothing(resources.installation(), nil, Actor(actor), now_utc())
+        decide.report_nothing(resources.installation(), nil, acting(actor), now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -23,7 +23,7 @@ from followup.ui import components, resources, tables
 from followup.ui.components import escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
-from followup.ui.state import user_name
+from followup.ui.state import acting, user_name
 from followup.ui.tables import Column
 
 DONE_KEY = "contract_handed_over"
@@ -171,7 +171,7 @@ def _hand_over(now: State, contract: Contract, lang: str) -> None:
         return
     try:
         contracts.hand_over(
-            resources.installation(), contract, to, Actor(actor), resources.today(), now_utc(),
+            resources.installation(), contract, to, acting(actor), resources.today(), now_utc(),
             day=entry.day(since), note=note, board=board,
         )  # fmt: skip
     except UserError as error:

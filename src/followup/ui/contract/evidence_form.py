@@ -11,9 +11,10 @@ from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import entry
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.requirement import evidence
 from followup.ui import components, resources
+from followup.ui.state import acting
 
 ANSWERS = {"shown": True, "not_shown": False}
 
@@ -53,7 +54,7 @@ def show(contract: Contract, actor: str, lang: str, done: Callable[[str], None])
     if answer is None:
         components.error_box(UserError("evidence_answer_missing"), lang)
         return
-    who = Actor(actor)
+    who = acting(actor)
     try:
         given = Evidence(
             contract.number, chosen.identifier, ANSWERS[answer], entry.day(str(day)),

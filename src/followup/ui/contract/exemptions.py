@@ -12,13 +12,14 @@ from followup.i18n.text import moment, t
 from followup.services import entry
 from followup.services.dispens import exemption
 from followup.services.dispens.text import exemption_line
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.upload import submit
 from followup.ui import address, components, resources, state, theme, verdict_changes
 from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 DONE_KEY, DRAFT_KEY = "exemption_done", "exemption_draft"
 # In the address: the application to decide on, the requirement a new one is for, and its days.
@@ -155,7 +156,7 @@ def confirm(dispens: Exemption, actor: str, key: str, lang: str) -> None:
     if not st.button(t("exemption.save", lang), key=key, type="primary"):
         return
     try:
-        exemption.save(own, dispens, Actor(actor), now_utc())
+        exemption.save(own, dispens, acting(actor), now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -14,7 +14,7 @@ from followup.errors import UserError
 from followup.i18n.text import day, moment, t
 from followup.services import entry
 from followup.services.contract.classes import Graded
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.plan import follow_up
 from followup.services.plan import held as follow_up_held
 from followup.services.plan.follow_up import FollowUp
@@ -24,6 +24,7 @@ from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 NAME: Final = "followup"
 DONE_KEY: Final = "follow_up_done"
@@ -155,7 +156,7 @@ def _take_back(held: list[Held], actor: str, lang: str) -> None:
 def _save(word: Held, actor: str, done: str, lang: str) -> None:
     own, today = resources.installation(), resources.today()
     try:
-        follow_up_held.hold(own, word, Actor(actor), today, now_utc())
+        follow_up_held.hold(own, word, acting(actor), today, now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -14,13 +14,14 @@ from followup.reference.tables import COUNTRIES
 from followup.services import entry
 from followup.services.contract import contracts
 from followup.services.entry import WrittenContract, WrittenRequirement
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.requirement.limits import percent_text
 from followup.ui import components, reads, resources
 from followup.ui.components import Place, error_box, escape
 from followup.ui.contract import more as contract_more
 from followup.ui.contract import rows as contract_rows
 from followup.ui.contract.rows import Rows
+from followup.ui.state import acting
 
 FORM_KEY: Final = "contract_form"
 SAVED_KEY: Final = "contract_saved"
@@ -151,7 +152,7 @@ def _save(written: WrittenContract, before: Contract | None, actor: str, lang: s
         known = {c.number for c in reads.contracts(reads.state())}
         if before is None and made.number in known:
             raise UserError("contract_number_taken", contract=made.number)  # noqa: TRY301
-        contracts.save(installation, [made], Actor(actor), resources.today(), now_utc())
+        contracts.save(installation, [made], acting(actor), resources.today(), now_utc())
     except UserError as error:
         error_box(error, lang)
         return

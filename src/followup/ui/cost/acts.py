@@ -16,6 +16,7 @@ from followup.ui.components import Place, escape
 from followup.ui.cost import reads as cost_reads
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 SAVED: Final = "cost_saved"
 
@@ -50,7 +51,7 @@ def show(now: State, version: Version, newest: Version, lang: str) -> None:
         st.caption(t("page_costs.take_back_help", lang))
         name = components.ask_name(lang)
         if name is not None:
-            _take_back(now, identifier, Actor(name), lang)
+            _take_back(now, identifier, acting(name), lang)
 
 
 def _take_back(now: State, identifier: str, actor: Actor, lang: str) -> None:

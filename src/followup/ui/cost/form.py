@@ -20,12 +20,13 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services.cost import comparisons, text, written
 from followup.services.cost.written import WrittenAlternative, WrittenComparison
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.proof.text import fuel_name
 from followup.ui import address, components, resources
 from followup.ui.components import Place, escape
 from followup.ui.cost import acts, fields
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 MOST_ALTERNATIVES = 5
 
@@ -167,7 +168,7 @@ def _save(
     try:
         told = written.comparison(before.identifier if before else "", form)
         made = comparisons.save(
-            resources.installation(), told, reason or "", Actor(name), now_utc(), now.as_of
+            resources.installation(), told, reason or "", acting(name), now_utc(), now.as_of
         )
     except UserError as error:
         components.error_box(_named(error, lang), lang)

@@ -17,7 +17,7 @@ from followup.services.deviation.letter import Wanted
 from followup.services.deviation.matter import OVER, Desk, Matter
 from followup.services.deviation.steps import Deed, NewStep
 from followup.services.entry import day as entered_day
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.penalty import basis as penalty
 from followup.ui import address, components, reads, resources
 from followup.ui.components import escape
@@ -25,6 +25,7 @@ from followup.ui.deviation import fields
 from followup.ui.deviation.fields import Form
 from followup.ui.penalty import step_fields
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED_KEY: Final = "deviation_saved"
 
@@ -65,7 +66,7 @@ def show(form: Form, now: State, actor: str) -> None:
         try:
             step = NewStep(kind, entered_day(day), reason, build(), fields.language(form),
                            step_fields.clause(form))  # fmt: skip
-            deed = Deed(Actor(actor), now_utc(), now.as_of)
+            deed = Deed(acting(actor), now_utc(), now.as_of)
             with components.busy(t("app.working", lang)):
                 name = deviation_steps.take(resources.installation(), matter, step, deed)
         except UserError as error:

@@ -16,12 +16,13 @@ from followup.rules.deviations import DeviationRule
 from followup.services import entry
 from followup.services.deviation import rule as deviation_rule
 from followup.services.deviation import small_rules
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.requirement.limits import percent_text
 from followup.ui import components, resources, state, tables
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 DONE_KEY: Final = "small_rule_done"
 
@@ -93,7 +94,7 @@ def _form(scope: Scope, name: str, own: SmallRule | None, actor: str, lang: str)
         gap = entry.percent(str(written["small_gap"])) if written["small_gap"] else None
         rule = SmallRule(scope, name, count, months, days, gap, str(reason or ""))
         today = resources.today()
-        small_rules.save(resources.installation(), rule, Actor(actor), today, now_utc())
+        small_rules.save(resources.installation(), rule, acting(actor), today, now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -13,10 +13,11 @@ from followup.i18n.text import t
 from followup.rules import energy
 from followup.services.energy import savings, written
 from followup.services.energy.written import WrittenSaving
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import address, components, reads, resources
 from followup.ui.components import Place
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED: Final = "energy_saved"
 PARTS: Final[dict[str, Sequence[str]]] = {
@@ -53,7 +54,7 @@ def fields(now: State, before: EnergySaving | None, lang: str) -> None:
     identifier = before.identifier if before else ""
     act(
         lambda: savings.save(
-            resources.installation(), written.saving(identifier, told), Actor(name), now_utc(),
+            resources.installation(), written.saving(identifier, told), acting(name), now_utc(),
             now.as_of,
         ),
         "corrected" if before else "saved", lang,
@@ -72,7 +73,7 @@ def withdraw(now: State, saving: EnergySaving, lang: str) -> None:
             if st.form_submit_button(t("page_energy.withdraw", lang)):
                 act(
                     lambda: savings.withdraw(
-                        resources.installation(), saving.identifier, why, Actor(name), now_utc(),
+                        resources.installation(), saving.identifier, why, acting(name), now_utc(),
                         now.as_of,
                     ),
                     "withdrawn", lang,

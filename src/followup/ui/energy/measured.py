@@ -13,11 +13,12 @@ from followup.rules import energy
 from followup.services.energy import rows, savings, words, written
 from followup.services.energy.amounts import YearAmounts
 from followup.services.energy.written import WrittenMeasured
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import components, reads, resources
 from followup.ui.energy import form
 from followup.ui.energy import reads as energy_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 FIELDS: Final = ("year", "mwh", "units")
 
@@ -49,7 +50,7 @@ def show(now: State, saving: EnergySaving, lang: str) -> None:
                 form.act(
                     lambda: savings.measure(
                         resources.installation(), written.measured(saving.identifier, told),
-                        Actor(name), now_utc(), now.as_of,
+                        acting(name), now_utc(), now.as_of,
                     ),
                     "measured", lang,
                 )  # fmt: skip

@@ -10,11 +10,12 @@ from followup.i18n.text import percent, t
 from followup.services.energy import plus
 from followup.services.energy.plus import WrittenPlus
 from followup.services.goal.words import level
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.ui import components, resources
 from followup.ui.components import Place, escape
 from followup.ui.energy import reads as energy_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED = "plus_energy_saved"
 
@@ -59,7 +60,7 @@ def _form(progress: Progress, now: State, lang: str) -> None:
     try:
         share = plus.enter(
             resources.installation(), progress.goal, WrittenPlus(year, produced, used, source),
-            Actor(name), now_utc(), now.as_of, lang,
+            acting(name), now_utc(), now.as_of, lang,
         )  # fmt: skip
     except UserError as error:
         components.error_box(error, lang)

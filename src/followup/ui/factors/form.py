@@ -21,6 +21,7 @@ from followup.ui import components, resources
 from followup.ui.factors import effects
 from followup.ui.factors.listing import Chosen
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED: Final = "factors_saved"
 SEEN: Final = "factors_seen"
@@ -50,7 +51,7 @@ def show(now: State, chosen: Chosen, lang: str) -> None:
         ):  # fmt: skip
             st.session_state[SEEN] = repr(written)
         if st.session_state.get(SEEN) == repr(written):
-            _see(written, chosen, Actor(actor), now, lang)
+            _see(written, chosen, acting(actor), now, lang)
 
 
 def _see(written: Mapping[str, str], chosen: Chosen, actor: Actor, now: State, lang: str) -> None:

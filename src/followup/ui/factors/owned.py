@@ -11,11 +11,12 @@ from followup.errors import UserError
 from followup.i18n.text import day, t
 from followup.services.factors import own as own_factors
 from followup.services.factors.own import Effects
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.method.lines import table_name
 from followup.ui import components, resources, state, tables
 from followup.ui.factors import effects, form, listing
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column, Row
 
 
@@ -83,7 +84,7 @@ def _withdraw(holding: list[OwnFigure], now: State, lang: str) -> None:
 
 
 def _take_back(identifier: str, reason: str, today: date, lang: str) -> None:
-    actor = Actor(state.user_name() or "")
+    actor = acting(state.user_name() or "")
     try:
         own_factors.withdraw(resources.installation(), identifier, actor, reason, today, now_utc())
     except UserError as error:

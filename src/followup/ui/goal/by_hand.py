@@ -19,6 +19,7 @@ from followup.services.installation import Actor, now_utc
 from followup.ui import components, resources
 from followup.ui.components import Place, escape
 from followup.ui.goal import form
+from followup.ui.state import acting
 
 FIELDS: Final = ("day", "value", "low", "high")
 
@@ -42,10 +43,10 @@ def show(progress: Progress, lang: str) -> None:
         name = components.ask_name(lang)
         if name is None:
             return
-        _enter(goal, Actor(name), lang)
+        _enter(goal, acting(name), lang)
         if progress.series:
             st.divider()
-            _take_back(goal, progress, Actor(name), lang)
+            _take_back(goal, progress, acting(name), lang)
 
 
 def _enter(goal: Goal, actor: Actor, lang: str) -> None:

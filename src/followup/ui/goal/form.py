@@ -17,6 +17,7 @@ from followup.ui import address, components, resources
 from followup.ui.components import Place
 from followup.ui.goal import fields, own_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED: Final = "goal_saved"
 NEW: Final = Goal("", "", "", "07", "", "organisation", "up", check.SHARE_UNIT, None, None, None,
@@ -42,10 +43,10 @@ def show(goal: Goal, now: State, lang: str, *, is_shown: bool = True) -> None:
         actor = components.ask_name(lang)
         if actor is None:
             return
-        _form(goal, Actor(actor), now, lang)
+        _form(goal, acting(actor), now, lang)
         if is_shown:
             st.divider()
-            _put_away(goal, Actor(actor), lang)
+            _put_away(goal, acting(actor), lang)
 
 
 def show_new(now: State, lang: str) -> None:
@@ -55,7 +56,7 @@ def show_new(now: State, lang: str) -> None:
     )
     st.markdown(t("page_goal_edit.add_help", lang))
     actor = components.ask_name(lang)
-    if actor is not None and (made := _form(NEW, Actor(actor), now, lang)):
+    if actor is not None and (made := _form(NEW, acting(actor), now, lang)):
         address.put(new=None, goal=made)
         st.rerun()
 
@@ -66,7 +67,7 @@ def take_up(goal: Goal, lang: str, key: str) -> None:
         actor = components.ask_name(lang)
         if actor is not None:
             _act(lambda: choice.take_up(
-                resources.installation(), goal, Actor(actor), now_utc(), resources.today()
+                resources.installation(), goal, acting(actor), now_utc(), resources.today()
             ), "taken_up", lang)  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from followup.ui import components, resources, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.goal import form, own_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column, Row
 from followup.ui.upload import take
 
@@ -45,7 +46,7 @@ def show(now: State, lang: str) -> None:
     )  # fmt: skip
     actor = components.ask_name(lang)
     if actor is not None:
-        _choose(Actor(actor), now, lang)
+        _choose(acting(actor), now, lang)
     for one in own_reads.own_series(now):
         _one(one, lang)
 

@@ -10,12 +10,13 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import day, number, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.joint import borrowing as service
 from followup.services.joint.borrowing import Offer
 from followup.ui import components, resources, state, tables
 from followup.ui.joint import reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column, Status
 
 SAID_KEY: Final = "borrowing_said"
@@ -90,7 +91,7 @@ def _form(now: State, usable: Sequence[Offer], lang: str) -> None:
         return
     act = service.take if takes else service.give_back
     try:
-        act(resources.installation(), usable[chosen], str(why or ""), Actor(actor), now.as_of,
+        act(resources.installation(), usable[chosen], str(why or ""), acting(actor), now.as_of,
             now_utc())  # fmt: skip
     except UserError as error:
         components.error_box(error, lang)

@@ -11,12 +11,13 @@ from followup.domain.double_claim import DoubleClaim
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import number, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.joint import claim_text
 from followup.services.joint import claims as claim_service
 from followup.ui import components, resources, state, tables
 from followup.ui.joint import reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column, Status
 
 SAID_KEY: Final = "double_claim_said"
@@ -85,7 +86,7 @@ def _form(now: State, found: Sequence[DoubleClaim], lang: str) -> None:
 def _save(now: State, claim: DoubleClaim, actor: str, reason: str | None, lang: str) -> None:
     own = resources.installation()
     try:
-        claim_service.answer(own, Actor(actor), now_utc(), claim, reason, now.as_of)
+        claim_service.answer(own, acting(actor), now_utc(), claim, reason, now.as_of)
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -12,11 +12,12 @@ from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import entry
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.joint import division as division_service
 from followup.ui import components, resources
 from followup.ui.components import escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAID_KEY: Final = "division_said"
 # Taking a stated rule away again leaves the agreed shares, if there are any.
@@ -67,7 +68,7 @@ def show(now: State, contract: Contract, actor: str, lang: str) -> None:
             str(unit) if chosen == "key" else None, str(note or ""),
         )  # fmt: skip
         own, today = resources.installation(), now.as_of
-        division_service.divide(own, contract, word, Actor(actor), today, now_utc())
+        division_service.divide(own, contract, word, acting(actor), today, now_utc())
     except UserError as error:
         components.error_box(error, lang)
         return

@@ -10,7 +10,7 @@ from followup.domain.network import Entry
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.network import cases, entries
 from followup.services.proof import text as proof_text
 from followup.ui import address, components, reads, resources
@@ -18,6 +18,7 @@ from followup.ui.components import Place, escape
 from followup.ui.network import form
 from followup.ui.network.form import Start
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 
 def new(now: State, lang: str) -> None:
@@ -98,7 +99,7 @@ def _write(now: State, start: Start, lang: str) -> None:
     try:
         with components.busy(t("app.working", lang)):
             made = cases.with_figures(own, written, now.as_of)
-            name = entries.save(own, made, Actor(actor), now_utc(), resources.today())
+            name = entries.save(own, made, acting(actor), now_utc(), resources.today())
     except UserError as error:
         components.error_box(error, lang)
         return

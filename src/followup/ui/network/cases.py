@@ -15,7 +15,7 @@ from followup.i18n.text import day, t
 from followup.render.document import Document
 from followup.render.document_pdf import PDF, pdf
 from followup.render.document_pptx import PPTX, pptx
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.network import cases, entries
 from followup.services.proof import text as proof_text
 from followup.ui import address, components, document_view, reads, resources, tables
@@ -23,6 +23,7 @@ from followup.ui.components import Place, escape
 from followup.ui.network import case_form, downloads, form
 from followup.ui.network import reads as network_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 CASE: Final = "case"
 NEW: Final = "new"
@@ -177,7 +178,7 @@ def _publish(case: Entry, lang: str) -> None:
     try:
         with components.busy(t("app.working", lang)):
             own = resources.installation()
-            cases.publish(own, decided, Actor(actor), now_utc(), resources.today())
+            cases.publish(own, decided, acting(actor), now_utc(), resources.today())
     except UserError as error:
         components.error_box(error, lang)
         return

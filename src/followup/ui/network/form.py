@@ -13,11 +13,12 @@ import streamlit as st
 from followup.domain.network import KINDS, Entry, EntryState, FieldSpec, Kind
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.network import entries, listing
 from followup.ui import components, reads, resources, state
 from followup.ui.network import reads as network_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED: Final = "network_saved"
 AREA_HEIGHT: Final = 110
@@ -93,7 +94,7 @@ def show(now: State, start: Start, lang: str, *, is_folded: bool = False) -> boo
 
     def store() -> str:
         own = resources.installation()
-        return entries.save(own, written, Actor(actor), now_utc(), resources.today())
+        return entries.save(own, written, acting(actor), now_utc(), resources.today())
 
     return stored(store, lang)
 
@@ -131,7 +132,7 @@ def take_back(now: State, entry: Entry, lang: str) -> None:
 
     def store() -> str:
         own = resources.installation()
-        entries.withdraw(own, entry.identifier, reason, Actor(actor), now_utc(), now.as_of)
+        entries.withdraw(own, entry.identifier, reason, acting(actor), now_utc(), now.as_of)
         return entry.identifier
 
     if stored(store, lang):

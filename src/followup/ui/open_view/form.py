@@ -9,13 +9,14 @@ import streamlit as st
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import entry
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.open_view import editions as service
 from followup.services.open_view.editions import Edition, Terms
 from followup.ui import components, reads, resources
 from followup.ui.components import escape
 from followup.ui.open_view import reads as open_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 DONE: Final = "open_view_done"
 
@@ -77,7 +78,7 @@ def _store(
         with components.busy(t("app.working", lang)):
             told = open_reads.prepared(now, goals)
             edition = service.publish(
-                resources.installation(), told, now.version, goals, terms, Actor(name), now_utc(),
+                resources.installation(), told, now.version, goals, terms, acting(name), now_utc(),
                 now.as_of,
             )  # fmt: skip
     except UserError as error:
@@ -103,7 +104,7 @@ def _withdraw(current: Edition, name: str, lang: str) -> None:
         return
     try:
         service.take_back(
-            resources.installation(), edition, reason, Actor(name), now_utc(), resources.today()
+            resources.installation(), edition, reason, acting(name), now_utc(), resources.today()
         )
     except UserError as error:
         components.error_box(error, lang)

@@ -7,13 +7,14 @@ from typing import Final
 import streamlit as st
 
 from followup.i18n.text import moment, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.plan import links as calendar_links
 from followup.storage.plans import Link
 from followup.ui import components, feed, reads, resources, state
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 MADE: Final = "plan_link_made"
 
@@ -40,7 +41,7 @@ def _make(only: str | None, owner: str | None, lang: str) -> None:
         disabled=name is None, help=t("plan.make_link_help", lang),
     ) and name:  # fmt: skip
         secret = calendar_links.create(
-            resources.installation(), Actor(name), now_utc(), lang,
+            resources.installation(), acting(name), now_utc(), lang,
             contract=only, responsible=None if only else owner,
         )  # fmt: skip
         st.session_state[MADE] = feed.link(secret)
@@ -66,5 +67,5 @@ def _link(now: State, link: Link, lang: str) -> None:
             t("plan.revoke", lang), key=f"plan_revoke_{link.link}", icon=":material/link_off:",
             disabled=name is None, type="tertiary",
         ) and name:  # fmt: skip
-            calendar_links.revoke(resources.installation(), link.link, Actor(name), now_utc())
+            calendar_links.revoke(resources.installation(), link.link, acting(name), now_utc())
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import moment, number, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.plan import routine
 from followup.services.plan.document import DOCX, word_file
 from followup.services.plan.routine import Section
@@ -18,6 +18,7 @@ from followup.ui.components import escape
 from followup.ui.deviation import small_rule
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 
 EDIT: Final = "edit"
 ORGANISATION: Final = "org"
@@ -108,7 +109,7 @@ def _form(organisation: str, section: Section, lang: str) -> None:
         return
     try:
         routine.save(
-            resources.installation(), organisation, section.code, body, Actor(name), now_utc()
+            resources.installation(), organisation, section.code, body, acting(name), now_utc()
         )
     except UserError as error:
         components.error_box(error, lang)

@@ -21,6 +21,7 @@ from followup.ui.components import Place
 from followup.ui.price_index import note
 from followup.ui.price_index import reads as index_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 LATEST: Final = "latest"
 LAGS: Final = (LATEST, *(str(n) for n in range(13)))
@@ -52,7 +53,7 @@ def show(now: State, lang: str) -> None:
         lambda n: f"{contracts[n].title} ({n})",
     )  # fmt: skip
     own = {i.contract.number: i.clause for i in index_reads.indexed(now)}
-    _form(contracts[chosen], own.get(chosen), Actor(actor), now, lang)
+    _form(contracts[chosen], own.get(chosen), acting(actor), now, lang)
 
 
 def _form(

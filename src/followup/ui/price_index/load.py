@@ -21,6 +21,7 @@ from followup.ui.components import Place, escape
 from followup.ui.price_index import note
 from followup.ui.price_index import reads as index_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 from followup.ui.tables import Column, Row
 from followup.ui.upload import take
 
@@ -41,7 +42,7 @@ def show(now: State, lang: str) -> None:
     )  # fmt: skip
     actor = components.ask_name(lang)
     if actor is not None:
-        _choose(Actor(actor), now, lang)
+        _choose(acting(actor), now, lang)
     for _, own in groupby(index_reads.points(now), key=lambda p: p.key):
         _one([*own], lang)
 

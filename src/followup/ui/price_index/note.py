@@ -16,6 +16,7 @@ from followup.services.price_index.overview import Indexed
 from followup.ui import components, resources, state
 from followup.ui.components import escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED: Final = "index_saved"
 
@@ -45,7 +46,7 @@ def show(found: Indexed, made: Adjustment, now: State, lang: str) -> None:
         if actor is None:
             components.ask_name(lang)
             return
-        _form(found, made, Actor(actor), now, lang)
+        _form(found, made, acting(actor), now, lang)
 
 
 def _form(found: Indexed, made: Adjustment, actor: Actor, now: State, lang: str) -> None:

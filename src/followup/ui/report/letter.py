@@ -9,7 +9,7 @@ import streamlit as st
 
 from followup.domain.period import Period
 from followup.i18n.text import number, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.queue import reminder as report_reminder
 from followup.services.queue import reminders_sent
 from followup.services.report.overview import Report
@@ -20,6 +20,7 @@ from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
 from followup.ui.report import reads as report_reads
+from followup.ui.state import acting
 
 
 def show(now: State, late: Sequence[Report], key: str, lang: str) -> None:
@@ -82,7 +83,7 @@ def _mark(now: State, late: Sequence[Report], key: str, lang: str) -> None:
         help=t("reminder.mark_help", lang), disabled=name is None,
     ) and name:  # fmt: skip
         turn = reminders_sent.record(
-            resources.installation(), late, now.as_of, Actor(name), now_utc()
+            resources.installation(), late, now.as_of, acting(name), now_utc()
         )
         st.session_state[done] = turn
         st.rerun()

@@ -15,6 +15,7 @@ from followup.services.report.reports import Version
 from followup.services.report.undo import Undone
 from followup.ui import resources, theme
 from followup.ui.components import Place, error_box, error_text, escape
+from followup.ui.state import acting
 
 ANY_FILE = "application/octet-stream"
 
@@ -150,7 +151,7 @@ def undo(installation: Installation, version: Version, actor: str, lang: str) ->
                 error_box(UserError("reason_missing"), lang)
                 return
             st.session_state[f"undone-{name}"] = undo_service.undo(
-                installation, name, Actor(actor), reason, resources.today(), now_utc()
+                installation, name, acting(actor), reason, resources.today(), now_utc()
             )
             st.session_state.pop(f"receipt-{name}", None)
             st.rerun()
@@ -177,7 +178,7 @@ def undo_nil(installation: Installation, nil: NilReport, actor: str, lang: str) 
             return
         try:
             undo_service.undo_nil(
-                installation, nil.act_id, Actor(actor), reason, resources.today(), now_utc()
+                installation, nil.act_id, acting(actor), reason, resources.today(), now_utc()
             )
         except UserError as error:
             error_box(error, lang)

@@ -19,7 +19,7 @@ from followup.services import entry
 from followup.services.contract import contracts
 from followup.services.contract.defaults import defaults_of
 from followup.services.entry import WrittenStep
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.requirement import hint as follow_up_hint
 from followup.services.requirement import requirements
 from followup.services.requirement import text as requirement_text
@@ -29,6 +29,7 @@ from followup.ui.penalty import rule_fields
 from followup.ui.requirement import curve, draft, fields, steps
 from followup.ui.requirement.draft import Draft
 from followup.ui.requirement.fields import Fields
+from followup.ui.state import acting
 from followup.ui.tester import use as trial
 
 SAVED_KEY: Final = "requirement_saved"
@@ -214,7 +215,7 @@ def _save(
     """Store the changed contract as a new version, and lead to it."""
     try:
         contracts.save(
-            resources.installation(), [change()], Actor(actor), resources.today(), now_utc()
+            resources.installation(), [change()], acting(actor), resources.today(), now_utc()
         )
     except UserError as error:
         error_box(error, lang)

@@ -10,7 +10,7 @@ import streamlit as st
 from followup.domain.shared_requirement import Shared
 from followup.errors import UserError
 from followup.i18n.text import day, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.shared import differences, publish, text
 from followup.services.shared.differences import Difference
 from followup.ui import components, reads, resources, tables, theme
@@ -19,6 +19,7 @@ from followup.ui.reads import State
 from followup.ui.report.parts import person
 from followup.ui.shared import form
 from followup.ui.shared import reads as shared_reads
+from followup.ui.state import acting
 from followup.ui.tables import Column, Row
 from followup.ui.tester import use
 from followup.ui.tester.form import FROM_SHARED, Proposed
@@ -104,7 +105,7 @@ def _withdraw(one: Shared, lang: str) -> None:
         return
     try:
         publish.withdraw(
-            resources.installation(), one, why, Actor(name), resources.today(), now_utc()
+            resources.installation(), one, why, acting(name), resources.today(), now_utc()
         )
     except UserError as error:
         components.error_box(error, lang)

@@ -12,13 +12,14 @@ from followup.domain.shared_requirement import STATUSES, Shared, origin_of
 from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services import entry
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.shared import publish
 from followup.services.shared import text as shared_text
 from followup.ui import address, components, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.shared import reads as shared_reads
+from followup.ui.state import acting
 from followup.ui.tester import form as clause_form
 from followup.ui.tester.form import FROM_SHARED
 
@@ -64,7 +65,7 @@ def show(now: State, lang: str) -> None:
     try:
         made = _made(told, before, proposed.clause)
         saved = publish.save(
-            resources.installation(), made, Actor(actor), resources.today(), now_utc()
+            resources.installation(), made, acting(actor), resources.today(), now_utc()
         )
     except UserError as error:
         components.error_box(error, lang)

@@ -13,6 +13,7 @@ from followup.ui import components, resources, state, tables, theme
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.shared import form
+from followup.ui.state import acting
 from followup.ui.tables import Column, Row
 from followup.ui.upload import take
 
@@ -29,7 +30,7 @@ def show(now: State, lang: str) -> None:
         theme.name_uploader(lang)
         file = st.file_uploader(t("shared.file", lang), type=list(take.TYPES), key="shared_file")
         if file is not None:
-            _file(file.getvalue(), file.name, Actor(name), now, lang)
+            _file(file.getvalue(), file.name, acting(name), now, lang)
 
 
 def _file(content: bytes, file_name: str, actor: Actor, now: State, lang: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from followup.domain.spot_check import Drawn, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.spot_check import cases as spot_check_cases
 from followup.services.spot_check import text
 from followup.services.spot_check.spot_checks import Deed
@@ -17,6 +17,7 @@ from followup.ui import components, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.deviation import reads as deviation_reads
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED_KEY: Final = "check_case_saved"
 
@@ -69,7 +70,7 @@ def _open(now: State, made: SpotCheck, drawn: Drawn, actor: str, lang: str) -> N
         with components.busy(t("app.working", lang)):
             name = spot_check_cases.open_case(
                 resources.installation(), made, drawn, deviation_reads.desk(now), known,
-                verdicts[str(chosen)], Deed(Actor(actor), now.as_of, now_utc()), lang,
+                verdicts[str(chosen)], Deed(acting(actor), now.as_of, now_utc()), lang,
             )  # fmt: skip
     except UserError as error:
         components.error_box(error, lang)

@@ -14,7 +14,7 @@ from followup.domain.period import Frequency, Period, parse_period, tile
 from followup.errors import UserError
 from followup.i18n.text import energy, number, percent, period_label, t
 from followup.services.entry import day as entered_day
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.spot_check import spot_checks
 from followup.services.spot_check.rule import SpotCheckRule, rule_of
 from followup.services.spot_check.spot_checks import Deed, Preview, Scope
@@ -22,6 +22,7 @@ from followup.ui import address, components, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.spot_check import reads as check_reads
+from followup.ui.state import acting
 
 SAVED_KEY = "check_drawn"
 MJ_PER_MWH = Decimal(3600)
@@ -162,7 +163,7 @@ def _draw(now: State, wanted: _Wanted, rule: SpotCheckRule, lang: str) -> None:
     ):
         return
     try:
-        deed = Deed(Actor(actor), now.as_of, now_utc())
+        deed = Deed(acting(actor), now.as_of, now_utc())
         with components.busy(t("app.working", lang)):
             name = spot_checks.draw(
                 resources.installation(), wanted.scope, wanted.rows, deed, seed=seed or "",

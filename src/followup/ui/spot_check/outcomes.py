@@ -11,12 +11,13 @@ from followup.domain.spot_check import OUTCOMES, Drawn, SpotCheck
 from followup.errors import UserError
 from followup.i18n.text import number, t
 from followup.services.entry import day as entered_day
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.spot_check import spot_checks, text
 from followup.services.spot_check.spot_checks import Deed, Said
 from followup.ui import components, resources
 from followup.ui.components import escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED_KEY: Final = "check_outcomes_saved"
 REST: Final = ("open", "no_receipt")
@@ -55,7 +56,7 @@ def show(now: State, made: SpotCheck, actor: str, lang: str) -> None:
         return
     try:
         said = _said(made, rows, turn, str(rest))
-        deed = Deed(Actor(actor), now.as_of, now_utc())
+        deed = Deed(acting(actor), now.as_of, now_utc())
         count = spot_checks.say(
             resources.installation(), made, said, kept_at or "", entered_day(seen or ""), deed
         )

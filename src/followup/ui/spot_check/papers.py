@@ -13,13 +13,14 @@ from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, language_name, t
 from followup.render.document_docx import DOCX, write_docx
 from followup.services.entry import day as entered_day
-from followup.services.installation import Actor, now_utc
+from followup.services.installation import now_utc
 from followup.services.spot_check import letter, spot_checks
 from followup.services.spot_check.rule import rule_of
 from followup.services.spot_check.spot_checks import Deed
 from followup.ui import components, resources, state
 from followup.ui.components import escape
 from followup.ui.reads import State
+from followup.ui.state import acting
 
 SAVED_KEY = "check_sent_saved"
 
@@ -73,7 +74,7 @@ def _sent(now: State, made: SpotCheck, reply: object, actor: str, lang: str) -> 
             return
         try:
             sent = Sent(entered_day(day or ""), entered_day(str(reply)), (to or "").strip())
-            deed = Deed(Actor(actor), now.as_of, now_utc())
+            deed = Deed(acting(actor), now.as_of, now_utc())
             spot_checks.ask(resources.installation(), made, sent, deed)
         except UserError as error:
             components.error_box(error, lang)

@@ -9,13 +9,14 @@ import streamlit as st
 from followup.errors import UserError
 from followup.i18n.text import day, number, period_label, t
 from followup.services import memory
-from followup.services.installation import Actor, Installation, now_utc
+from followup.services.installation import Installation, now_utc
 from followup.services.report import reports
 from followup.services.upload import destination, drafts, nil_file, submit
 from followup.services.upload.submit import Receipt
 from followup.storage.submissions import Submission
 from followup.ui import verdict_changes
 from followup.ui.components import busy, error_box, escape
+from followup.ui.state import acting
 from followup.ui.upload import compare, difference, take, tokens
 from followup.ui.upload import work as upload_work
 from followup.ui.upload.saying import saying
@@ -184,7 +185,7 @@ def _save(
             content,
             work.draft,
             work.wheres,
-            Actor(actor),
+            acting(actor),
             now_utc(),
             as_of=work.today,
             remember=memory.lasting(work.draft, work.stored.answers),

@@ -9,9 +9,10 @@ import streamlit as st
 from followup.domain.parties import NilReport
 from followup.errors import UserError
 from followup.i18n.text import period_label, t
-from followup.services.installation import Actor, Installation, now_utc
+from followup.services.installation import Installation, now_utc
 from followup.services.upload import drafts, nil_file
 from followup.ui.components import Place, busy, error_box, link
+from followup.ui.state import acting
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check
 from followup.ui.upload import file as upload_file
@@ -50,7 +51,7 @@ def _save(
     content = drafts.content(installation.settings, work.stored)
     try:
         with busy(t("page_upload.saving", lang)):
-            nil_file.store(installation, content, nils, Actor(actor), now_utc(), work.today)
+            nil_file.store(installation, content, nils, acting(actor), now_utc(), work.today)
     except UserError as error:
         error_box(error, lang)
         return

@@ -16,10 +16,11 @@ from followup.services.contract import changes as contract_changes
 from followup.services.contract import contracts
 from followup.services.contract import register as contract_register
 from followup.services.contract.register import Register
-from followup.services.installation import Actor, Installation, now_utc
+from followup.services.installation import Installation, now_utc
 from followup.services.upload import drafts
 from followup.ui import reads
 from followup.ui.components import Place, error_box, error_text, escape, link
+from followup.ui.state import acting
 from followup.ui.tables import Column, plain_table
 from followup.ui.upload import check as upload_check
 from followup.ui.upload import sheets as upload_sheets
@@ -54,7 +55,7 @@ def show(
     if not pressed:
         return
     try:
-        contracts.save(installation, entered, Actor(actor), today, now_utc())
+        contracts.save(installation, entered, acting(actor), today, now_utc())
     except UserError as error:
         error_box(error, lang)
         return

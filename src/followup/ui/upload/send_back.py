@@ -9,13 +9,14 @@ import streamlit as st
 from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.i18n.text import t
-from followup.services.installation import Actor, Installation, now_utc
+from followup.services.installation import Installation, now_utc
 from followup.services.report import send_back
 from followup.services.report.reports import Content, Version
 from followup.services.report.send_back import Addressed
 from followup.services.upload import drafts
 from followup.ui.components import error_box, escape
 from followup.ui.report import parts as report_parts
+from followup.ui.state import acting
 from followup.ui.upload.work import Work
 
 ANY_FILE = "application/octet-stream"
@@ -96,7 +97,7 @@ def _note(
             return
         try:
             send_back.note_returned(
-                installation, sha256, name, whose, Actor(actor), reason, now_utc()
+                installation, sha256, name, whose, acting(actor), reason, now_utc()
             )
         except UserError as error:
             error_box(error, lang)

@@ -1,0 +1,1 @@
+"""Who signs in, what they are let into, and when that ends."""
