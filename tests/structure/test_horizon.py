@@ -57,7 +57,7 @@ def test_a_verdict_is_made_anew_after_every_act_it_may_rest_on() -> None:
 
 
 def _read(text: str) -> list[str]:
-    return re.findall(r"(?:FROM|JOIN) store\.main\.(\w+)", text)
+    return re.findall(r"(?:FROM|JOIN) own\.(\w+)", text)
 
 
 def _made() -> set[str]:

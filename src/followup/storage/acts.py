@@ -137,9 +137,9 @@ def origin(database: Database) -> str:
 def _attempt(
     own: Cursor, act: Act, write: Callable[[Cursor, int], None], planned_on: int | None
 ) -> int:
-    own.execute("USE store")
+    own.execute("USE memory")
     own.execute("BEGIN")
-    rows = own.execute("SELECT data_version, audit_hash FROM head").fetchall()
+    rows = own.execute("SELECT data_version, audit_hash FROM store.main.head").fetchall()
     if len(rows) != 1:
         raise UserError("head_damaged", rows=len(rows))
     version, prev_hash = rows[0]
@@ -148,9 +148,9 @@ def _attempt(
     act_id = int(version) + 1
     detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
     digest = chain_hash(prev_hash, act_id, act, detail)
-    own.execute("UPDATE head SET data_version = ?, audit_hash = ?", [act_id, digest])
+    own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
     own.execute(
-        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO store.main.act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [act_id, act.at, act.actor, act.kind, act.subject, detail, prev_hash, digest],
     )
     write(own, act_id)

@@ -10,15 +10,15 @@ from followup.domain.pace import Adoption
 from followup.domain.timeline import Step
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE, append, records
+from followup.storage.frames import append, read, records
 
 _NAMES: Final = (
     "goal", "organisation", "choice", "target", "target_date", "decision", "decided_date", "note",
     "known_from",
 )  # fmt: skip
 _QUERY: Final = (
-    "SELECT g.*, a.actor, a.done_at AS at FROM store.main.goal_adoption AS g "
-    "INNER JOIN store.main.act AS a ON a.act_id = g.act_id "
+    "SELECT g.*, a.actor, a.done_at AS at FROM own.goal_adoption AS g "
+    "INNER JOIN own.act AS a ON a.act_id = g.act_id "
     "WHERE g.known_from <= getvariable('as_of') AND g.act_id <= getvariable('horizon') "
     "ORDER BY g.act_id"
 )
@@ -38,7 +38,7 @@ def load(database: Database, as_of: date | None = None) -> tuple[Adoption, ...]:
     """Every choice known on ``as_of``, in the order they were written down."""
     with cursor(database, as_of) as own:
         found = records(own.sql(_QUERY))
-        steps = records(own.table(STORE + "goal_adoption_step").order("valid_from"))
+        steps = records(read(own, "goal_adoption_step").order("valid_from"))
     path: dict[int, list[Step]] = defaultdict(list)
     for step in steps:
         path[step["act_id"]].append(Step(step["valid_from"], step["target"]))

@@ -11,8 +11,8 @@ from followup.storage.frames import append, records
 
 _NEWEST = """
     SELECT b.*, a.actor
-    FROM store.main.borrowed_check AS b
-    INNER JOIN store.main.act AS a ON a.act_id = b.act_id
+    FROM own.borrowed_check AS b
+    INNER JOIN own.act AS a ON a.act_id = b.act_id
     WHERE b.contract = $contract AND b.known_from <= getvariable('as_of')
         AND b.act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (

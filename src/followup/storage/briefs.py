@@ -11,14 +11,13 @@ from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
 
 _LISTED = (
-    "SELECT b.* EXCLUDE (figures, document), a.actor, a.done_at FROM store.main.brief AS b "
-    "INNER JOIN store.main.act AS a ON a.act_id = b.act_id "
+    "SELECT b.* EXCLUDE (figures, document), a.actor, a.done_at FROM own.brief AS b "
+    "INNER JOIN own.act AS a ON a.act_id = b.act_id "
     "WHERE b.stored_date <= getvariable('as_of') AND b.act_id <= getvariable('horizon') "
     "ORDER BY b.act_id DESC"
 )
 _CONTENT = (
-    "SELECT figures, document FROM store.main.brief "
-    "WHERE brief = ? AND act_id <= getvariable('horizon')"
+    "SELECT figures, document FROM own.brief WHERE brief = ? AND act_id <= getvariable('horizon')"
 )
 
 

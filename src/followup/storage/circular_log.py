@@ -16,13 +16,13 @@ Entry = TypeVar("Entry", AvoidedPurchase, TenderAssessment)
 
 _AVOIDED: Final = """
     SELECT word.*, act.actor, act.done_at AS "at"
-    FROM store.main.avoided_purchase AS word JOIN store.main.act AS act USING (act_id)
+    FROM own.avoided_purchase AS word JOIN own.act AS act USING (act_id)
     WHERE word.known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY act_id
 """
 _TENDERS: Final = """
     SELECT word.*, act.actor, act.done_at AS "at"
-    FROM store.main.tender_assessment AS word JOIN store.main.act AS act USING (act_id)
+    FROM own.tender_assessment AS word JOIN own.act AS act USING (act_id)
     WHERE word.known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY act_id
 """

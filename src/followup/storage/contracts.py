@@ -23,7 +23,7 @@ from followup.domain.requirement import Requirement
 from followup.storage import memo, requirements
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE, append, records
+from followup.storage.frames import append, read, records
 
 _CONTRACT = (
     "contract", "title", "supplier", "supplier_org_number", "country", "start_date", "end_date",
@@ -46,10 +46,7 @@ def insert(own: Cursor, act_id: int, contracts: Iterable[Contract], known_on: da
     parties knew it then. Later versions are known from ``known_on``.
     """
     stored = list(contracts)
-    known = {
-        row[0]
-        for row in own.execute("SELECT DISTINCT contract FROM store.main.contract").fetchall()
-    }
+    known = {row[0] for row in own.execute("SELECT DISTINCT contract FROM own.contract").fetchall()}
     frame = [
         {
             "act_id": act_id,
@@ -106,7 +103,7 @@ def _buyers(database: Database) -> dict[str, frozenset[str]]:
     with cursor(database) as own:
         rows = own.sql(
             "SELECT c.contract, list(b.buyer) FROM app.current_contract AS c "
-            "LEFT JOIN store.main.contract_buyer AS b "
+            "LEFT JOIN own.contract_buyer AS b "
             "ON b.act_id = c.act_id AND b.contract = c.contract GROUP BY c.contract"
         ).fetchall()
     return {number: frozenset(buyer_key(b) for b in held if b) for number, held in rows}
@@ -149,8 +146,8 @@ def versions(database: Database, number: str) -> tuple[ContractVersion, ...]:
 
 _VERSIONS = """
     SELECT c.*, c.end_date AS agreed_end_date, a.actor, a.done_at, a.kind, a.detail
-    FROM store.main.contract AS c
-    INNER JOIN store.main.act AS a ON a.act_id = c.act_id
+    FROM own.contract AS c
+    INNER JOIN own.act AS a ON a.act_id = c.act_id
     WHERE c.contract = $number AND c.act_id <= getvariable('horizon')
         AND c.known_from <= getvariable('as_of')
     ORDER BY c.act_id DESC
@@ -198,6 +195,6 @@ def _key(row: dict[str, Any]) -> tuple[int, str]:
 
 def _by_contract(own: Cursor, table: str) -> dict[tuple[int, str], list[dict[str, Any]]]:
     found: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in records(own.table(STORE + table).order("ALL")):
+    for row in records(read(own, table).order("ALL")):
         found[_key(row)].append(row)
     return found

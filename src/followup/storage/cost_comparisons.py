@@ -13,17 +13,17 @@ from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
 
 _VERSIONS: Final = (
-    "SELECT c.*, a.actor, a.done_at FROM store.main.cost_comparison AS c "
-    "INNER JOIN store.main.act AS a ON a.act_id = c.act_id "
+    "SELECT c.*, a.actor, a.done_at FROM own.cost_comparison AS c "
+    "INNER JOIN own.act AS a ON a.act_id = c.act_id "
     "WHERE c.known_from <= getvariable('as_of') AND c.act_id <= getvariable('horizon') "
     "ORDER BY c.act_id"
 )
 _ALTERNATIVES: Final = (
-    "SELECT * FROM store.main.cost_alternative "
+    "SELECT * FROM own.cost_alternative "
     "WHERE act_id <= getvariable('horizon') ORDER BY act_id, place"
 )
 _INPUTS: Final = (
-    "SELECT * FROM store.main.cost_input "
+    "SELECT * FROM own.cost_input "
     "WHERE act_id <= getvariable('horizon') ORDER BY act_id, place, line"
 )
 

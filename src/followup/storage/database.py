@@ -49,6 +49,11 @@ _VALUED = """
     CREATE OR REPLACE MACRO app.valued(day) AS CASE WHEN getvariable('years_ahead') = 0 THEN day
         ELSE CAST(day - to_years(getvariable('years_ahead')) AS DATE) END
 """
+# In memory beside the store, each with views that a query reads: ``own`` has one for every table
+# of the store, ``app`` those over facts and acts, ``ref`` the catalogue of reference values. Who
+# sees everything uses ``memory``, everyone else ``limited``; names are looked up in the one used.
+CATALOGUES = (WHOLE, LIMITED) = ("memory", "limited")
+_OWN_VIEW = 'CREATE VIEW own."$table" AS SELECT * FROM store.main."$table"'
 # No act is left out.
 _ALL_ACTS = 2**63 - 1
 _LOCKED = (
@@ -140,9 +145,10 @@ def open_database(settings: Settings) -> Database:
         # A refused file is let go, or this process could never open it again.
         connection.close()
         raise
-    connection.execute("CREATE SCHEMA memory.app")
-    connection.execute("CREATE SCHEMA memory.ref")
     connection.execute("CREATE SCHEMA memory.edition")
+    for catalogue in CATALOGUES:
+        _lay_out(connection, catalogue)
+    connection.execute("USE store")
     connection.execute("SET VARIABLE edition = ''")
     connection.execute(_seen(Database(connection, settings), None))
     return Database(connection, settings)
@@ -151,12 +157,13 @@ def open_database(settings: Settings) -> Database:
 def create_views(database: Database) -> None:
     """Define the views over facts and acts; they live in memory, so nothing migrates them."""
     run = database.connection
-    run.execute("USE memory")
-    run.execute(_MAY_HOLD)
-    run.execute(_BARE)
-    run.execute(_VALUED)
-    for name in names("views"):
-        run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
+    for catalogue in CATALOGUES:
+        run.execute(f"USE {catalogue}")
+        run.execute(_MAY_HOLD)
+        run.execute(_BARE)
+        run.execute(_VALUED)
+        for name in names("views"):
+            run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
     run.execute("USE store")
 
 
@@ -211,6 +218,18 @@ def _seen(database: Database, as_of: date | None) -> str:
     )
 
 
+def _lay_out(connection: duckdb.DuckDBPyConnection, catalogue: str) -> None:
+    """Make the schemas of a catalogue, and a view of every table of the store."""
+    tables = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'store' ORDER BY 1"
+    ).fetchall()
+    connection.execute(f"USE {catalogue}")
+    for schema in ("own", "app", "ref"):
+        connection.execute(f"CREATE SCHEMA {schema}")
+    for (table,) in tables:
+        connection.execute(_OWN_VIEW.replace("$table", table))
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     address = settings.database
     if settings.threads is not None:
@@ -222,6 +241,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     else:
         Path(address).parent.mkdir(parents=True, exist_ok=True)
         connection.execute(f"ATTACH {_quoted(address)} AS store")
+    connection.execute(f"ATTACH ':memory:' AS {LIMITED}")
     allowed = ", ".join(_quoted(str(path)) for path in _folders(settings))
     connection.execute(f"SET allowed_directories=[{allowed}]")
     for statement in _LOCKED:

@@ -13,14 +13,14 @@ from followup.storage.frames import append, records
 
 _SAVINGS: Final = """
     SELECT *
-    FROM store.main.energy_saving
+    FROM own.energy_saving
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY identifier ORDER BY act_id DESC) = 1
     ORDER BY title, identifier
 """
 _MEASURED: Final = """
     SELECT *
-    FROM store.main.energy_measured
+    FROM own.energy_measured
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY identifier, "year" ORDER BY act_id DESC) = 1
     ORDER BY identifier, "year"
@@ -29,14 +29,14 @@ _WORDS: Final = """
     SELECT act.act_id, act.actor, act.done_at, act.kind, word."year", word.kwh, word.note
     FROM (
         SELECT act_id, identifier, CAST(NULL AS INTEGER) AS "year", expected_kwh AS kwh, note
-        FROM store.main.energy_saving
+        FROM own.energy_saving
         WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
         UNION ALL
         SELECT act_id, identifier, "year", kwh, note
-        FROM store.main.energy_measured
+        FROM own.energy_measured
         WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ) AS word
-    JOIN store.main.act AS act ON act.act_id = word.act_id
+    JOIN own.act AS act ON act.act_id = word.act_id
     WHERE word.identifier = ?
     ORDER BY act.act_id
 """

@@ -65,8 +65,8 @@ def _known(database: Database, as_of: date | None) -> tuple[Exemption, ...]:
 def words(database: Database, contract: str) -> tuple[Word, ...]:
     """Every word ever given on the dispenses of a contract, the oldest first."""
     query = (
-        "SELECT x.*, a.actor, a.done_at FROM store.main.exemption AS x "
-        "INNER JOIN store.main.act AS a ON a.act_id = x.act_id "
+        "SELECT x.*, a.actor, a.done_at FROM own.exemption AS x "
+        "INNER JOIN own.act AS a ON a.act_id = x.act_id "
         "WHERE x.contract = ? AND x.act_id <= getvariable('horizon') "
         "AND x.known_from <= getvariable('as_of') ORDER BY x.act_id"
     )

@@ -12,16 +12,16 @@ from followup.storage.frames import append
 
 _WORDS: Final = (
     "SELECT h.contract, h.planned_date, h.held_date, h.found, h.is_held, h.known_from, "
-    "a.actor, a.done_at FROM store.main.follow_up_held AS h "
-    "INNER JOIN store.main.act AS a ON a.act_id = h.act_id "
+    "a.actor, a.done_at FROM own.follow_up_held AS h "
+    "INNER JOIN own.act AS a ON a.act_id = h.act_id "
     "WHERE h.known_from <= getvariable('as_of') "
     "AND h.act_id <= getvariable('horizon') ORDER BY h.act_id"
 )
 _ENTERED: Final = (
     "SELECT f.contract, a.done_at, a.detail FROM ("
-    "SELECT c.contract, min(c.act_id) AS act_id FROM store.main.contract AS c "
+    "SELECT c.contract, min(c.act_id) AS act_id FROM own.contract AS c "
     "WHERE c.act_id <= getvariable('horizon') GROUP BY c.contract"
-    ") AS f INNER JOIN store.main.act AS a ON a.act_id = f.act_id"
+    ") AS f INNER JOIN own.act AS a ON a.act_id = f.act_id"
 )
 
 

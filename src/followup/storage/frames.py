@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from followup.storage.acts import Cursor
 
-STORE = "store.main."
+_STORE = "store.main."
 
 
 def append(own: Cursor, table: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -24,8 +24,18 @@ def append_table(own: Cursor, table: str, rows: pa.Table) -> None:
 
     Raises KeyError when a column of the table is missing from the rows.
     """
-    columns = own.table(STORE + table).columns
-    own.from_arrow(rows.select(columns)).insert_into(STORE + table)
+    columns = own.table(_STORE + table).columns
+    own.from_arrow(rows.select(columns)).insert_into(_STORE + table)
+
+
+def read(own: Cursor, table: str) -> duckdb.DuckDBPyRelation:
+    """The rows of a table of the store that the cursor may see."""
+    return own.sql(f'TABLE own."{table}"')
+
+
+def is_empty(own: Cursor, table: str) -> bool:
+    """True when a table of the store holds nothing at all, whoever asks."""
+    return own.table(_STORE + table).limit(1).fetchone() is None
 
 
 def records(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:

@@ -16,21 +16,21 @@ Kind = TypeVar("Kind", EnteredPoint, OwnSeriesPoint)
 
 _ENTERED: Final = """
     SELECT *
-    FROM store.main.goal_point
+    FROM own.goal_point
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY goal, "day" ORDER BY act_id DESC) = 1
     ORDER BY goal, "day"
 """
 _WORDS: Final = """
     SELECT point.*, act.actor, act.done_at
-    FROM store.main.goal_point AS point JOIN store.main.act AS act USING (act_id)
+    FROM own.goal_point AS point JOIN own.act AS act USING (act_id)
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
         AND goal = ?
     ORDER BY act_id
 """
 _SERIES: Final = """
     SELECT *
-    FROM store.main.series_point
+    FROM own.series_point
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
         AND published <= getvariable('reference_day')
     QUALIFY row_number() OVER (PARTITION BY series, "day" ORDER BY act_id DESC) = 1

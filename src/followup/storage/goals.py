@@ -15,19 +15,19 @@ from followup.storage.frames import append, records
 
 _KNOWN: Final = """
     SELECT goal.*, act.actor, act.done_at
-    FROM store.main.goal AS goal JOIN store.main.act AS act USING (act_id)
+    FROM own.goal AS goal JOIN own.act AS act USING (act_id)
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY goal, act_id
 """
 _STEPS: Final = """
     SELECT *
-    FROM store.main.goal_step
+    FROM own.goal_step
     WHERE act_id <= getvariable('horizon')
     ORDER BY act_id, valid_from
 """
 _CHOICES: Final = """
     SELECT goal_choice.*, act.actor, act.done_at
-    FROM store.main.goal_choice AS goal_choice JOIN store.main.act AS act USING (act_id)
+    FROM own.goal_choice AS goal_choice JOIN own.act AS act USING (act_id)
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY act_id
 """

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from followup.storage import editions, memo
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE
+from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
 
 ASK = pa.schema(
@@ -253,7 +253,7 @@ def _holds(own: duckdb.DuckDBPyConnection, kind: str) -> bool:
 
 def _empty(own: duckdb.DuckDBPyConnection) -> str:
     """The seldom filled tables that hold nothing, between spaces."""
-    empty = (kind for kind in _SELDOM if own.table(STORE + kind).limit(1).fetchone() is None)
+    empty = (kind for kind in _SELDOM if is_empty(own, kind))
     return f" {' '.join(empty)} "
 
 

@@ -16,7 +16,7 @@ from followup.storage.sqltext import text
 
 _WORDS: Final = (
     "SELECT e.*, a.actor, a.done_at, e.known_from AS first_day, 1 AS words "
-    "FROM store.main.network_entry AS e INNER JOIN store.main.act AS a ON a.act_id = e.act_id "
+    "FROM own.network_entry AS e INNER JOIN own.act AS a ON a.act_id = e.act_id "
     "WHERE e.entry = ? AND e.known_from <= getvariable('as_of') "
     "AND e.act_id <= getvariable('horizon') ORDER BY e.act_id"
 )

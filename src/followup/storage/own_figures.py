@@ -18,8 +18,8 @@ _SAID: Final = (
     "known_from", "identifier",
 )  # fmt: skip
 _WORDS: Final = (
-    "SELECT f.*, a.actor, a.done_at FROM store.main.own_figure AS f "
-    "LEFT JOIN store.main.act AS a ON a.act_id = f.act_id "
+    "SELECT f.*, a.actor, a.done_at FROM own.own_figure AS f "
+    "LEFT JOIN own.act AS a ON a.act_id = f.act_id "
     "WHERE f.act_id <= getvariable('horizon') ORDER BY f.act_id, f.identifier"
 )
 

@@ -44,8 +44,8 @@ def insert_reminders(own: Cursor, act_id: int, sent: Iterable[Reminder]) -> None
 def reminders(database: Database, as_of: date | None = None) -> tuple[Reminder, ...]:
     """Every reminder sent by ``as_of``, in the order they were sent."""
     query = (
-        "SELECT r.*, a.actor, a.done_at FROM store.main.reminder_sent AS r "
-        "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
+        "SELECT r.*, a.actor, a.done_at FROM own.reminder_sent AS r "
+        "INNER JOIN own.act AS a ON a.act_id = r.act_id "
         "WHERE r.sent_date <= getvariable('as_of') AND r.act_id <= getvariable('horizon') "
         "ORDER BY r.sent_date, r.act_id, r.period_start"
     )
@@ -81,8 +81,8 @@ def insert_section(own: Cursor, act_id: int, organisation: str, section: str, bo
 def section_versions(database: Database, organisation: str) -> tuple[SectionVersion, ...]:
     """Every version of every section of an organisation's routine, the oldest first."""
     query = (
-        "SELECT r.section, r.body, a.actor, a.done_at FROM store.main.routine_section AS r "
-        "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
+        "SELECT r.section, r.body, a.actor, a.done_at FROM own.routine_section AS r "
+        "INNER JOIN own.act AS a ON a.act_id = r.act_id "
         "WHERE r.organisation = ? AND r.act_id <= getvariable('horizon') ORDER BY r.act_id"
     )
     with cursor(database) as own:
@@ -122,9 +122,9 @@ def links(database: Database, secret_sha256: str | None = None) -> tuple[Link, .
     """The links in force, the oldest first; with a hash, the one whose secret has it."""
     query = (
         "SELECT l.link, l.contract, l.responsible, l.lang, a.actor, a.done_at "
-        "FROM store.main.calendar_link AS l "
-        "INNER JOIN store.main.act AS a ON a.act_id = l.act_id "
-        "WHERE l.link NOT IN (SELECT e.link FROM store.main.calendar_link_end AS e) "
+        "FROM own.calendar_link AS l "
+        "INNER JOIN own.act AS a ON a.act_id = l.act_id "
+        "WHERE l.link NOT IN (SELECT e.link FROM own.calendar_link_end AS e) "
         "AND coalesce(?, l.secret_sha256) = l.secret_sha256 ORDER BY l.act_id"
     )
     with cursor(database) as own:

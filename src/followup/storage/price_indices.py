@@ -16,13 +16,13 @@ from followup.storage.frames import append, records
 
 _CLAUSES: Final = """
     SELECT word.*, act.actor, act.done_at
-    FROM store.main.index_clause AS word JOIN store.main.act AS act USING (act_id)
+    FROM own.index_clause AS word JOIN own.act AS act USING (act_id)
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     ORDER BY act_id
 """
 _POINTS: Final = """
     SELECT *
-    FROM store.main.index_point
+    FROM own.index_point
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
         AND published <= getvariable('reference_day')
     QUALIFY row_number() OVER (
@@ -32,7 +32,7 @@ _POINTS: Final = """
 """
 _NOTED: Final = """
     SELECT *
-    FROM store.main.index_adjustment
+    FROM own.index_adjustment
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY contract, "month" ORDER BY act_id DESC) = 1
     ORDER BY contract, "month"

@@ -16,7 +16,7 @@ from followup.storage.sqltext import text
 _FIELDS: Final = tuple(f.name for f in fields(ProcuredVehicle))
 _KNOWN: Final = """
     SELECT *
-    FROM store.main.procured_vehicle
+    FROM own.procured_vehicle
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY contract, vehicle_id ORDER BY act_id DESC) = 1
     ORDER BY contract, vehicle_id

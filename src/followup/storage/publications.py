@@ -14,14 +14,14 @@ from followup.storage.frames import append, records
 from followup.storage.sqltext import text
 
 _LISTED: Final = (
-    "SELECT p.*, w.withdrawn_date, w.reason FROM store.main.publication AS p "
-    "LEFT JOIN store.main.publication_withdrawal AS w ON w.edition = p.edition "
+    "SELECT p.*, w.withdrawn_date, w.reason FROM own.publication AS p "
+    "LEFT JOIN own.publication_withdrawal AS w ON w.edition = p.edition "
     "AND w.withdrawn_date <= getvariable('as_of') AND w.act_id <= getvariable('horizon') "
     "WHERE p.published_date <= getvariable('as_of') AND p.act_id <= getvariable('horizon') "
     "ORDER BY p.act_id DESC"
 )
 _TEXTS: Final = (
-    "SELECT lang, figures, document FROM store.main.publication_text "
+    "SELECT lang, figures, document FROM own.publication_text "
     "WHERE edition = ? AND act_id <= getvariable('horizon')"
 )
 

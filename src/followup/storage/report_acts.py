@@ -41,8 +41,8 @@ class Storing:
 def storings(database: Database) -> dict[str, Storing]:
     """The act that stored each report, by the report's number."""
     query = (
-        "SELECT s.submission, a.act_id, a.actor, a.detail FROM store.main.submission AS s "
-        "INNER JOIN store.main.act AS a ON a.act_id = s.act_id "
+        "SELECT s.submission, a.act_id, a.actor, a.detail FROM own.submission AS s "
+        "INNER JOIN own.act AS a ON a.act_id = s.act_id "
         "WHERE s.act_id <= getvariable('horizon')"
     )
     with cursor(database) as own:
@@ -58,8 +58,8 @@ def endings(database: Database, as_of: date | None = None) -> tuple[Ending, ...]
     """Every supersession and withdrawal known on ``as_of``, in the order they were made."""
     query = (
         "SELECT x.submission, x.superseded_by, a.actor, a.done_at, a.detail "
-        "FROM store.main.supersession AS x "
-        "INNER JOIN store.main.act AS a ON a.act_id = x.act_id "
+        "FROM own.supersession AS x "
+        "INNER JOIN own.act AS a ON a.act_id = x.act_id "
         "WHERE x.known_from <= getvariable('as_of') "
         "AND x.act_id <= getvariable('horizon') ORDER BY x.act_id, x.submission"
     )
@@ -86,7 +86,7 @@ class Return:
 def returns(database: Database, sha256: str) -> tuple[Return, ...]:
     """Every time a file was sent back, by its sha256, the latest first."""
     query = (
-        "SELECT a.actor, a.done_at, a.detail FROM store.main.act AS a "
+        "SELECT a.actor, a.done_at, a.detail FROM own.act AS a "
         "WHERE a.kind = ? AND a.subject = ? "
         "AND a.act_id <= getvariable('horizon') ORDER BY a.act_id DESC"
     )

@@ -28,9 +28,9 @@ def versions(database: Database, identifier: str) -> tuple[Version, ...]:
         acts = own.execute(
             "SELECT r.act_id, r.contract, a.actor, a.done_at, "
             "c.known_from, c.start_date, c.end_date "
-            "FROM store.main.requirement r "
-            "JOIN store.main.act a USING (act_id) "
-            "JOIN store.main.contract c USING (act_id, contract) "
+            "FROM own.requirement r "
+            "JOIN own.act a USING (act_id) "
+            "JOIN own.contract c USING (act_id, contract) "
             "WHERE r.requirement = ? AND r.act_id <= getvariable('horizon') "
             "AND c.known_from <= getvariable('as_of') "
             "ORDER BY r.act_id DESC",

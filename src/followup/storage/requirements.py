@@ -14,7 +14,7 @@ from followup.domain.timeline import Step, StepRule, Timeline, timeline_of
 from followup.storage import penalties
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE, append, records
+from followup.storage.frames import append, read, records
 
 _COLUMNS = (
     "contract", "title", "clause", "measure", "comparator", "assessment_period", "fuel_set",
@@ -50,15 +50,15 @@ def insert(own: Cursor, act_id: int, requirements: Sequence[Requirement]) -> Non
 def load(own: Cursor) -> Mapping[tuple[int, str], list[Requirement]]:
     """Every requirement by act and contract; written steps still wait for ``dated``."""
     rules: dict[tuple[int, str], list[StepRule]] = defaultdict(list)
-    for row in records(own.table(STORE + "requirement_rule").order("act_id, position")):
+    for row in records(read(own, "requirement_rule").order("act_id, position")):
         key = (row["act_id"], row["requirement"])
         rules[key].append(StepRule(row["limit_value"], row["clock"], row["begins"]))
     steps: dict[tuple[int, str], list[Step]] = defaultdict(list)
-    for row in records(own.table(STORE + "requirement_step")):
+    for row in records(read(own, "requirement_step")):
         key = (row["act_id"], row["requirement"])
         steps[key].append(Step(row["valid_from"], row["limit_value"]))
     found: dict[tuple[int, str], list[Requirement]] = defaultdict(list)
-    for row in records(own.table(STORE + "requirement").order("act_id, contract, requirement")):
+    for row in records(read(own, "requirement").order("act_id, contract, requirement")):
         key = (row["act_id"], row["requirement"])
         found[row["act_id"], row["contract"]].append(_requirement(row, rules[key], steps[key]))
     return found
@@ -100,7 +100,7 @@ def insert_evidence(own: Cursor, act_id: int, evidence: Evidence, known_on: date
 def evidence(database: Database, as_of: date | None = None) -> tuple[Evidence, ...]:
     """Everything people have said of clauses by ``as_of``, the latest last."""
     query = (
-        "SELECT * FROM store.main.evidence_given WHERE known_from <= getvariable('as_of') "
+        "SELECT * FROM own.evidence_given WHERE known_from <= getvariable('as_of') "
         "AND act_id <= getvariable('horizon') ORDER BY seen_date, act_id"
     )
     with cursor(database, as_of) as own:

@@ -18,8 +18,8 @@ _NAMES: Final = (
     "advised_by", "decision", "applies_from", "note", "is_withdrawn", "came_from", "known_from",
 )  # fmt: skip
 _QUERY: Final = (
-    "SELECT s.*, a.actor, a.done_at FROM store.main.shared_requirement AS s "
-    "INNER JOIN store.main.act AS a ON a.act_id = s.act_id "
+    "SELECT s.*, a.actor, a.done_at FROM own.shared_requirement AS s "
+    "INNER JOIN own.act AS a ON a.act_id = s.act_id "
     "WHERE s.known_from <= getvariable('as_of') AND s.act_id <= getvariable('horizon') "
     "ORDER BY s.act_id, s.organisation, s.code"
 )

@@ -12,8 +12,8 @@ from followup.storage.frames import append, records
 
 _NAMES: Final = ("scope", "name", *PARTS, "reason", "known_from")
 _QUERY: Final = (
-    "SELECT r.*, a.actor, a.done_at AS at FROM store.main.small_rule AS r "
-    "INNER JOIN store.main.act AS a ON a.act_id = r.act_id "
+    "SELECT r.*, a.actor, a.done_at AS at FROM own.small_rule AS r "
+    "INNER JOIN own.act AS a ON a.act_id = r.act_id "
     "WHERE r.known_from <= getvariable('as_of') "
     "AND r.act_id <= getvariable('horizon') ORDER BY r.act_id"
 )

@@ -28,20 +28,20 @@ _ROW: Final = (
 _WORD: Final = ("number", "outcome", "note", "kept_at", "seen_date")
 _SENT: Final = ("sent_date", "reply_date", "sent_to")
 _LISTS: Final = (
-    "SELECT s.*, a.actor FROM store.main.spot_check AS s "
-    "INNER JOIN store.main.act AS a ON a.act_id = s.act_id "
+    "SELECT s.*, a.actor FROM own.spot_check AS s "
+    "INNER JOIN own.act AS a ON a.act_id = s.act_id "
     "WHERE s.drawn_date <= getvariable('as_of') "
     "AND s.act_id <= getvariable('horizon') ORDER BY s.act_id DESC"
 )
-_ROWS: Final = 'SELECT * FROM store.main.spot_check_row ORDER BY spot_check, "number"'
+_ROWS: Final = 'SELECT * FROM own.spot_check_row ORDER BY spot_check, "number"'
 _SENTS: Final = (
-    "SELECT * FROM store.main.spot_check_sent WHERE sent_date <= getvariable('as_of') "
+    "SELECT * FROM own.spot_check_sent WHERE sent_date <= getvariable('as_of') "
     "AND act_id <= getvariable('horizon') "
     "ORDER BY act_id"
 )
 _WORDS: Final = (
-    "SELECT o.*, a.actor, a.done_at FROM store.main.spot_check_outcome AS o "
-    "INNER JOIN store.main.act AS a ON a.act_id = o.act_id "
+    "SELECT o.*, a.actor, a.done_at FROM own.spot_check_outcome AS o "
+    "INNER JOIN own.act AS a ON a.act_id = o.act_id "
     "WHERE o.known_from <= getvariable('as_of') "
     "AND o.act_id <= getvariable('horizon') ORDER BY o.act_id, o.\"number\""
 )
@@ -50,8 +50,7 @@ _CHECKED: Final = (
     "WHERE contract = $contract AND grade = 'checked'"
 )
 _CASES: Final = (
-    "SELECT * FROM store.main.spot_check_case "
-    "WHERE act_id <= getvariable('horizon') ORDER BY act_id"
+    "SELECT * FROM own.spot_check_case WHERE act_id <= getvariable('horizon') ORDER BY act_id"
 )
 
 

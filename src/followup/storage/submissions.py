@@ -15,7 +15,7 @@ from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import STORE, append, append_table, records
+from followup.storage.frames import append, append_table, read, records
 from followup.storage.sqltext import text
 
 # The table of each kind of fact; a nil report is an act and has none.
@@ -29,7 +29,7 @@ TABLES = {
 
 SHOWN_OF_NUMBER = 8
 _EVERY = (
-    "SELECT * FROM store.main.submission WHERE act_id <= getvariable('horizon') "
+    "SELECT * FROM own.submission WHERE act_id <= getvariable('horizon') "
     "AND received_date <= getvariable('as_of')"
 )
 
@@ -156,7 +156,7 @@ def _submission(row: dict[str, Any]) -> Submission:
 
 def findings(database: Database, submission: str) -> tuple[Finding, ...]:
     """The findings stored with a report."""
-    query = "SELECT * FROM store.main.finding WHERE submission = ?"
+    query = "SELECT * FROM own.finding WHERE submission = ?"
     with cursor(database) as own:
         found = records(own.sql(query, params=[submission]))
     return tuple(
@@ -168,7 +168,7 @@ def findings(database: Database, submission: str) -> tuple[Finding, ...]:
 def facts(database: Database, submission: str, kind: str) -> pa.Table:
     """The facts of one kind stored with a report."""
     with cursor(database) as own:
-        chosen = own.table(STORE + TABLES[kind]).filter(
+        chosen = read(own, TABLES[kind]).filter(
             duckdb.ColumnExpression("submission") == duckdb.ConstantExpression(submission)
         )
         return chosen.to_arrow_table().drop_columns(["submission"])

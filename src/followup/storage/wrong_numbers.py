@@ -13,10 +13,10 @@ from followup.storage.frames import append, records
 
 _MATTERS: Final = """
     SELECT m.*, w.known_from AS answered_day, w.outcome, w.answer, w.told_now, w.actor
-    FROM store.main.wrong_number AS m
+    FROM own.wrong_number AS m
     LEFT JOIN (
-        SELECT x.*, a.actor FROM store.main.wrong_number_answer AS x
-        INNER JOIN store.main.act AS a ON a.act_id = x.act_id
+        SELECT x.*, a.actor FROM own.wrong_number_answer AS x
+        INNER JOIN own.act AS a ON a.act_id = x.act_id
         WHERE x.known_from <= getvariable('as_of') AND x.act_id <= getvariable('horizon')
         QUALIFY row_number() OVER (PARTITION BY x.message ORDER BY x.act_id) = 1
     ) AS w ON w.message = m.act_id

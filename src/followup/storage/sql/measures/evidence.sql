@@ -24,7 +24,7 @@ FROM (
             PARTITION BY a.ask_id ORDER BY ask_why NULLS FIRST, g.seen_date DESC, g.act_id DESC
         ) AS later
     FROM ask AS a
-    INNER JOIN store.main.evidence_given AS g
+    INNER JOIN own.evidence_given AS g
         ON g.contract = a.contract AND g.requirement = a.requirement
         AND g.known_from <= getvariable('as_of') AND g.act_id <= getvariable('horizon')
         -- What was seen before the first day, as at the tender, holds for the first window.

@@ -19,7 +19,7 @@ SELECT
 FROM measured AS m
 LEFT JOIN (
     SELECT d.submission, d.sheet, d."row", d."column", any_value(d.place) AS place
-    FROM store.main.fuel_delivery AS d
+    FROM own.fuel_delivery AS d
     WHERE d.submission IN (SELECT o.submission FROM measured AS o)
     GROUP BY d.submission, d.sheet, d."row", d."column"
 ) AS f

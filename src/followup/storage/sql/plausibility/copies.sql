@@ -29,7 +29,7 @@ SELECT
     s.file_name AS file, s.period_start, s.period_end, h.same AS "rows",
     (SELECT count(*) FROM mine) AS of
 FROM matched AS h
-INNER JOIN store.main.submission AS s ON s.submission = h.submission
+INNER JOIN own.submission AS s ON s.submission = h.submission
 WHERE (s.period_end < $period_start OR s.period_start > $period_end)
     AND h.same >= $copied_share * (SELECT count(*) FROM mine)
     -- Few or even amounts repeat by themselves.

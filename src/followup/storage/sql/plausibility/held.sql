@@ -12,7 +12,7 @@ WHERE (
     )
     AND f.submission NOT IN (
         SELECT s.submission
-        FROM store.main.submission AS s
+        FROM own.submission AS s
         WHERE $replaces AND s.contract = $contract AND s.reporter = $reporter
             AND s.period_start <= $period_end AND s.period_end >= $period_start
     )

@@ -2,8 +2,8 @@
 SELECT
     d.deviation, d.contract, d.ground, d.period_start, d.period_end, d.requirement, d.reporter,
     d.report_type, d.parts, s.step, s.kind, s."day", s.reason, s.detail, a.actor, a.done_at
-FROM store.main.deviation AS d
-INNER JOIN store.main.deviation_step AS s ON s.deviation = d.deviation
-INNER JOIN store.main.act AS a ON a.act_id = s.act_id
+FROM own.deviation AS d
+INNER JOIN own.deviation_step AS s ON s.deviation = d.deviation
+INNER JOIN own.act AS a ON a.act_id = s.act_id
 WHERE s."day" <= getvariable('as_of') AND s.act_id <= getvariable('horizon')
 ORDER BY d.act_id, d.deviation, s.step

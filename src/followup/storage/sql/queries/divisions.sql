@@ -5,11 +5,11 @@ SELECT
     list(p.amount ORDER BY p.buyer) FILTER (p.buyer IS NOT NULL) AS amounts
 FROM (
     SELECT *
-    FROM store.main.division
+    FROM own.division
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     QUALIFY row_number() OVER (PARTITION BY contract, valid_from ORDER BY act_id DESC) = 1
 ) AS d
-INNER JOIN store.main.act AS a ON a.act_id = d.act_id
-LEFT JOIN store.main.division_part AS p ON p.act_id = d.act_id AND p.contract = d.contract
+INNER JOIN own.act AS a ON a.act_id = d.act_id
+LEFT JOIN own.division_part AS p ON p.act_id = d.act_id AND p.contract = d.contract
 GROUP BY ALL
 ORDER BY d.contract, d.valid_from

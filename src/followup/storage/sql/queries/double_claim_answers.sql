@@ -2,7 +2,7 @@
 -- that was explained when the report came is such a word
 WITH word AS (
     SELECT contract, kind, thing AS number, reason, act_id
-    FROM store.main.double_claim_answer
+    FROM own.double_claim_answer
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
     UNION ALL
     SELECT
@@ -10,7 +10,7 @@ WITH word AS (
         regexp_extract(f.params ->> '$.code', '^(vehicle|receipt|certificate)_', 1) AS kind,
         CASE WHEN kind = 'vehicle' THEN f.value ELSE app.bare(f.value) END AS number,
         f.params ->> '$.reason' AS reason, s.act_id
-    FROM store.main.finding AS f
+    FROM own.finding AS f
     INNER JOIN app.current_submission AS s ON s.submission = f.submission
     WHERE f.code = 'explained' AND f.value IS NOT NULL
         AND regexp_matches(f.params ->> '$.code', '_(in_two_contracts|with_other_buyer)$')

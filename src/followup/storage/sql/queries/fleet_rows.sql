@@ -12,14 +12,14 @@ FROM (
         submission, sheet, "row", "column", category, make_model, model_year,
         euro_class AS level_raw, drivetrain_raw, first_registered, is_questioned, period_start,
         period_end
-    FROM store.main.vehicle
+    FROM own.vehicle
     WHERE vehicle_id = $vehicle
     UNION ALL
     SELECT
         submission, sheet, "row", "column", category, make_model, model_year,
         stage_raw AS level_raw, coalesce(fuel_raw, stage_raw) AS drivetrain_raw,
         NULL AS first_registered, is_questioned, period_start, period_end
-    FROM store.main.machine
+    FROM own.machine
     WHERE machine_id = $vehicle
 ) AS l
 INNER JOIN app.delivered_submission AS s ON s.submission = l.submission

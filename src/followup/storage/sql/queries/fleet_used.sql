@@ -6,14 +6,14 @@ WITH listed AS (
         v.make_model, v.model_year, v.euro_class AS level_raw, v.drivetrain, v.drivetrain_raw,
         v.first_registered, v.eu_category, v.total_weight_kg, v.co2_g_km, v.co2_cycle,
         v.hvo_approved, v.is_questioned, v.period_start, v.period_end
-    FROM store.main.vehicle AS v
+    FROM own.vehicle AS v
     UNION ALL BY NAME
     SELECT
         FALSE AS is_vehicle, m.submission, m.sheet, m."row", m.machine_id AS identity, m.category,
         m.make_model, m.model_year, m.stage_raw AS level_raw, m.fuel AS drivetrain,
         coalesce(m.fuel_raw, m.stage_raw) AS drivetrain_raw, m.is_questioned, m.period_start,
         m.period_end
-    FROM store.main.machine AS m
+    FROM own.machine AS m
 ),
 dated AS (
     -- What gave way to a correction still tells that the lists have said otherwise.

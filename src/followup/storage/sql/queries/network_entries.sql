@@ -5,8 +5,8 @@ SELECT
     a.done_at,
     min(e.known_from) OVER same AS first_day,
     count(*) OVER same AS words
-FROM store.main.network_entry AS e
-INNER JOIN store.main.act AS a ON e.act_id = a.act_id
+FROM own.network_entry AS e
+INNER JOIN own.act AS a ON e.act_id = a.act_id
 WHERE
     e.known_from <= getvariable('as_of')
     AND e.act_id <= getvariable('horizon')

@@ -1,14 +1,14 @@
 -- one row per answer about a supplier's files, oldest first, but for those given with a file of
 -- which every report has been withdrawn
 SELECT r.fingerprint, r.field, r.value, a.actor, a.done_at
-FROM store.main.remembered AS r
-INNER JOIN store.main.act AS a ON a.act_id = r.act_id
+FROM own.remembered AS r
+INNER JOIN own.act AS a ON a.act_id = r.act_id
 WHERE r.supplier = ? AND r.act_id <= getvariable('horizon')
   AND r.act_id NOT IN (
       SELECT s.act_id
-      FROM store.main.submission AS s
+      FROM own.submission AS s
       LEFT JOIN (
-          SELECT DISTINCT submission FROM store.main.supersession
+          SELECT DISTINCT submission FROM own.supersession
           WHERE superseded_by IS NULL AND act_id <= getvariable('horizon')
       ) AS x ON x.submission = s.submission
       WHERE s.act_id <= getvariable('horizon')

@@ -1,6 +1,6 @@
 -- one row per incoming report that some report ever stored, in force or not, may hold rows of
 SELECT f.submission
-FROM store.main.fuel_delivery AS f
+FROM own.fuel_delivery AS f
 SEMI JOIN incoming AS i
     ON f.quantity = i.quantity AND f.unit = i.unit
     AND f.vehicle_id IS NOT DISTINCT FROM i.vehicle_id

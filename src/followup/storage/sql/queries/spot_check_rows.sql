@@ -22,7 +22,7 @@ noted AS (
         bool_or(n.code = 'explained') AS is_explained,
         bool_or(n.code = 'vehicle_not_in_list') AS is_unlisted,
         bool_or(n.code = 'approximate_value') AS is_approximate
-    FROM store.main.finding AS n
+    FROM own.finding AS n
     WHERE n."row" IS NOT NULL AND n.submission IN (SELECT m.submission FROM mine AS m)
     GROUP BY n.submission, n.sheet, n."row"
 )

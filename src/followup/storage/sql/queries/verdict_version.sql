@@ -2,21 +2,21 @@
 -- case, leaves every verdict as it was (tests/structure holds the list to what the views read)
 SELECT coalesce(max(act_id), 0) AS verdict_version
 FROM (
-    SELECT act_id FROM store.main.contract
+    SELECT act_id FROM own.contract
     UNION ALL
-    SELECT act_id FROM store.main.submission
+    SELECT act_id FROM own.submission
     UNION ALL
-    SELECT act_id FROM store.main.supersession
+    SELECT act_id FROM own.supersession
     UNION ALL
-    SELECT act_id FROM store.main.nil_report
+    SELECT act_id FROM own.nil_report
     UNION ALL
-    SELECT act_id FROM store.main.nil_withdrawal
+    SELECT act_id FROM own.nil_withdrawal
     UNION ALL
-    SELECT act_id FROM store.main.exemption
+    SELECT act_id FROM own.exemption
     UNION ALL
-    SELECT act_id FROM store.main.evidence_given
+    SELECT act_id FROM own.evidence_given
     UNION ALL
-    SELECT act_id FROM store.main.spot_check_outcome
+    SELECT act_id FROM own.spot_check_outcome
     UNION ALL
-    SELECT act_id FROM store.main.own_figure
+    SELECT act_id FROM own.own_figure
 )

@@ -3,10 +3,10 @@
 SELECT
     c.* REPLACE (greatest(c.end_date, x.end_date) AS end_date),
     c.end_date AS agreed_end_date
-FROM store.main.contract AS c
+FROM own.contract AS c
 LEFT JOIN (
     SELECT e.act_id, e.contract, max(e.to_date) AS end_date
-    FROM store.main.contract_extension AS e
+    FROM own.contract_extension AS e
     WHERE e.decided_date IS NOT NULL
     GROUP BY e.act_id, e.contract
 ) AS x ON x.act_id = c.act_id AND x.contract = c.contract

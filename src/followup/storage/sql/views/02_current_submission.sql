@@ -1,7 +1,7 @@
 -- one row per submission in force on the day as_of: received, neither superseded nor withdrawn, and
 -- not held back (goals.ledger)
 WITH RECURSIVE known AS (
-    SELECT * FROM store.main.supersession
+    SELECT * FROM own.supersession
     WHERE known_from <= getvariable('as_of') AND act_id <= getvariable('horizon')
         AND app.may_hold('supersession')
 ),
@@ -26,7 +26,7 @@ ended AS (
     WHERE l.superseded_by NOT IN (SELECT w.submission FROM withdrawn AS w)
 )
 SELECT s.*
-FROM store.main.submission AS s
+FROM own.submission AS s
 WHERE s.received_date <= getvariable('as_of') AND s.act_id <= getvariable('horizon')
   AND s.submission NOT IN (SELECT e.submission FROM ended AS e)
   AND NOT list_contains(getvariable('held_back'), s.submission)

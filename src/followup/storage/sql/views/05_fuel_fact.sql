@@ -9,7 +9,7 @@ SELECT
     f.findings,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
-FROM store.main.fuel_delivery AS f
+FROM own.fuel_delivery AS f
 INNER JOIN (
     SELECT s.*, c.country
     FROM app.current_submission AS s

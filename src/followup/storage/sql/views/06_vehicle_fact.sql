@@ -8,6 +8,6 @@ SELECT
     v.rde_nox_share, v.rde_pn_share, v.hvo_approved,
     coalesce(v.period_start, s.period_start) AS period_start,
     coalesce(v.period_end, s.period_end) AS period_end
-FROM store.main.vehicle AS v
+FROM own.vehicle AS v
 INNER JOIN app.current_submission AS s ON s.submission = v.submission
 WHERE app.may_hold('vehicle')

@@ -25,7 +25,7 @@ FROM (
         greatest(c.start_date, coalesce(r.valid_from, c.start_date)) AS first_day,
         least(c.end_date, coalesce(r.valid_to, c.end_date)) AS last_day
     FROM app.current_contract AS c
-    INNER JOIN store.main.reporter AS r ON r.act_id = c.act_id AND r.contract = c.contract
+    INNER JOIN own.reporter AS r ON r.act_id = c.act_id AND r.contract = c.contract
 ) AS r
 CROSS JOIN LATERAL (
     SELECT CAST(unnest(generate_series(

@@ -6,6 +6,6 @@ SELECT
     f.is_questioned,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
-FROM store.main.machine AS f
+FROM own.machine AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
 WHERE app.may_hold('machine')

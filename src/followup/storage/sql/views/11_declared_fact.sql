@@ -5,5 +5,5 @@ SELECT
     f.fuel_raw, f.grade, f.is_duplicate, f.is_questioned,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
-FROM store.main.declared_share AS f
+FROM own.declared_share AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission

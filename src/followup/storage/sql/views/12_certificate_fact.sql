@@ -10,6 +10,6 @@ SELECT
         PARTITION BY app.bare(f.certificate_number)
         ORDER BY s.received_date, s.act_id, f.is_duplicate, f.sheet, f."row"
     ) > 1 AS is_used_before
-FROM store.main.certificate AS f
+FROM own.certificate AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
 INNER JOIN app.current_contract AS c ON c.contract = s.contract

@@ -7,7 +7,7 @@ SELECT
     f.is_questioned,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
-FROM store.main.packaging AS f
+FROM own.packaging AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
 INNER JOIN app.current_contract AS c ON c.contract = s.contract
 WHERE app.may_hold('packaging')

@@ -19,7 +19,7 @@ SELECT
         OR f.disposed_pieces IS NULL AND f.taken_back_pieces IS NULL AS is_acquired,
     coalesce(f.period_start, s.period_start) AS period_start,
     coalesce(f.period_end, s.period_end) AS period_end
-FROM store.main.furniture AS f
+FROM own.furniture AS f
 INNER JOIN app.current_submission AS s ON s.submission = f.submission
 INNER JOIN app.current_contract AS c ON c.contract = s.contract
 WHERE app.may_hold('furniture')
