@@ -67,9 +67,13 @@ Build = Callable[[tuple[OwnFigure, ...]], Mapping[str, pa.Table]]
 
 @dataclass(slots=True)
 class Editions:
-    """The editions of reference values that lie in memory, and what makes another."""
+    """The editions of reference values that lie in memory, and what makes another.
+
+    ``figures`` is the memory of ``storage.figures``.
+    """
 
     names: set[str] = field(default_factory=set)
+    figures: dict[Any, pa.Table] = field(default_factory=dict)
     build: Build | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 

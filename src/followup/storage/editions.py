@@ -37,13 +37,17 @@ def name_of(figures: Iterable[OwnFigure]) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest() if said else SHIPPED
 
 
-def use(own: duckdb.DuckDBPyConnection, database: Database) -> None:
-    """Let a cursor read the edition that the database's own values make, or the one on trial."""
+def use(own: duckdb.DuckDBPyConnection, database: Database) -> str:
+    """Let a cursor read the edition that the database's own values make, or the one on trial.
+
+    Returns its name.
+    """
     name = database.edition
     if name is None:
         # By the cursor itself: a rehearsal has but one, and another day must not be put to it.
         name = memo.once(database, "edition", lambda: made(database, own_figures.read(own)))
     own.execute("SET VARIABLE edition = ?", [name])
+    return name
 
 
 def made(database: Database, figures: tuple[OwnFigure, ...]) -> str:

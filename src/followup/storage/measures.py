@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from followup.storage import editions, memo
+from followup.storage import figures, memo
 from followup.storage.database import Database, cursor
 from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
@@ -257,13 +257,18 @@ def _empty(own: duckdb.DuckDBPyConnection) -> str:
     return f" {' '.join(empty)} "
 
 
+def _unasked(asks: pa.Table) -> str:
+    """What only goals ask for, named as the empty tables are where no ask is without a clause."""
+    return "" if asks["requirement"].null_count else "goal "
+
+
 @contextmanager
 def _asked(database: Database, asks: pa.Table, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
     with cursor(database, as_of) as own:
         own.register("ask", asks)
         empty = memo.once(database, "empty", lambda: _empty(own))
-        own.execute("SET VARIABLE empty = ?", [empty])
-        editions.use(own, database)
+        own.execute("SET VARIABLE empty = ?", [empty + _unasked(asks)])
+        figures.use(own, database, asks, as_of)
         try:
             yield own
         finally:

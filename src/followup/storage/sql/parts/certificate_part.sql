@@ -29,7 +29,7 @@ certificate_why AS (
             WHEN c.is_used_before THEN 'certificate_used_before'
             WHEN c.is_duplicate THEN 'duplicate_row'
             WHEN NOT EXISTS (
-                SELECT 1 FROM share_known AS s
+                SELECT 1 FROM app.share_known AS s
                 WHERE s.fuel_set = c.fuel_set AND s.fuel = c.fuel
                     AND c.first_day BETWEEN s.valid_from AND s.valid_to
                     AND CASE WHEN c.counts_fossil THEN s.share_high = 0 ELSE s.share_low = 1 END
@@ -104,7 +104,7 @@ certificate_amount AS (
         AND b.known_from <= getvariable('reference_day')
         AND b.known_to > getvariable('reference_day')
         AND s.part_start BETWEEN b.valid_from AND b.valid_to
-    LEFT JOIN energy_known AS e
+    LEFT JOIN app.energy_known AS e
         ON e.fuel = c.fuel AND e.unit = c.unit AND e.country = c.country
         AND s.part_start BETWEEN e.valid_from AND e.valid_to
     WHERE c.why IS NULL

@@ -1,5 +1,5 @@
 -- one row per ask, fuel or activity row and span of days on which its share and factors stand
--- still; `ask` is a registered frame of what is asked
+-- still; `ask` is a registered frame of what is asked, `figure` one of figures (queries/figures)
 WITH
 exempted AS MATERIALIZED (
     SELECT * FROM app.exempted
@@ -92,7 +92,7 @@ counted_elsewhere AS (
     -- contract where most of the row's days fall.
     SELECT DISTINCT c.ask_id, c.submission, c.sheet, c."row", c."column"
     FROM candidate AS c
-    WHERE c.requirement IS NULL AND c.sha256 IN (
+    WHERE app.may_hold('goal') AND c.requirement IS NULL AND c.sha256 IN (
         SELECT s.sha256 FROM app.current_submission AS s
         GROUP BY s.sha256 HAVING count(*) > 1
     )
@@ -100,81 +100,6 @@ counted_elsewhere AS (
         PARTITION BY c.ask_id, c.sha256, c.sheet, c."row", c."column"
         ORDER BY c.why IS NOT NULL, c.span_end - c.span_start DESC, c.contract, c.submission
     )
-),
-share_known AS (
-    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
-    FROM ref.fuel_share
-    WHERE known_from <= getvariable('reference_day')
-        AND known_to > getvariable('reference_day')
-),
-ghg_known AS (
-    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
-    FROM ref.ghg_factor
-    WHERE known_from <= getvariable('reference_day')
-        AND known_to > getvariable('reference_day')
-),
-energy_known AS (
-    SELECT * REPLACE (app.valued(valid_from) AS valid_from, app.valued(valid_to + 1) - 1 AS valid_to)
-    FROM ref.energy_content
-    WHERE known_from <= getvariable('reference_day')
-        AND known_to > getvariable('reference_day')
-),
-asked_fuel AS (
-    SELECT DISTINCT fuel_set, factor_set, country, fuel, unit FROM candidate
-),
-border AS (
-    -- Days on which a figure of a fuel begins or ends; also where none follows, so that a gap
-    -- in the catalogue leaves days without a figure and never drops them.
-    SELECT k.*, DATE '0001-01-01' AS valid_from FROM asked_fuel AS k
-    UNION
-    SELECT k.*, unnest([s.valid_from, s.valid_to + 1])
-    FROM asked_fuel AS k
-    INNER JOIN share_known AS s
-        ON s.fuel_set = k.fuel_set AND s.fuel = k.fuel AND s.country = k.country
-    UNION
-    SELECT k.*, unnest([g.valid_from, g.valid_to + 1])
-    FROM asked_fuel AS k
-    INNER JOIN ghg_known AS g
-        ON g.fuel = k.fuel AND g.country = k.country AND g.unit = k.unit
-        AND g.factor_set = k.factor_set
-    UNION
-    SELECT k.*, unnest([e.valid_from, e.valid_to + 1])
-    FROM asked_fuel AS k
-    INNER JOIN energy_known AS e
-        ON e.fuel = k.fuel AND e.country = k.country AND e.unit = k.unit
-),
-stretch AS (
-    SELECT
-        *,
-        lead(valid_from, 1, DATE '9999-12-31') OVER (
-            PARTITION BY fuel_set, factor_set, country, fuel, unit ORDER BY valid_from
-        ) - 1 AS valid_to
-    FROM border
-),
-figure AS (
-    -- One row per fuel as asked for and stretch of days on which all its figures stand still.
-    SELECT
-        k.fuel_set, k.factor_set, k.country, k.fuel, k.unit, k.valid_from, k.valid_to,
-        s.share_low, s.share_high, s.status AS share_status, s.source AS share_source,
-        -- A negative factor (manure gas) offsets nothing (rule 18).
-        CASE WHEN g.g_low < 0 THEN 0 ELSE g.g_low END AS g_low,
-        CASE WHEN g.g_high < 0 THEN 0 ELSE g.g_high END AS g_high,
-        g.status AS ghg_status, g.source AS ghg_source,
-        -- A fuel nobody has named holds at most what the richest fuel of its unit holds.
-        CASE WHEN k.fuel IS NULL THEN u.mj_per_unit_max ELSE e.mj_per_unit END AS mj_per_unit,
-        e.source AS energy_source
-    FROM stretch AS k
-    LEFT JOIN share_known AS s
-        ON s.fuel_set = k.fuel_set AND s.fuel = k.fuel AND s.country = k.country
-        AND k.valid_from BETWEEN s.valid_from AND s.valid_to
-    LEFT JOIN ghg_known AS g
-        ON g.fuel = k.fuel AND g.country = k.country AND g.unit = k.unit
-        AND g.factor_set = k.factor_set
-        AND k.valid_from BETWEEN g.valid_from AND g.valid_to
-    LEFT JOIN energy_known AS e
-        ON e.fuel = k.fuel AND e.country = k.country AND e.unit = k.unit
-        AND k.valid_from BETWEEN e.valid_from AND e.valid_to
-    LEFT JOIN ref.unknown_fuel_energy AS u ON u.unit = k.unit
 ),
 shared AS (
     -- A row on both sides of a change of a figure is cut there; an unknown fuel is 0 to 1. For
@@ -185,7 +110,10 @@ shared AS (
         ),
         greatest(c.span_start, f.valid_from) AS part_start,
         least(c.span_end, f.valid_to) AS part_end,
-        f.g_low, f.g_high, f.ghg_status, f.ghg_source, f.mj_per_unit, f.energy_source,
+        f.g_low, f.g_high, f.ghg_status, f.ghg_source,
+        -- A fuel nobody has named holds at most what the richest fuel of its unit holds.
+        CASE WHEN c.fuel IS NULL THEN u.mj_per_unit_max ELSE f.mj_per_unit END AS mj_per_unit,
+        f.energy_source,
         c.fuel IS NOT DISTINCT FROM 'electricity'
             AND c.electricity IN ('all', 'origin_labelled') AS is_by_clause,
         CAST(CASE
@@ -200,12 +128,12 @@ shared AS (
             AS share_status,
         f.share_source
     FROM candidate AS c
-    INNER JOIN figure AS f
+    LEFT JOIN figure AS f
         ON f.fuel_set IS NOT DISTINCT FROM c.fuel_set
         AND f.factor_set IS NOT DISTINCT FROM c.factor_set
-        AND f.country IS NOT DISTINCT FROM c.country
-        AND f.fuel IS NOT DISTINCT FROM c.fuel AND f.unit IS NOT DISTINCT FROM c.unit
+        AND f.country = c.country AND f.fuel = c.fuel AND f.unit IS NOT DISTINCT FROM c.unit
         AND f.valid_from <= c.span_end AND f.valid_to >= c.span_start
+    LEFT JOIN ref.unknown_fuel_energy AS u ON u.unit = c.unit
     LEFT JOIN counted_elsewhere AS o
         ON o.ask_id = c.ask_id AND o.submission = c.submission
         AND o."row" = c."row" AND o.sheet IS NOT DISTINCT FROM c.sheet
