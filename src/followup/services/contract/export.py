@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -13,6 +11,7 @@ from followup.domain.cpv import shown_cpv
 from followup.domain.parties import Contract
 from followup.i18n.text import t
 from followup.ingest.layout import REGISTER, report_type, shared
+from followup.render.csv_text import write_semicolons
 from followup.render.register_workbook import RegisterColumn, RegisterSheet, write_register
 from followup.render.rows_of import Cell
 from followup.services.requirement import rows as requirement_rows
@@ -32,25 +31,13 @@ def workbook(contracts: Sequence[Contract], lang: str) -> bytes:
 def listing(contracts: Sequence[Contract], lang: str) -> bytes:
     """The first table alone as text with semicolons, as spreadsheets here open it."""
     first = sheet(REGISTER[0], contracts, lang)
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    write.writerow([column.heading for column in first.columns])
-    write.writerows(map(_as_text, row) for row in first.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return write_semicolons([column.heading for column in first.columns], first.rows)
 
 
 def document(contracts: Sequence[Contract]) -> bytes:
     """Every field as JSON: amounts as text, days in ISO, requirements with their steps."""
     found = [asdict(contract) for contract in contracts]
     return json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
-
-
-def _as_text(value: Cell) -> str:
-    """A cell as text; what a spreadsheet would take for a formula keeps a mark before it."""
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
 
 
 def sheet(kind: str, contracts: Sequence[Contract], lang: str) -> RegisterSheet:

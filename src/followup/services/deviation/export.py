@@ -5,17 +5,16 @@ The lines of each proof are those the case keeps, in the same words as the page 
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from io import StringIO
 from typing import Any, Final
 
 from followup.domain.deviation import Case, Step
 from followup.domain.penalty import PenaltyBasis
 from followup.i18n.text import day, moment, period_label, t
+from followup.render.csv_text import write_semicolons
 from followup.render.list_workbook import Sheet, write_lists
 from followup.services.deviation import text
 from followup.services.deviation.matter import Matter
@@ -28,8 +27,6 @@ STEP: Final = ("case", "step", "kind", "day", "logged", "who", "why", "detail", 
 _HEADINGS: Final = {name: f"page_deviations.export_{name}" for name in (*CASE, *STEP)} | {
     name: f"page_deviations.column_{name}" for name in ("case", "state", "contract", "size")
 }
-# What a spreadsheet would run when it opens a text file.
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(matters: Iterable[Matter], as_of: date, lang: str) -> bytes:
@@ -51,16 +48,12 @@ def table(matters: Iterable[Matter], as_of: date, lang: str) -> bytes:
     del as_of
     cases, labels, steps = _tables(matters, lang)
     own = {row[0]: row for row in cases}
-    out = StringIO()
-    # As Swedish and Danish spreadsheets read it.
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     headings = [t(_HEADINGS[name], lang) for name in (*CASE, *STEP[1:])]
-    writer.writerow([*headings, *labels])
+    lines = []
     for step in steps:
         case = own[step[0]]
-        cells = (*case[: len(CASE)], *step[1:], *case[len(CASE) :])
-        writer.writerow([_inert(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
+        lines.append((*case[: len(CASE)], *step[1:], *case[len(CASE) :]))
+    return write_semicolons([*headings, *labels], lines)
 
 
 def document(matters: Iterable[Matter], as_of: date, lang: str) -> bytes:
@@ -73,10 +66,6 @@ def document(matters: Iterable[Matter], as_of: date, lang: str) -> bytes:
 FORMATS: Final[Mapping[str, Callable[[Iterable[Matter], date, str], bytes]]] = {
     ".xlsx": workbook, ".csv": table, ".json": document,
 }  # fmt: skip
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
 
 
 def _tables(
