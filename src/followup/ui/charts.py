@@ -8,6 +8,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
+from followup.ui.figure_text import inert
 from followup.ui.goal.chart import GoalPoint, Note, PathPoint, TrendLine, goal_figure
 from followup.ui.requirement_chart import FuelEnergy, RequirementPeriod, requirement_figure
 from followup.ui.small_chart import Bar, small_figure
@@ -46,5 +47,5 @@ def show(
     """
     if not alt.strip():
         raise ValueError("a chart needs words: alt is empty")
-    st.plotly_chart(figure, key=key, alt=alt, config=CONFIG, theme="streamlit")
+    st.plotly_chart(inert(figure), key=key, alt=alt, config=CONFIG, theme="streamlit")
     twin(rows, columns, lang, alt=alt)

@@ -76,7 +76,7 @@ def _head(desk: Desk, matter: Matter, lang: str) -> None:
         words.insert(1, t("page_deviations.deadline", lang, day=matter.deadline))
     with st.container(horizontal=True, vertical_alignment="center"):
         components.status_badge(matter.state, lang, "deviation.state")
-        st.markdown(f"**{deviation_text.size(matter, lang)}** · " + " · ".join(words))
+        st.markdown(f"**{escape(deviation_text.size(matter, lang))}** · " + " · ".join(words))
     if matter.case is None or not matter.case.holding:
         st.info(t("page_deviations.proposal", lang), icon=":material/lightbulb:")
     if matter.covers:
