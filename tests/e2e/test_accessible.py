@@ -22,7 +22,7 @@ EACH = 4
 BOTH = (False, True)
 
 
-def _walk(page: Any, address: str, lang: str, data: str, specs: tuple[PageSpec, ...]
+def walk(page: Any, address: str, lang: str, data: str, specs: tuple[PageSpec, ...]
           ) -> Iterator[PageSpec]:  # fmt: skip
     """The pages one after the other by the menu, in a language and a data folder."""
     page.goto(f"{address}/{specs[0].url_path}?lang={lang}&data={data}")
@@ -58,7 +58,7 @@ def test_some_pages_and_no_page_asks_another_host(
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     page.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
     wrong: list[str] = []
-    for place, spec in enumerate(_walk(page, address, "da", folder.OWN, navigation.PAGES)):
+    for place, spec in enumerate(walk(page, address, "da", folder.OWN, navigation.PAGES)):
         assert not page.get_by_role("dialog").count(), spec.url_path
         # Some are looked at, in one theme in turn, and on a desk; make test-long looks at all in
         # both, full and empty, and on narrow screens.
@@ -83,7 +83,7 @@ def test_every_page_in_every_language_empty_and_full_light_and_dark(
     page.set_default_timeout(120_000)
     wrong: list[str] = []
     looked = 0
-    for spec in _walk(page, address, lang, data, navigation.PAGES):
+    for spec in walk(page, address, lang, data, navigation.PAGES):
         found = [*_problems(page, spec, lang), *looking.narrow(page)]
         wrong += [f"{spec.script} {lang} {data}: {one}" for one in found]
         looked += 2
