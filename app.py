@@ -16,6 +16,7 @@ from followup.ui import (
     navigation,
     resources,
     sample_view,
+    sign_in,
     state,
     theme,
     tours,
@@ -27,13 +28,17 @@ st.set_page_config(
     page_icon=str(theme.MARK_FILE), layout="wide", initial_sidebar_state=theme.SIDEBAR_PX
 )
 st.logo(str(theme.LOGO_FILE), icon_image=str(theme.MARK_FILE), size="large")
-page = navigation.choose(lang)
-st.set_page_config(page_title=f"{page.title} · {t('app.name', lang)}")
+closed = sign_in.closed()
+page = navigation.choose(lang, is_shut=closed is not None)
+title = page.title if closed is None else t("sign_in.title", lang)
+st.set_page_config(page_title=f"{title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
 theme.dress(lang)
 try:
     folder.settle()
-    if sample_view.is_ready(lang):
+    if closed is not None:
+        sign_in.show(closed, lang)
+    elif sample_view.is_ready(lang):
         world = resources.world()
         state.be_guest(world.is_sample)
         earlier.settle(world.today)

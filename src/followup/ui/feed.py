@@ -20,7 +20,7 @@ from followup.services import installation as service
 from followup.services.installation import now_utc
 from followup.services.plan import export as calendar_export
 from followup.services.plan import links as calendar_links
-from followup.ui import folder, resources, state
+from followup.ui import folder, opened, resources, state
 
 PATH: Final = "kalender"
 HEADERS: Final = {
@@ -59,7 +59,7 @@ def _answer(request: Request) -> Response:
     here = found.sample if request.query_params.get(state.FOLDER) == folder.SAMPLE else found.own
     if not name.endswith(".ics") or not here.home.exists():
         return Response(status_code=404)
-    own = resources.installation_of(here)
+    own = opened.installation_of(here)
     today = service.today(here, resources.real_today())
     content = calendar_links.fetch(own, name.removesuffix(".ics"), today, now_utc())
     if content is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from followup.ui import components, earlier, sample_view, state
+from followup.ui import account, components, earlier, sample_view, state
 from followup.ui.components import World
 
 
@@ -17,7 +17,7 @@ def show(world: World, lang: str) -> None:
         st.space("stretch")
         earlier.choose(world, lang)
         if state.looked_back() is None:
-            components.who(lang)
+            account.show(lang)
         components.choose_language(lang)
     if world.is_sample:
         sample_view.banner(world, lang)

@@ -91,8 +91,11 @@ def spec(name: str) -> PageSpec:
     return next(page for page in PAGES if page.script == name)
 
 
-def choose(lang: str) -> st.Page:
-    """Draw the menu and return the page that the address asks for."""
+def choose(lang: str, *, is_shut: bool = False) -> st.Page:
+    """Draw the menu and return the page that the address asks for.
+
+    Who is not let in is drawn no menu; their addresses stay known, so that none is "not found".
+    """
     groups: dict[str, list[st.Page]] = {}
     for page in PAGES:
         groups.setdefault(t(page.group_key, lang), []).append(
@@ -111,7 +114,7 @@ def choose(lang: str) -> st.Page:
         _to_first, title=t(first.title_key, lang), url_path=first.url_path, visibility="hidden"
     )
     groups[t(first.group_key, lang)].append(named)
-    return st.navigation(groups, expanded=True)
+    return st.navigation(groups, expanded=True, position="hidden" if is_shut else "sidebar")
 
 
 def _to_first() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Final
 
 import streamlit as st
 
+from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE
 from followup.services import folders
 from followup.services import installation as service
@@ -17,43 +16,26 @@ from followup.services.installation import Installation
 from followup.services.sample import builds as sample_builds
 from followup.services.sample.builds import Build, Builds
 from followup.settings import Settings
-from followup.ui import folder, state
+from followup.ui import folder, identity, opened, state
 from followup.ui.components import World
-
-# Held while a folder is opened, and while a new sample takes the place of the old one.
-_OPENING: Final = threading.Lock()
+from followup.ui.opened import installation_of
 
 
 def installation() -> Installation:
     """The session's data folder, opened once for all sessions of this process.
 
-    Raises UserError ``database_in_use`` when another program has it open; the next run of a
-    page tries again. On an earlier day it is as it was known then, and takes no acts.
+    Raises UserError ``not_let_in`` for who may see nothing, and ``database_in_use`` when another
+    program has it open; the next run of a page tries again. On an earlier day it is as it was
+    known then, and takes no acts.
     """
+    if identity.current() is None:
+        raise UserError("not_let_in")
     here, on = folder.here(), state.looked_back()
     return (
         service.refreshed(installation_of(here))
         if on is None
         else _earlier(here, folders.edition(here), on)
     )
-
-
-def installation_of(here: Settings) -> Installation:
-    """A data folder, opened once for all of this process; raises as ``installation``."""
-    with _OPENING:
-        return _opened(here, folders.edition(here))
-
-
-# One's own folder and the sample; a third is met in tests alone, and closes the first.
-@st.cache_resource(
-    max_entries=2,
-    show_spinner=False,
-    hash_funcs={Settings: repr},
-    on_release=service.close,
-)
-def _opened(here: Settings, edition: int | None) -> Installation:
-    del edition  # a sample built again is another one
-    return service.open_installation(here)
 
 
 # What is remembered of an earlier day is kept apart from today's.
@@ -66,8 +48,8 @@ def _earlier(here: Settings, edition: int | None, on: date) -> Installation:
 @contextmanager
 def _alone(here: Settings) -> Iterator[None]:
     """Close a folder for as long as its contents are exchanged."""
-    with _OPENING:
-        _opened.clear(here, folders.edition(here))
+    with opened.OPENING:
+        opened.forget(here)
         _earlier.clear()
         yield
 

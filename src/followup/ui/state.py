@@ -29,6 +29,8 @@ ON: Final = "on"
 ON_KEY: Final = "looked_back"
 # Whose first screen the start page shows (ui/start_view.py); it gives no rights.
 ROLE_KEY: Final = "role_choice"
+# Which of their roles somebody who has signed in acts in (ui/identity.py); it is checked each time.
+STANDING_KEY: Final = "standing_choice"
 
 
 def current_language() -> str:
