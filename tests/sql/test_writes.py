@@ -173,18 +173,6 @@ def test_a_file_that_is_no_database_is_told_so_and_nothing_is_fetched(
     assert "extensions.duckdb.org" not in str(caught.value.__cause__)
 
 
-def test_the_open_database_reads_no_file_outside_its_folders(
-    each_world: World, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    outside = tmp_path_factory.mktemp("outside") / "secret.csv"
-    outside.write_text("a\n1\n", encoding="utf-8")
-    with database.cursor(each_world.installation.database) as own:
-        with pytest.raises(Exception, match=r"(?i)permission|disabled"):
-            own.execute("SELECT * FROM read_csv(?)", [str(outside)]).fetchall()
-        with pytest.raises(Exception, match=r"(?i)locked"):
-            own.execute("SET enable_external_access=true")
-
-
 # Originals
 
 

@@ -10,17 +10,8 @@ import pytest
 
 from tests.structure.code import PACKAGE, PAGES, ROOT, calls, modules, name, tracked, tree
 
-# These build the database itself, or read a table of it by its name, which is one of ours or from
-# its own catalogue: DuckDB binds no parameters there, and nothing from outside reaches them.
-MAY_BUILD_STATEMENTS = {
-    "src/followup/storage/database.py",
-    "src/followup/storage/frames.py",
-    "src/followup/storage/logical_hash.py",
-    "src/followup/storage/migrations.py",
-}
 # A panic of the reader's derives from BaseException; in the child process it speaks of the file.
 MAY_CATCH_ALL = {"src/followup/isolated.py"}
-RUNS_SQL = {"execute", "sql", "query", "executescript"}
 
 
 def test_modules_stay_short() -> None:
@@ -86,23 +77,6 @@ def test_html_is_written_in_the_theme_alone() -> None:
         if called in {"html", "iframe", "v1", "declare_component"}
     ]
     assert found == []
-
-
-def test_sql_is_never_put_together_from_values() -> None:
-    found = []
-    for path in modules():
-        if name(path) in MAY_BUILD_STATEMENTS:
-            continue
-        for called, call in calls(path):
-            if called in RUNS_SQL and call.args and _is_built(call.args[0]):
-                found.append(f"{name(path)}:{call.lineno}")
-    assert found == []
-
-
-def _is_built(node: ast.expr) -> bool:
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Attribute) and node.func.attr == "format"
-    return isinstance(node, ast.JoinedStr | ast.BinOp)
 
 
 def test_sql_files_say_what_one_row_is() -> None:

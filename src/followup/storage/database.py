@@ -6,6 +6,7 @@ connection shared by threads gave silent wrong results on this version of DuckDB
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from followup.storage import migrations
 from followup.storage.sqltext import names, text
 
 LAKE_PREFIX = "ducklake:"
+# The part of the data folder for what memory does not hold; empty between queries.
+SPILLED = "spilled"
 # What DuckDB says, on POSIX and on Windows, of a file that another process has open.
 _HELD = ("could not set lock", "used by another process")
 # Set before a file is opened: one that looks like another kind of database would be fetched for.
@@ -31,6 +34,9 @@ _OFFLINE = (
     "SET autoinstall_known_extensions=false",
     "SET autoload_known_extensions=false",
     "SET allow_community_extensions=false",
+    # Nothing of a user's own machine: no keys kept at home, no variable of Python's as a table.
+    "SET allow_persistent_secrets=false",
+    "SET python_enable_replacements=false",
 )
 # A table that ``empty`` names holds nothing: what reads it need not be planned. A query that sets
 # no such names reads every table.
@@ -245,6 +251,11 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     else:
         Path(address).parent.mkdir(parents=True, exist_ok=True)
         connection.execute(f"ATTACH {_quoted(address)} AS store")
+        # The file is ours alone now: what a process that was killed left there is nobody's.
+        shutil.rmtree(settings.home / SPILLED, ignore_errors=True)
+    # What memory does not hold are rows of reports too: never in the folder the program runs in.
+    spilled = _quoted(str(settings.home / SPILLED))
+    connection.execute(f"SET temp_directory={spilled}")
     connection.execute(f"ATTACH ':memory:' AS {LIMITED}")
     allowed = ", ".join(_quoted(str(path)) for path in _folders(settings))
     connection.execute(f"SET allowed_directories=[{allowed}]")
