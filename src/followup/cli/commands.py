@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from followup import settings
-from followup.cli import export, read, take, undo
+from followup.cli import export, read, take, undo, user
 from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
@@ -142,7 +142,7 @@ def _parser() -> ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    for module in (export, read, take, undo):
+    for module in (export, read, take, undo, user):
         module.add_command(add)
     assess = add("assess", _assess)
     assess.add_argument("--contract")

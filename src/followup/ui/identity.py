@@ -75,8 +75,23 @@ def mine(person: Person) -> tuple[Standing, ...]:
 
 
 def register() -> Installation:
-    """Where it stands who is let in: one's own data folder, with everything in it."""
-    return opened.installation_of(folder.both().own)
+    """Where it stands who is let in: one's own data folder, with everything in it.
+
+    Without login nobody is kept out by it, and the sample has one of its own to look at.
+    """
+    here = folder.here() if signed_in.login() is None else folder.both().own
+    return opened.installation_of(here)
+
+
+def administers() -> Scope | None:
+    """Whose roles the reader gives and takes; None for nobody's.
+
+    Without login whoever sits at this machine does, as by the command line.
+    """
+    if signed_in.login() is None:
+        return current()
+    found = chosen()
+    return found.scope if found is not None and found.role == "administrator" else None
 
 
 def used() -> None:

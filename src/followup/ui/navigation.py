@@ -75,6 +75,7 @@ PAGES: Final = (
         "tillganglighet",
         "nav.group_learn",
     ),
+    PageSpec("access", "nav.access", ":material/badge:", "behorigheter", "nav.group_govern"),
 )
 ROOT: Final = "hem"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from followup.domain.access import Role, Scope
+from followup.domain.parties import Contract
 from followup.errors import UserError
 from followup.services.access.claims import Person, identity_of
 from followup.services.access.standing import BY_CONTRACT, OF_ALL
@@ -88,27 +90,39 @@ def covers(scope: Scope, organisation: str | None) -> bool:
     return scope.organisations is None or organisation in scope.organisations
 
 
+def contracts_of(installation: Installation, scope: Scope, today: date) -> tuple[Contract, ...]:
+    """The contracts an administrator answers for."""
+    return tuple(
+        c for c in contracts.load(installation.database, today)
+        if any(covers(scope, buyer.name) for buyer in c.buyers)
+    )  # fmt: skip
+
+
 def new_identifier() -> str:
     """A name for a membership that is about to be granted."""
     return secrets.token_hex(_NAME_BYTES)
 
 
 def grant(
-    installation: Installation, scope: Scope, said: Membership, actor: Actor, today: date,
-    now: datetime,
+    installation: Installation, scope: Scope, said: Sequence[Membership], actor: Actor,
+    today: date, now: datetime,
 ) -> None:  # fmt: skip
-    """Give somebody a role, as an act.
+    """Give one person a role, once for each contract it is about, as one act.
 
     Raises UserError ``access_not_yours`` for an organisation that the giver does not answer for,
-    ``access_role``, ``access_organisation``, ``access_contract_needed``, ``unknown_contract`` and
-    ``access_days``.
+    ``access_unknown_person``, ``access_organisation``, ``access_contract_needed``,
+    ``unknown_contract`` and ``access_days``; nothing is given then.
     """
-    _check(installation, scope, said)
-    act = Act(actor.stored, GRANT, _mark(said), now, _told(said))
-    acts.commit(
-        installation.database, act,
-        lambda own, n: access.insert_membership(own, n, said, today),
-    )  # fmt: skip
+    for membership in said:
+        _check(installation, scope, membership)
+
+    def write(own: acts.Cursor, n: int) -> None:
+        for membership in said:
+            access.insert_membership(own, n, membership, today)
+
+    detail = {"memberships": [_told(membership) for membership in said]}
+    act = Act(actor.stored, GRANT, _mark(said[0]), now, detail)
+    acts.commit(installation.database, act, write)
 
 
 def end(
@@ -119,7 +133,7 @@ def end(
     found = {m.identifier: m for m in access.memberships(installation.database)}.get(identifier)
     if found is None or not covers(scope, found.organisation):
         raise UserError("access_unknown")
-    act = Act(actor.stored, END, _mark(found), now, _told(found))
+    act = Act(actor.stored, END, _mark(found), now, {"memberships": [_told(found)]})
     acts.commit(
         installation.database, act,
         lambda own, n: access.insert_membership(own, n, found, today, is_ended=True),
