@@ -87,6 +87,8 @@ def find(installation: Installation, identity: str) -> Known:
 
 def covers(scope: Scope, organisation: str | None) -> bool:
     """Whether an administrator with this scope answers for an organisation (None: for all)."""
+    if scope.role not in (None, "administrator"):
+        return False
     return scope.organisations is None or organisation in scope.organisations
 
 
