@@ -13,7 +13,9 @@ from followup.ui import (
     earlier,
     folder,
     header,
+    may,
     navigation,
+    refusal,
     resources,
     sample_view,
     sign_in,
@@ -29,7 +31,9 @@ st.set_page_config(
 )
 st.logo(str(theme.LOGO_FILE), icon_image=str(theme.MARK_FILE), size="large")
 closed = sign_in.closed()
-page = navigation.choose(lang, is_shut=closed is not None)
+if closed is None:
+    may.settle()
+page = navigation.choose(lang, may.role() if closed is None else None, is_shut=closed is not None)
 title = page.title if closed is None else t("sign_in.title", lang)
 st.set_page_config(page_title=f"{title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
@@ -43,8 +47,11 @@ try:
         state.be_guest(world.is_sample)
         earlier.settle(world.today)
         header.show(world, lang)
-        tours.show(world, page.url_path, lang)
-        page.run()
+        if may.opens(navigation.asked(page)):
+            tours.show(world, page.url_path, lang)
+            page.run()
+        else:
+            refusal.show(lang)
 except UserError as error:
     components.error_box(error, lang)
 except Exception:

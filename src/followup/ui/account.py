@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from followup.domain.access import ROLES
 from followup.i18n.text import t
 from followup.services.access.claims import Person
 from followup.services.access.standing import Standing
@@ -15,7 +16,7 @@ def show(lang: str) -> None:
     """The name that nobody has checked, or who has signed in and as what."""
     person = signed_in.person()
     if person is None:
-        components.who(lang)
+        _at_this_machine(lang)
         return
     now = identity.chosen()
     with st.popover(escape(person.name), icon=":material/person:", type="tertiary", key="who"):
@@ -24,6 +25,28 @@ def show(lang: str) -> None:
             _choose(identity.mine(person), now, lang)
         if st.button(t("sign_in.out", lang), key="sign_out", icon=":material/logout:"):
             sign_in.out()
+
+
+def _at_this_machine(lang: str) -> None:
+    """Without login: a name that nobody has checked, and the role to try on."""
+    name, tried = state.user_name(), state.tried_role()
+    label = f"{escape(name)} {t('app.unverified', lang)}" if name else t("app.your_name", lang)
+    if tried is not None:
+        label = f"{label} · {t(f'access_role.{tried}', lang)}"
+    with st.popover(label, icon=":material/person:", type="tertiary", key="who"):
+        components.name_field(lang, "name_in_header")
+        # An empty text stands for every role: with None the box would ask in English.
+        choices = ["", *ROLES]
+        st.selectbox(
+            t("may.try", lang),
+            choices,
+            index=choices.index(tried or ""),
+            format_func=lambda r: t(f"access_role.{r}" if r else "may.every_role", lang),
+            key="role_tried_choice",
+            on_change=state.take_role,
+            args=("role_tried_choice",),
+            help=t("may.try_why", lang),
+        )
 
 
 def standing_words(standing: Standing, lang: str) -> str:

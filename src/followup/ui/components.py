@@ -17,7 +17,7 @@ import streamlit as st
 
 from followup.errors import UserError
 from followup.i18n.text import LANGUAGES, day, language_name, percent, t
-from followup.ui import navigation, state, theme
+from followup.ui import may, navigation, state, theme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Addresses become links even where every sign is escaped; a mark of no width parts them.
@@ -81,15 +81,8 @@ def choose_language(lang: str) -> None:
     )
 
 
-def who(lang: str) -> None:
+def name_field(lang: str, key: str) -> None:
     """The reader's name, to give or to change."""
-    name = state.user_name()
-    label = f"{escape(name)} {t('app.unverified', lang)}" if name else t("app.your_name", lang)
-    with st.popover(label, icon=":material/person:", type="tertiary", key="who"):
-        _name_field(lang, "name_in_header")
-
-
-def _name_field(lang: str, key: str) -> None:
     st.text_input(
         t("app.your_name", lang),
         value=state.user_name() or "",
@@ -112,7 +105,7 @@ def ask_name(lang: str, why: str = "app.name_first") -> str | None:
     name = state.user_name()
     if name is None:
         st.info(t(why, lang), icon=":material/person:")
-        _name_field(lang, "name_asked")
+        name_field(lang, "name_asked")
     return name
 
 
@@ -128,7 +121,15 @@ def status_text(code: str, lang: str, section: str = "verdict") -> str:
 
 
 def link(place: Place, icon: str | None = None) -> None:
-    """A link to a page, with its filters in the address."""
+    """A link to a page, with its filters in the address.
+
+    Where the reader does not open that page a name stays as words, and an invitation, which is
+    what carries an icon, is left out.
+    """
+    if not may.opens(place.page):
+        if icon is None:
+            st.markdown(place.label)
+        return
     query = dict(place.query or {}) | state.kept_parts()
     st.page_link(
         navigation.script(place.page), label=place.label, icon=icon, query_params=query or None
@@ -148,7 +149,7 @@ def empty_state(message: str, step: Place | None = None) -> None:
     """Nothing here yet: why, and the one thing to do next."""
     with st.container(border=True, key="empty_state"):
         st.markdown(message)
-        if step is not None:
+        if step is not None and may.opens(step.page):
             link(step, icon=":material/arrow_forward:")
 
 

@@ -22,7 +22,7 @@ OPENED_KEY: Final = "folder_opened"
 # What follows a reader from one folder to the other. All else was said of the one left.
 KEPT: Final = (
     state.LANGUAGE_KEY, state.ASKED_KEY, state.NAME_KEY, state.FOLDER_KEY, state.ROLE_KEY,
-    state.STANDING_KEY, OPENED_KEY,
+    state.STANDING_KEY, state.TRIED_KEY, OPENED_KEY,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from followup.domain.access import Role, opens
 from followup.i18n.text import t
 
 
@@ -92,10 +93,11 @@ def spec(name: str) -> PageSpec:
     return next(page for page in PAGES if page.script == name)
 
 
-def choose(lang: str, *, is_shut: bool = False) -> st.Page:
+def choose(lang: str, role: Role | None = None, *, is_shut: bool = False) -> st.Page:
     """Draw the menu and return the page that the address asks for.
 
-    Who is not let in is drawn no menu; their addresses stay known, so that none is "not found".
+    The menu has what the role opens. Who is not let in is drawn no menu. The addresses of the rest
+    stay known, so that none is "not found": the door refuses them.
     """
     groups: dict[str, list[st.Page]] = {}
     for page in PAGES:
@@ -107,6 +109,7 @@ def choose(lang: str, *, is_shut: bool = False) -> st.Page:
                 # The default page answers at the root alone, but keeps its name from others.
                 url_path=ROOT if page is PAGES[0] else page.url_path,
                 default=page is PAGES[0],
+                visibility="visible" if opens(role, page.script) else "hidden",
             )
         )
     first = PAGES[0]
@@ -116,6 +119,12 @@ def choose(lang: str, *, is_shut: bool = False) -> st.Page:
     )
     groups[t(first.group_key, lang)].append(named)
     return st.navigation(groups, expanded=True, position="hidden" if is_shut else "sidebar")
+
+
+def asked(page: st.Page) -> str:
+    """The name of the script of a page that ``choose`` returned."""
+    by_path = {spec.url_path: spec.script for spec in PAGES}
+    return by_path.get(page.url_path, PAGES[0].script)
 
 
 def _to_first() -> None:

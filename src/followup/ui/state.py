@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from followup.domain.access import ROLES, Role
 from followup.i18n.text import LANGUAGES, MASTER, language
 from followup.services.installation import Actor
 from followup.ui import signed_in
@@ -30,6 +31,10 @@ ON_KEY: Final = "looked_back"
 # Whose first screen the start page shows (ui/start_view.py); it gives no rights.
 ROLE_KEY: Final = "role_choice"
 # Which of their roles somebody who has signed in acts in (ui/identity.py); it is checked each time.
+# Without login: the role the reader tries on, as login would give it; None is every role at once.
+TRIED_KEY: Final = "role_tried"
+# The role that this run is drawn for (ui/may.py).
+ACTING_KEY: Final = "role_acting"
 STANDING_KEY: Final = "standing_choice"
 
 
@@ -88,6 +93,17 @@ def user_name() -> str | None:
 def acting(name: str) -> Actor:
     """Who acts under ``user_name``: checked when signed in, else by their own word alone."""
     return Actor(name) if signed_in.login() is None else Actor.of(name)
+
+
+def tried_role() -> Role | None:
+    """The role tried on without login; None is every role at once."""
+    held = st.session_state.get(TRIED_KEY)
+    return held if held in ROLES else None
+
+
+def take_role(widget_key: str) -> None:
+    """Try on the role chosen in a widget."""
+    st.session_state[TRIED_KEY] = st.session_state[widget_key] or None
 
 
 def be_guest(is_sample: bool) -> None:

@@ -1,0 +1,58 @@
+"""What the reader's role opens and takes. What it does not is not drawn; storage refuses it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from followup.domain import access
+from followup.domain.access import Role
+from followup.ui import identity, state
+
+P = ParamSpec("P")
+
+
+def settle() -> None:
+    """Decide the role of this run, at the door. Who sees nothing is shown no page at all."""
+    found = identity.current()
+    st.session_state[state.ACTING_KEY] = None if found is None else found.role
+
+
+def role() -> Role | None:
+    """The role pages are drawn for; None where one person at this machine has every role."""
+    if state.ACTING_KEY not in st.session_state:
+        settle()
+    held: Role | None = st.session_state[state.ACTING_KEY]
+    return held
+
+
+def opens(page: str) -> bool:
+    """Whether the reader opens a page, by its script's name."""
+    return access.opens(role(), page)
+
+
+def act(kind: str) -> bool:
+    """Whether the reader takes acts of a kind: ask before drawing what leads to one."""
+    return access.may(role(), kind)
+
+
+def sees_files() -> bool:
+    """Whether the reader opens suppliers' files and cells."""
+    return access.sees_files(role())
+
+
+def takes(kind: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """What draws the way to an act, for those alone who take acts of that kind."""
+
+    def limited(draw: Callable[P, None]) -> Callable[P, None]:
+        @wraps(draw)
+        def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+            if act(kind):
+                draw(*args, **kwargs)
+
+        return drawn
+
+    return limited

@@ -1,0 +1,18 @@
+"""What stands in place of a page that the reader's role does not open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from followup.i18n.text import t
+from followup.ui import components, may
+from followup.ui.components import Place
+
+
+def show(lang: str) -> None:
+    """Say that the page is not for this role, whom to ask, and where to go instead."""
+    held = may.role()
+    st.title(t("may.closed_title", lang), anchor=False)
+    st.markdown(t("may.closed", lang, role=t(f"access_role.{held}", lang)))
+    start = Place(t("nav.start", lang), "start")
+    components.link(start, icon=":material/arrow_forward:")
