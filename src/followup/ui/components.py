@@ -126,7 +126,7 @@ def link(place: Place, icon: str | None = None) -> None:
     Where the reader does not open that page a name stays as words, and an invitation, which is
     what carries an icon, is left out.
     """
-    if not may.opens(place.page):
+    if not may.leads(place.page, place.query or {}):
         if icon is None:
             st.markdown(place.label)
         return
@@ -149,7 +149,7 @@ def empty_state(message: str, step: Place | None = None) -> None:
     """Nothing here yet: why, and the one thing to do next."""
     with st.container(border=True, key="empty_state"):
         st.markdown(message)
-        if step is not None and may.opens(step.page):
+        if step is not None:
             link(step, icon=":material/arrow_forward:")
 
 

@@ -34,8 +34,8 @@ _FORWARDED: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
 def current() -> Scope | None:
     """What this session sees now; None for nothing at all.
 
-    Without login it is everything, in whatever role whoever sits at this machine tries on. The sample is seen whole by
-    whoever is let in, in their role. Raises as ``signed_in.person``.
+    Without login it is everything, in whatever role whoever sits at this machine tries on. The
+    sample is seen whole by whoever is let in, in their role. Raises as ``signed_in.person``.
     """
     if signed_in.login() is None:
         return None if is_exposed() else replace(EVERYTHING, role=state.tried_role())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import ParamSpec
+from typing import Final, ParamSpec
 
 import streamlit as st
 
@@ -13,6 +13,23 @@ from followup.domain.access import Role
 from followup.ui import identity, state
 
 P = ParamSpec("P")
+# What stands in an address that opens a form, and the kind of act the form ends in.
+FORMS: Final[Mapping[tuple[str, ...], str]] = {
+    ("contracts", "new"): "save_contracts",
+    ("contracts", "edit"): "save_contracts",
+    ("contracts", "clause"): "save_contracts",
+    ("contracts", "dispens"): "dispens",
+    ("contracts", "decide"): "dispens",
+    ("contracts", "followup"): "follow_up_held",
+    ("goals", "new"): "save_goal",
+    ("goals", "load"): "read_official_series",
+    ("circular", "note", "new"): "note_avoided_purchase",
+    ("energy", "saving", "new"): "save_energy_saving",
+    ("cases", "new"): "network_case",
+    ("cases", "edit"): "network_case",
+    ("network", "new"): "network_duty",
+    ("questions", "new"): "network_question",
+}
 
 
 def settle() -> None:
@@ -32,6 +49,13 @@ def role() -> Role | None:
 def opens(page: str) -> bool:
     """Whether the reader opens a page, by its script's name."""
     return access.opens(role(), page)
+
+
+def leads(page: str, query: Mapping[str, str]) -> bool:
+    """Whether an address is one the reader opens, and no form of an act that they do not take."""
+    forms = (FORMS.get((page, name)) or FORMS.get((page, name, value))
+             for name, value in query.items())  # fmt: skip
+    return opens(page) and all(kind is None or act(kind) for kind in forms)
 
 
 def act(kind: str) -> bool:

@@ -13,7 +13,7 @@ from followup.i18n.text import day, number, t
 from followup.services import wrong_number as service
 from followup.services.brief.facts import Known
 from followup.services.installation import now_utc
-from followup.ui import address, components, reads, resources, state, tables
+from followup.ui import address, components, may, reads, resources, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -121,6 +121,7 @@ def _send(message: Message, lang: str) -> None:
         st.rerun()
 
 
+@may.takes("answer_wrong_number")
 def _matters(now: State, lang: str) -> None:
     """What was written, for who deals with it: no word of it stands on a page without a name."""
     found = matters(now)

@@ -12,7 +12,7 @@ from followup.i18n.text import LANGUAGES, language_name, t
 from followup.services.brief import facts, stored
 from followup.services.brief.brief import Brief
 from followup.services.installation import now_utc
-from followup.ui import address, components, document_view, reads, resources
+from followup.ui import address, components, document_view, may, reads, resources
 from followup.ui.brief import downloads
 from followup.ui.brief import reads as brief_reads
 from followup.ui.reads import State
@@ -68,6 +68,7 @@ def _take() -> None:
     address.put(**{GOALS: ",".join(st.session_state[CHOSEN_KEY]) or ","})
 
 
+@may.takes("store_brief")
 def _store(now: State, told: Brief, lang: str) -> None:
     """Keep the brief as it stands for a meeting, under a name."""
     st.subheader(t("page_brief.store_title", lang), anchor=False)

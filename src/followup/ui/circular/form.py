@@ -12,7 +12,7 @@ from followup.errors import UserError
 from followup.i18n.text import moment, t
 from followup.services.circular import log
 from followup.services.installation import Actor, now_utc
-from followup.ui import address, components, resources
+from followup.ui import address, components, may, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -37,6 +37,8 @@ def frame(
     components.breadcrumb([back], t(f"page_circular.{'note' if before else 'note_new'}", lang))
     if before is not None:
         _history(before, now, lang)
+    if not may.act("note_avoided_purchase"):
+        return
     name = components.ask_name(lang)
     if name is None:
         return

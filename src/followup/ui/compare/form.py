@@ -20,7 +20,7 @@ from followup.services.goal import pace_text
 from followup.services.goal.paces import Region
 from followup.services.goal.words import SHARE_UNIT, unit_name
 from followup.services.installation import now_utc
-from followup.ui import address, components, resources, tables
+from followup.ui import address, components, may, resources, tables
 from followup.ui.compare import reads as pace_reads
 from followup.ui.components import escape
 from followup.ui.reads import State
@@ -38,6 +38,13 @@ def show(now: State, region: Region, lang: str) -> None:
         st.toast(t("page_compare.saved", lang, name=saved), icon=":material/check:")
     history = pace_reads.history(now, goal.identifier)
     st.subheader(t("page_compare.choose", lang), anchor=False)
+    if may.act("adopt_goal"):
+        _edit(goal, region, history, lang)
+    if history:
+        _history(goal, history, lang)
+
+
+def _edit(goal: Goal, region: Region, history: tuple[Adoption, ...], lang: str) -> None:
     with st.expander(t("page_compare.edit", lang), icon=":material/edit:"):
         name = components.ask_name(lang)
         names = [m.name for m in region.members]
@@ -45,8 +52,6 @@ def show(now: State, region: Region, lang: str) -> None:
             who = address.one("who", t("page_compare.column.organisation", lang), names, names[0])
             held = choices.newest(history).get(who.casefold())
             _form(goal, who, held, name, lang)
-    if history:
-        _history(goal, history, lang)
 
 
 def _form(goal: Goal, who: str, held: Adoption | None, actor: str, lang: str) -> None:
@@ -103,7 +108,7 @@ def _form(goal: Goal, who: str, held: Adoption | None, actor: str, lang: str) ->
         st.rerun()
 
 
-def _history(goal: Goal, history: Sequence[Adoption], lang: str) -> None:
+def _history(goal: Goal, history: tuple[Adoption, ...], lang: str) -> None:
     lines = [(a.organisation, _told(goal, a, lang)) for a in reversed(history)]
     with st.expander(t("page_compare.history", lang, count=len(history)), key="adoption_history"):
         tables.pairs(lines, alt=t("page_compare.history_alt", lang))

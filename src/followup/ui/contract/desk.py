@@ -19,7 +19,7 @@ from followup.services.contract.classes import Graded, Point
 from followup.services.contract.contracts import ContractVersion
 from followup.services.installation import Actor, now_utc
 from followup.services.plan import follow_up
-from followup.ui import components, resources, tables
+from followup.ui import components, may, resources, tables
 from followup.ui.components import escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
@@ -143,6 +143,7 @@ def _version(
     ]
 
 
+@may.takes("hand_over")
 def _hand_over(now: State, contract: Contract, lang: str) -> None:
     actor = user_name()
     if actor is None:  # it is asked for once on the page, by what can be added below

@@ -13,12 +13,13 @@ from followup.i18n.text import t
 from followup.services import entry
 from followup.services.installation import now_utc
 from followup.services.requirement import evidence
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.state import acting
 
 ANSWERS = {"shown": True, "not_shown": False}
 
 
+@may.takes("evidence")
 def show(contract: Contract, actor: str, lang: str, done: Callable[[str], None]) -> None:
     """The form, folded; nothing where every clause is decided by reports."""
     judged = [r for r in contract.requirements if evidence.is_judged(r)]

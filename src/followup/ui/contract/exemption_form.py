@@ -13,7 +13,7 @@ from followup.errors import UserError
 from followup.i18n.text import join, t
 from followup.services import entry
 from followup.services.dispens import exemption
-from followup.ui import address, components, resources
+from followup.ui import address, components, may, resources
 from followup.ui.components import Place, escape
 from followup.ui.contract import exemptions
 from followup.ui.requirement_chart import fuel_name
@@ -29,6 +29,7 @@ def place(label: str, contract: str, requirement: str, period: object) -> Place:
     return Place(label, "contracts", query)
 
 
+@may.takes("dispens")
 def show(contract: Contract, actor: str, lang: str) -> None:
     """The form, folded unless the address asks for it; then what saving would change."""
     asked = address.get(exemptions.NEW)

@@ -14,7 +14,7 @@ from followup.services.dispens import exemption
 from followup.services.dispens.text import exemption_line
 from followup.services.installation import now_utc
 from followup.services.upload import submit
-from followup.ui import address, components, resources, state, theme, verdict_changes
+from followup.ui import address, components, may, resources, state, theme, verdict_changes
 from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
@@ -56,7 +56,7 @@ def show(now: State, contract: Contract, lang: str) -> None:
             look = theme.mark(f"dispens_{each.state}")
             st.badge(t(f"exemption.state_{each.state}", lang), icon=look.icon, color=look.tone)
             st.markdown(escape(exemption_line(each, lang)), width="stretch")
-            actor = state.user_name()
+            actor = state.user_name() if may.act("dispens") else None
             is_opened = each.state == "pending" and address.get(DECIDE) == each.identifier
             if actor and each.state == "pending" and not is_opened:
                 label = t("exemption.decide", lang)

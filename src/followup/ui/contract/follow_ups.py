@@ -19,7 +19,7 @@ from followup.services.plan import follow_up
 from followup.services.plan import held as follow_up_held
 from followup.services.plan.follow_up import FollowUp
 from followup.storage.follow_ups import Held
-from followup.ui import address, components, resources, state, tables
+from followup.ui import address, components, may, resources, state, tables
 from followup.ui.components import Place, escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.reads import State
@@ -63,6 +63,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
         _lines(held, lang)
     else:
         st.caption(t("follow_up.none_held", lang))
+    if not may.act("follow_up_held"):
+        return
     actor = state.user_name()
     if actor is None:
         st.caption(t("follow_up.name_first", lang))

@@ -16,7 +16,7 @@ from followup.services.contract import contracts
 from followup.services.entry import WrittenContract, WrittenRequirement
 from followup.services.installation import now_utc
 from followup.services.requirement.limits import percent_text
-from followup.ui import components, reads, resources
+from followup.ui import components, may, reads, resources
 from followup.ui.components import Place, error_box, escape
 from followup.ui.contract import more as contract_more
 from followup.ui.contract import rows as contract_rows
@@ -27,6 +27,7 @@ FORM_KEY: Final = "contract_form"
 SAVED_KEY: Final = "contract_saved"
 
 
+@may.takes("save_contracts")
 def show(before: Contract | None, lang: str) -> None:
     """The form; saving leads to the contract."""
     name = before.number if before else t("page_contract.new", lang)

@@ -18,7 +18,7 @@ from followup.services.deviation import rule as deviation_rule
 from followup.services.deviation import small_rules
 from followup.services.installation import now_utc
 from followup.services.requirement.limits import percent_text
-from followup.ui import components, resources, state, tables
+from followup.ui import components, may, resources, state, tables
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
@@ -54,6 +54,8 @@ def _show(now: State, scope: Scope, name: str, chain: Sequence[SmallRule], lang:
             who, at = report_parts.person(own.actor, lang), moment(own.at, lang)
             said = t("small_rule.set_by", lang, name=who, at=at, reason=own.reason)
             st.caption(escape(said))
+        if not may.act("small_rule"):
+            return
         actor = state.user_name()
         if actor is None:
             st.caption(t("small_rule.name_first", lang))

@@ -14,7 +14,7 @@ from followup.rules import energy
 from followup.services.energy import savings, written
 from followup.services.energy.written import WrittenSaving
 from followup.services.installation import now_utc
-from followup.ui import address, components, reads, resources
+from followup.ui import address, components, may, reads, resources
 from followup.ui.components import Place
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -39,6 +39,7 @@ def said(lang: str) -> None:
         st.success(t(f"page_energy.done_{code}", lang), icon=":material/check:")
 
 
+@may.takes("save_energy_saving")
 def fields(now: State, before: EnergySaving | None, lang: str) -> None:
     """The fields of a tender's saving, and saving them."""
     name = components.ask_name(lang)
@@ -61,6 +62,7 @@ def fields(now: State, before: EnergySaving | None, lang: str) -> None:
     )  # fmt: skip
 
 
+@may.takes("withdraw_energy_saving")
 def withdraw(now: State, saving: EnergySaving, lang: str) -> None:
     """Take it out of the sums, with a reason."""
     with st.expander(t("page_energy.withdraw", lang), icon=":material/undo:"):

@@ -14,7 +14,7 @@ from followup.services.energy import rows, savings, words, written
 from followup.services.energy.amounts import YearAmounts
 from followup.services.energy.written import WrittenMeasured
 from followup.services.installation import now_utc
-from followup.ui import components, reads, resources
+from followup.ui import components, may, reads, resources
 from followup.ui.energy import form
 from followup.ui.energy import reads as energy_reads
 from followup.ui.reads import State
@@ -23,6 +23,7 @@ from followup.ui.state import acting
 FIELDS: Final = ("year", "mwh", "units")
 
 
+@may.takes("measure_energy")
 def show(now: State, saving: EnergySaving, lang: str) -> None:
     """What was really used in a year: the reports' own figure as an offer, and the fields."""
     with st.expander(t("page_energy.measure", lang), icon=":material/speed:", key="energy_measure"):

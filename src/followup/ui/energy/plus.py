@@ -11,7 +11,7 @@ from followup.services.energy import plus
 from followup.services.energy.plus import WrittenPlus
 from followup.services.goal.words import level
 from followup.services.installation import now_utc
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.components import Place, escape
 from followup.ui.energy import reads as energy_reads
 from followup.ui.reads import State
@@ -28,6 +28,8 @@ def show(now: State, lang: str) -> None:
             st.success(t("page_energy.plus_saved", lang, share=share), icon=":material/check:")
         st.markdown(t("page_energy.plus_text", lang))
         _latest(progress, lang)
+        if not may.act("enter_goal_point"):
+            continue
         with st.expander(t("page_energy.plus_enter", lang), icon=":material/edit_note:"):
             _form(progress, now, lang)
 

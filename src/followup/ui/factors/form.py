@@ -17,7 +17,7 @@ from followup.services.factors import own as own_factors
 from followup.services.factors.own import Effects
 from followup.services.installation import Actor, now_utc
 from followup.services.method.lines import table_name, unit_words
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.factors import effects
 from followup.ui.factors.listing import Chosen
 from followup.ui.reads import State
@@ -36,6 +36,7 @@ def saved(lang: str) -> None:
         st.success(t(done, lang), icon=":material/check:")
 
 
+@may.takes("own_figure")
 def show(now: State, chosen: Chosen, lang: str) -> None:
     """The form for the fuel that the page is about."""
     st.header(t("factors.add", lang), anchor=False)

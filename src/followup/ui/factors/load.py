@@ -16,7 +16,7 @@ from followup.services.factors.own import Effects
 from followup.services.factors.reading import ReadFigures
 from followup.services.installation import Actor, now_utc
 from followup.services.upload import templates
-from followup.ui import components, resources, state, tables, theme
+from followup.ui import components, may, resources, state, tables, theme
 from followup.ui.components import escape
 from followup.ui.factors import effects, form, owned
 from followup.ui.reads import State
@@ -27,6 +27,7 @@ from followup.ui.upload import take
 _PROBLEMS: Final = 20
 
 
+@may.takes("own_figure")
 def show(now: State, lang: str) -> None:
     """Choose a file, see its values and what they change, and save them with a reason."""
     name = state.user_name()

@@ -13,7 +13,7 @@ from followup.services.factors import own as own_factors
 from followup.services.factors.own import Effects
 from followup.services.installation import now_utc
 from followup.services.method.lines import table_name
-from followup.ui import components, resources, state, tables
+from followup.ui import components, may, resources, state, tables
 from followup.ui.factors import effects, form, listing
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -65,6 +65,7 @@ def row(figure: OwnFigure, lang: str) -> Row:
     }  # fmt: skip
 
 
+@may.takes("own_figure")
 def _withdraw(holding: list[OwnFigure], now: State, lang: str) -> None:
     """Take one back: first what that changes, then the reason and the button."""
     if not holding:

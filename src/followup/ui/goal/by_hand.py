@@ -16,7 +16,7 @@ from followup.services.goal import points, written
 from followup.services.goal.words import level, unit_name
 from followup.services.goal.written import WrittenPoint
 from followup.services.installation import Actor, now_utc
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.components import Place, escape
 from followup.ui.goal import form
 from followup.ui.state import acting
@@ -32,7 +32,7 @@ def show(progress: Progress, lang: str) -> None:
         part = {"part": "tenders"} if fed_by in tenders.INDICATORS else None
         place = Place(t("page_goals.open_log", lang), "circular" if part else "energy", part)
         components.link(place, ":material/edit_note:")
-    if not goal.is_manual:
+    if not goal.is_manual or not may.act("enter_goal_point"):
         return
     st.subheader(t("page_goal_edit.figures_title", lang), anchor=False)
     st.caption(t("page_goal_edit.figures_help", lang))

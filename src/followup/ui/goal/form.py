@@ -13,7 +13,7 @@ from followup.i18n.text import t
 from followup.services.goal import check, choice, written
 from followup.services.goal import status as goal_status
 from followup.services.installation import Actor, now_utc
-from followup.ui import address, components, resources
+from followup.ui import address, components, may, resources
 from followup.ui.components import Place
 from followup.ui.goal import fields, own_reads
 from followup.ui.reads import State
@@ -37,6 +37,7 @@ def not_shown(goal: Goal, lang: str) -> None:
         take_up(goal, lang, key="take_up_opened")
 
 
+@may.takes("save_goal")
 def show(goal: Goal, now: State, lang: str, *, is_shown: bool = True) -> None:
     """The form of a goal, folded; asks for a name before it can be saved."""
     with st.expander(t("page_goals.edit", lang), icon=":material/edit:"):
@@ -49,6 +50,7 @@ def show(goal: Goal, now: State, lang: str, *, is_shown: bool = True) -> None:
             _put_away(goal, acting(actor), lang)
 
 
+@may.takes("save_goal")
 def show_new(now: State, lang: str) -> None:
     """A page of its own for a goal that is not there yet."""
     components.breadcrumb(
@@ -61,6 +63,7 @@ def show_new(now: State, lang: str) -> None:
         st.rerun()
 
 
+@may.takes("take_up_goal")
 def take_up(goal: Goal, lang: str, key: str) -> None:
     """A button that puts a goal among those shown; asks for a name first."""
     if st.button(t("page_goal_edit.take_up", lang), key=key, icon=":material/add:"):

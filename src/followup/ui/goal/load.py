@@ -16,7 +16,7 @@ from followup.services.goal.check import SHARE_UNIT
 from followup.services.goal.series import OwnSeries, Problem, ReadSeries, Said
 from followup.services.installation import Actor, now_utc
 from followup.services.upload import templates
-from followup.ui import components, resources, tables, theme
+from followup.ui import components, may, resources, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.goal import form, own_reads
 from followup.ui.reads import State
@@ -44,7 +44,7 @@ def show(now: State, lang: str) -> None:
         file_name=t("page_goal_edit.series_template_file", lang), mime=components.XLSX,
         key="series_template", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
-    actor = components.ask_name(lang)
+    actor = components.ask_name(lang) if may.act("read_official_series") else None
     if actor is not None:
         _choose(acting(actor), now, lang)
     for one in own_reads.own_series(now):

@@ -13,7 +13,7 @@ from followup.i18n.text import day, number, t
 from followup.services.installation import now_utc
 from followup.services.joint import borrowing as service
 from followup.services.joint.borrowing import Offer
-from followup.ui import components, resources, state, tables
+from followup.ui import components, may, resources, state, tables
 from followup.ui.joint import reads
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -70,6 +70,7 @@ def _row(offer: Offer, contract: Contract, lang: str) -> dict[str, object]:
     }
 
 
+@may.takes("borrowed_check")
 def _form(now: State, usable: Sequence[Offer], lang: str) -> None:
     actor = state.user_name()
     if actor is None:

@@ -14,7 +14,7 @@ from followup.i18n.text import number, t
 from followup.services.installation import now_utc
 from followup.services.joint import claim_text
 from followup.services.joint import claims as claim_service
-from followup.ui import components, resources, state, tables
+from followup.ui import components, may, resources, state, tables
 from followup.ui.joint import reads
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -56,6 +56,7 @@ def _row(claim: DoubleClaim, lang: str) -> dict[str, object]:
     }
 
 
+@may.takes("double_claim_answer")
 def _form(now: State, found: Sequence[DoubleClaim], lang: str) -> None:
     """One answer for one thing; one that is answered can be asked again."""
     actor = state.user_name()

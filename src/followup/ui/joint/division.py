@@ -13,7 +13,7 @@ from followup.i18n.text import day, number, period_label, t
 from followup.services.joint import division as division_service
 from followup.services.joint import division_text
 from followup.services.joint.sums import Sums
-from followup.ui import components, resources, state, tables
+from followup.ui import components, may, resources, state, tables
 from followup.ui.components import escape
 from followup.ui.contract import reads as contract_reads
 from followup.ui.joint import division_form, reads
@@ -34,6 +34,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
         _table(contract, found, lang)
     else:
         st.caption(t("division.nothing", lang, period=period_label(days, lang)))
+    if not may.act("division"):
+        return
     actor = state.user_name()
     if actor is None:
         st.caption(t("division.name_first", lang))

@@ -14,7 +14,7 @@ from followup.i18n.text import t
 from followup.services import entry
 from followup.services.installation import now_utc
 from followup.services.joint import division as division_service
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -30,6 +30,7 @@ def said(lang: str) -> None:
         st.success(t("division.saved", lang), icon=":material/check:")
 
 
+@may.takes("division")
 def show(now: State, contract: Contract, actor: str, lang: str) -> None:
     """The rule, its first day, each buyer's part, and what it rests on."""
     with (

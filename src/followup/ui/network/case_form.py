@@ -13,7 +13,7 @@ from followup.i18n.text import period_label, t
 from followup.services.installation import now_utc
 from followup.services.network import cases, entries
 from followup.services.proof import text as proof_text
-from followup.ui import address, components, reads, resources
+from followup.ui import address, components, may, reads, resources
 from followup.ui.components import Place, escape
 from followup.ui.network import form
 from followup.ui.network.form import Start
@@ -88,6 +88,7 @@ def _chosen(now: State, lang: str) -> tuple[Contract | None, str | None, str | N
     return contract, requirement, period
 
 
+@may.takes("network_case")
 def _write(now: State, start: Start, lang: str) -> None:
     actor = components.ask_name(lang)
     if actor is None:

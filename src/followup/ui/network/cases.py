@@ -18,7 +18,7 @@ from followup.render.document_pptx import PPTX, pptx
 from followup.services.installation import now_utc
 from followup.services.network import cases, entries
 from followup.services.proof import text as proof_text
-from followup.ui import address, components, document_view, reads, resources, tables
+from followup.ui import address, components, document_view, may, reads, resources, tables
 from followup.ui.components import Place, escape
 from followup.ui.network import case_form, downloads, form
 from followup.ui.network import reads as network_reads
@@ -158,6 +158,7 @@ def _proof(now: State, case: Entry, lang: str) -> None:
         st.warning(escape(tables.unbroken(told)), icon=":material/difference:")
 
 
+@may.takes("network_case")
 def _publish(case: Entry, lang: str) -> None:
     st.subheader(t("page_cases.publish_title", lang), anchor=False)
     st.markdown(t("page_cases.publish_why", lang))

@@ -8,7 +8,7 @@ from followup.domain.network import Entry
 from followup.domain.parties import Contract
 from followup.i18n.text import t
 from followup.services.network import listing
-from followup.ui import components, tables
+from followup.ui import components, may, tables
 from followup.ui.components import Place, escape
 from followup.ui.network import form
 from followup.ui.network import reads as network_reads
@@ -27,10 +27,8 @@ def show(now: State, contract: Contract, lang: str) -> None:
     else:
         tables.pairs(listing.lines(tags, lang), alt=t("contract_tags.title", lang))
     buyer = contract.buyers[0].name if contract.buyers else None
-    with st.expander(t("contract_tags.edit", lang), key="contract_tags"):
-        start = Start("tags", tags, None, buyer, contract=contract.number)
-        if form.show(now, start, lang, is_folded=True):
-            st.rerun()
+    if may.act("network_tags"):
+        _tags(now, contract, tags, buyer, lang)
     _appeals(now, contract, [e for e in own if e.kind == "appeal"], buyer, lang)
     talks = [e for e in own if e.kind == "dialogue"]
     if talks:
@@ -41,6 +39,13 @@ def show(now: State, contract: Contract, lang: str) -> None:
     new = Place(t("contract_tags.example", lang), "cases",
                 {"new": "1", "contract": contract.number})  # fmt: skip
     components.link(new, ":material/lightbulb:")
+
+
+def _tags(now: State, contract: Contract, tags: Entry | None, buyer: str | None, lang: str) -> None:
+    with st.expander(t("contract_tags.edit", lang), key="contract_tags"):
+        start = Start("tags", tags, None, buyer, contract=contract.number)
+        if form.show(now, start, lang, is_folded=True):
+            st.rerun()
 
 
 def appeal_words(entry: Entry, lang: str) -> str:
@@ -57,7 +62,7 @@ def _appeals(
         st.markdown(f"**{t('contract_tags.appeal', lang)}**")
     for entry in noted:
         st.markdown(escape(appeal_words(entry, lang)))
-    if not contract.requirements:
+    if not (contract.requirements and may.act("network_appeal")):
         return
     with st.expander(t("contract_tags.appeal_edit", lang), key="contract_appeal"):
         titles = {r.identifier: r.title for r in contract.requirements}

@@ -15,7 +15,7 @@ from followup.errors import UserError
 from followup.i18n.text import t
 from followup.services.installation import now_utc
 from followup.services.network import entries, listing
-from followup.ui import components, reads, resources, state
+from followup.ui import components, may, reads, resources, state
 from followup.ui.network import reads as network_reads
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -83,6 +83,8 @@ def show(now: State, start: Start, lang: str, *, is_folded: bool = False) -> boo
 
     A page asks for a name once: a folded form among others only says that one is needed.
     """
+    if not may.act(f"network_{start.kind}"):
+        return False
     actor = state.user_name() if is_folded else components.ask_name(lang)
     if actor is None:
         if is_folded:
@@ -115,6 +117,7 @@ def said(lang: str) -> None:
         st.toast(t("network.saved", lang), icon=":material/check:")
 
 
+@may.takes("network_case")
 def take_back(now: State, entry: Entry, lang: str) -> None:
     """A folded form that takes an entry back, with the reason."""
     with st.expander(t("network.withdraw", lang), key=f"network_gone_{entry.identifier}"):

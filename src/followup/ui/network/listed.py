@@ -10,7 +10,7 @@ import streamlit as st
 from followup.domain.network import Entry, Kind
 from followup.i18n.text import day, t
 from followup.services.network import listing
-from followup.ui import address, components, tables
+from followup.ui import address, components, may, tables
 from followup.ui.components import Place, escape
 from followup.ui.network import downloads, form
 from followup.ui.network.form import Start
@@ -75,6 +75,8 @@ def _one(now: State, entry: Entry, page: str, lang: str) -> None:
         )  # fmt: skip
     if entry.kind == "document":
         st.markdown(t("page_network.reviewed", lang))
+    if not may.act(f"network_{entry.kind}"):
+        return
     st.subheader(t("page_network.change", lang), anchor=False)
     start = Start(entry.kind, entry, contract=entry.contract, requirement=entry.requirement)
     if form.show(now, start, lang):

@@ -12,7 +12,7 @@ from followup.services import entry
 from followup.services.installation import now_utc
 from followup.services.open_view import editions as service
 from followup.services.open_view.editions import Edition, Terms
-from followup.ui import components, reads, resources
+from followup.ui import components, may, reads, resources
 from followup.ui.components import escape
 from followup.ui.open_view import reads as open_reads
 from followup.ui.reads import State
@@ -21,6 +21,7 @@ from followup.ui.state import acting
 DONE: Final = "open_view_done"
 
 
+@may.takes("publish")
 def show(now: State, lang: str) -> None:
     """The two forms, folded; nothing is read or reckoned before one is used."""
     if done := st.session_state.pop(DONE, None):

@@ -13,7 +13,7 @@ from followup.services.installation import now_utc
 from followup.services.plan import routine
 from followup.services.plan.document import DOCX, word_file
 from followup.services.plan.routine import Section
-from followup.ui import address, components, reads, resources
+from followup.ui import address, components, may, reads, resources
 from followup.ui.components import escape
 from followup.ui.deviation import small_rule
 from followup.ui.reads import State
@@ -54,15 +54,16 @@ def show(now: State, lang: str) -> None:
 def _section(organisation: str, section: Section, lang: str) -> None:
     with st.container(border=True, key=f"routine_{section.code}"):
         st.subheader(section.title, anchor=False)
-        if address.get(EDIT) == section.code:
+        if address.get(EDIT) == section.code and may.act("routine"):
             _form(organisation, section, lang)
             return
         st.markdown(escape(section.body).replace("\n", "  \n"))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                t("routine.change", lang), key=f"routine_edit_{section.code}",
-                icon=":material/edit:", type="tertiary", on_click=_open, args=(section.code,),
-            )  # fmt: skip
+            if may.act("routine"):
+                st.button(
+                    t("routine.change", lang), key=f"routine_edit_{section.code}",
+                    icon=":material/edit:", type="tertiary", on_click=_open, args=(section.code,),
+                )  # fmt: skip
             st.caption(_who(section, lang), width="content")
         if len(section.versions) > 1:
             _earlier(section, lang)

@@ -16,7 +16,7 @@ from followup.services.report.overview import Report
 from followup.services.report.reports import Content, Version
 from followup.services.report.standing import share
 from followup.services.upload import finding_text
-from followup.ui import components, kind_rows, resources, state, tables
+from followup.ui import components, kind_rows, may, resources, state, tables
 from followup.ui.components import Place, escape, link
 from followup.ui.reads import State
 from followup.ui.report import difference as report_difference
@@ -93,6 +93,7 @@ def _links(report: Report, lang: str) -> None:
                {"only": report.contract.number}), icon=":material/rule:")  # fmt: skip
 
 
+@may.takes("reminder_sent")
 def _reminder(now: State, report: Report, lang: str) -> None:
     st.subheader(t("page_reports.reminder", lang), anchor=False)
     st.caption(t("page_reports.reminder_help", lang))

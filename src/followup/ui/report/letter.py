@@ -15,7 +15,7 @@ from followup.services.queue import reminders_sent
 from followup.services.report.overview import Report
 from followup.services.upload import templates
 from followup.storage.plans import Reminder
-from followup.ui import components, resources
+from followup.ui import components, may, resources
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.report import parts as report_parts
@@ -75,6 +75,7 @@ def _template(kind: str, report: Report, key: str, lang: str) -> None:
     )
 
 
+@may.takes("reminder_sent")
 def _mark(now: State, late: Sequence[Report], key: str, lang: str) -> None:
     done = f"letter_sent_{key}"
     name = components.ask_name(lang)

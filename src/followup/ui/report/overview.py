@@ -14,7 +14,7 @@ from followup.services.report import overview as report_list
 from followup.services.report import text as report_text
 from followup.services.report.overview import Report
 from followup.services.report.standing import STATUSES
-from followup.ui import address, components, meaning, tables, theme
+from followup.ui import address, components, may, meaning, tables, theme
 from followup.ui.components import Place, escape
 from followup.ui.queue import row as queue_row
 from followup.ui.reads import State
@@ -40,7 +40,7 @@ def show(now: State, found: Sequence[Report], lang: str) -> None:
         return
     late = [r for r in shown if r.status == "late"]
     _group("late", late, lang)
-    if late:
+    if late and may.act("reminder_sent"):
         _reminders(now, late, late[: _most("late")], lang)
     _group("waited", [r for r in shown if r.status == "waited"], lang)
     _group("rest", [r for r in shown if r.status not in ("late", "waited")], lang)

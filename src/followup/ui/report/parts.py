@@ -13,7 +13,7 @@ from followup.services.report import reports
 from followup.services.report import undo as undo_service
 from followup.services.report.reports import Version
 from followup.services.report.undo import Undone
-from followup.ui import resources, theme
+from followup.ui import may, resources, theme
 from followup.ui.components import Place, error_box, error_text, escape
 from followup.ui.state import acting
 
@@ -138,6 +138,7 @@ def original(
     )
 
 
+@may.takes("undo")
 def undo(installation: Installation, version: Version, actor: str, lang: str) -> None:
     """Withdraw a report with a reason; what it replaced is in force again."""
     name = version.submission.submission
@@ -164,6 +165,7 @@ def nil_line(nil: NilReport, lang: str) -> None:
     st.markdown(f":material/pause_circle: {escape(words)}", width="stretch")
 
 
+@may.takes("undo_nil")
 def undo_nil(installation: Installation, nil: NilReport, actor: str, lang: str) -> None:
     """Take back a nil report with a reason, and those that were said in the same act."""
     name = f"{nil.act_id}-{nil.report_type}"

@@ -23,7 +23,7 @@ from followup.services.installation import now_utc
 from followup.services.requirement import hint as follow_up_hint
 from followup.services.requirement import requirements
 from followup.services.requirement import text as requirement_text
-from followup.ui import address, components, resources
+from followup.ui import address, components, may, resources
 from followup.ui.components import Place, error_box, escape
 from followup.ui.penalty import rule_fields
 from followup.ui.requirement import curve, draft, fields, steps
@@ -35,6 +35,7 @@ from followup.ui.tester import use as trial
 SAVED_KEY: Final = "requirement_saved"
 
 
+@may.takes("save_contracts")
 def show(contract: Contract, short: str, lang: str) -> None:
     """The form of a requirement; ``short`` is its number, anything else makes a new one.
 

@@ -18,7 +18,7 @@ from followup.services.contract import register as contract_register
 from followup.services.contract.register import Register
 from followup.services.installation import Installation, now_utc
 from followup.services.upload import drafts
-from followup.ui import reads
+from followup.ui import may, reads
 from followup.ui.components import Place, error_box, error_text, escape, link
 from followup.ui.state import acting
 from followup.ui.tables import Column, plain_table
@@ -37,6 +37,9 @@ def show(
 ) -> None:
     """The contracts found, what the file lacks, what would change, and the button that saves."""
     st.info(t("page_upload.is_register", lang), icon=":material/contract:")
+    if not may.act("save_contracts"):
+        error_box(UserError("not_allowed"), lang)
+        return
     upload_sheets.tables(work.draft, lang)
     upload_check.findings(work.draft, lang)
     known = {c.number: c for c in reads.contracts(reads.state())}

@@ -14,6 +14,7 @@ from followup.services.report import send_back
 from followup.services.report.reports import Content, Version
 from followup.services.report.send_back import Addressed
 from followup.services.upload import drafts
+from followup.ui import may
 from followup.ui.components import error_box, escape
 from followup.ui.report import parts as report_parts
 from followup.ui.state import acting
@@ -84,6 +85,7 @@ def _offer(
         st.caption(f":material/assignment_return: {escape(words)}")
 
 
+@may.takes("send_back")
 def _note(
     installation: Installation, sha256: str, name: str, whose: Addressed, actor: str, lang: str,
     key: str,
