@@ -31,9 +31,8 @@ st.set_page_config(
 )
 st.logo(str(theme.LOGO_FILE), icon_image=str(theme.MARK_FILE), size="large")
 closed = sign_in.closed()
-if closed is None:
-    may.settle()
-page = navigation.choose(lang, may.role() if closed is None else None, is_shut=closed is not None)
+role = may.settle() if closed is None else None
+page = navigation.choose(lang, role, is_shut=closed is not None)
 title = page.title if closed is None else t("sign_in.title", lang)
 st.set_page_config(page_title=f"{title} · {t('app.name', lang)}")
 theme.set_page_language(lang)
@@ -47,11 +46,9 @@ try:
         state.be_guest(world.is_sample)
         earlier.settle(world.today)
         header.show(world, lang)
-        if may.opens(navigation.asked(page)):
-            tours.show(world, page.url_path, lang)
-            page.run()
-        else:
-            refusal.show(lang)
+        refusal.guard(navigation.asked(page), lang)
+        tours.show(world, page.url_path, lang)
+        page.run()
 except UserError as error:
     components.error_box(error, lang)
 except Exception:

@@ -32,16 +32,18 @@ FORMS: Final[Mapping[tuple[str, ...], str]] = {
 }
 
 
-def settle() -> None:
+def settle() -> Role | None:
     """Decide the role of this run, at the door. Who sees nothing is shown no page at all."""
     found = identity.current()
-    st.session_state[state.ACTING_KEY] = None if found is None else found.role
+    held = None if found is None else found.role
+    st.session_state[state.ACTING_KEY] = held
+    return held
 
 
 def role() -> Role | None:
     """The role pages are drawn for; None where one person at this machine has every role."""
     if state.ACTING_KEY not in st.session_state:
-        settle()
+        return settle()
     held: Role | None = st.session_state[state.ACTING_KEY]
     return held
 

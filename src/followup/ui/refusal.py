@@ -9,10 +9,16 @@ from followup.ui import components, may
 from followup.ui.components import Place
 
 
-def show(lang: str) -> None:
-    """Say that the page is not for this role, whom to ask, and where to go instead."""
+def guard(page: str, lang: str) -> None:
+    """End the run where the reader's role does not open a page, by whatever address it came.
+
+    Says that it is not for this role, whom to ask, and where to go instead.
+    """
+    if may.opens(page):
+        return
     held = may.role()
     st.title(t("may.closed_title", lang), anchor=False)
     st.markdown(t("may.closed", lang, role=t(f"access_role.{held}", lang)))
     start = Place(t("nav.start", lang), "start")
     components.link(start, icon=":material/arrow_forward:")
+    st.stop()
