@@ -36,16 +36,16 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Start the app on a data folder, with nothing else in its home, and give its address."""
     servers = []
 
-    def start(home: Path) -> str:
+    def start(home: Path, *options: str) -> str:
         port = _free_port()
         empty = tmp_path / "nobody"
         empty.mkdir(exist_ok=True)
         environment = os.environ | {"FOLLOWUP_HOME": str(home), "HOME": str(empty)}
-        command = [sys.executable, "-m", "followup.ui.serve", "--server.port", str(port)]
+        command = [sys.executable, "-m", "followup.ui.serve", "--server.port", str(port), *options]
         server = subprocess.Popen(
             command,
             cwd=ROOT,

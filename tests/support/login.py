@@ -56,11 +56,17 @@ def issuer(
         thread.join(timeout=10)
 
 
-def secrets(folder: Path, port: int, providers: Mapping[str, Issuer], access: str = "") -> Path:
+def secrets(
+    folder: Path,
+    port: int,
+    providers: Mapping[str, Issuer],
+    access: str = "",
+    at: str = "http://127.0.0.1",
+) -> Path:
     """A file of secrets for the app on a port, with these providers."""
     parts = [
         "[auth]",
-        f'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"',
+        f'redirect_uri = "{at}:{port}/oauth2callback"',
         f'cookie_secret = "{COOKIE_SECRET}"',
     ]
     for name, at in providers.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -109,8 +110,15 @@ def end() -> None:
 
 
 def is_exposed() -> bool:
-    """Whether others than this machine's user may reach the program."""
-    return signed_in.is_open_to_others() or any(h in st.context.headers for h in _FORWARDED)
+    """Whether others than this machine's user may reach the program.
+
+    Under another name than this machine's own somebody else's site may have led here: a page
+    whose name is made to mean this machine reads what its user may (DNS rebinding).
+    """
+    host = st.context.headers.get("Host")
+    is_elsewhere = host is not None and not signed_in.is_loopback(urlsplit(f"//{host}").hostname)
+    is_forwarded = any(header in st.context.headers for header in _FORWARDED)
+    return signed_in.is_open_to_others() or is_forwarded or is_elsewhere
 
 
 def _over(person: Person, login: Login) -> Over | None:
