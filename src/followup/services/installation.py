@@ -19,7 +19,7 @@ from followup.reference import own
 from followup.reference.catalogue import Catalogue
 from followup.services.upload import listed_words
 from followup.settings import Settings
-from followup.storage import acts, database, memo, own_figures
+from followup.storage import acts, chain, database, memo, own_figures
 from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
 
@@ -120,6 +120,7 @@ def open_installation(settings: Settings) -> Installation:
     Raises UserError ``database_in_use`` when another process has it open.
     """
     opened = database.open_database(settings)
+    chain.seal_earlier(opened, now_utc())
     load_reference(opened, _reference_tables(), _tables_with)
     return refreshed(Installation(settings, opened, reference.load()))
 

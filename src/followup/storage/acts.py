@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import TypeVar
 
 import duckdb
 
 from followup.errors import UserError
+from followup.storage import seals
 from followup.storage.database import Database
 from followup.storage.sqltext import text
 
@@ -85,10 +85,14 @@ def planned(database: Database, attempt: Callable[[int], Found]) -> Found:
     raise UserError("busy")
 
 
-def chain_hash(prev_hash: str, act_id: int, act: Act, detail: str) -> str:
-    """The audit hash of an act: sha256 over the previous hash and the act's own words."""
-    words = [prev_hash, str(act_id), act.at.isoformat(), act.actor, act.kind, act.subject, detail]
-    return sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+def chain_hash(prev_hash: str, act_id: int, act: Act, *rest: str) -> str:
+    """The audit hash of an act: sha256 over the previous hash, the act's own words and the rest.
+
+    The rest is the sha256 of its detail and the seals of what it wrote; of acts from before there
+    were seals, the detail itself.
+    """
+    words = [prev_hash, str(act_id), act.at.isoformat(), act.actor, act.kind, act.subject, *rest]
+    return seals.hashed(json.dumps(words, ensure_ascii=False))
 
 
 def data_version(database: Database) -> int:
@@ -146,14 +150,17 @@ def _attempt(
     if planned_on not in (None, version):
         raise Stale
     act_id = int(version) + 1
+    with seals.noting() as touched:
+        write(own, act_id)
     detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
-    digest = chain_hash(prev_hash, act_id, act, detail)
-    own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
+    covered = (seals.hashed(detail), seals.sealed(own, act_id, touched))
+    digest = chain_hash(prev_hash, act_id, act, *covered)
     own.execute(
-        "INSERT INTO store.main.act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [act_id, act.at, act.actor, act.kind, act.subject, detail, prev_hash, digest],
+        "INSERT INTO store.main.act (act_id, done_at, actor, kind, subject, detail, prev_hash, "
+        "hash, detail_hash, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [act_id, act.at, act.actor, act.kind, act.subject, detail, prev_hash, digest, *covered],
     )
-    write(own, act_id)
+    own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
     own.execute("COMMIT")
     return act_id
 

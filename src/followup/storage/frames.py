@@ -8,9 +8,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from followup.storage.acts import Cursor
-
-_STORE = "store.main."
+from followup.storage import seals
+from followup.storage.seals import STORE, Cursor
 
 
 def append(own: Cursor, table: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -24,8 +23,9 @@ def append_table(own: Cursor, table: str, rows: pa.Table) -> None:
 
     Raises KeyError when a column of the table is missing from the rows.
     """
-    columns = own.table(_STORE + table).columns
-    own.from_arrow(rows.select(columns)).insert_into(_STORE + table)
+    columns = own.table(STORE + table).columns
+    own.from_arrow(rows.select(columns)).insert_into(STORE + table)
+    seals.note(table)
 
 
 def read(own: Cursor, table: str) -> duckdb.DuckDBPyRelation:
@@ -35,7 +35,7 @@ def read(own: Cursor, table: str) -> duckdb.DuckDBPyRelation:
 
 def is_empty(own: Cursor, table: str) -> bool:
     """True when a table of the store holds nothing at all, whoever asks."""
-    return own.table(_STORE + table).limit(1).fetchone() is None
+    return own.table(STORE + table).limit(1).fetchone() is None
 
 
 def records(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:

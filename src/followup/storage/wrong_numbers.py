@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from followup.domain.wrong_number import Answer, Matter, Message
+from followup.storage import seals
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
@@ -37,6 +38,7 @@ def insert_answer(own: Cursor, act_id: int, number: int, answer: Answer) -> None
         "outcome": answer.outcome, "answer": answer.answer, "told_now": answer.told_now,
     }])  # fmt: skip
     own.execute("UPDATE wrong_number SET contact = NULL WHERE act_id = ?", [number])
+    seals.set_anew(own, act_id, [(number, "wrong_number")])
 
 
 def load(database: Database, as_of: date | None = None) -> tuple[Matter, ...]:
