@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from followup.domain.access import Role
 from followup.i18n.text import t
 from followup.services.deviation.public import public
 from followup.services.goal import words as goal_words
@@ -15,8 +16,10 @@ from followup.ui import (
     address,
     components,
     folder,
+    may,
     reads,
     start_buyer,
+    start_sender,
     state,
     tables,
     wrong_number,
@@ -33,8 +36,19 @@ ROLE: Final = "role"
 ROLES: Final = ("strategist", "manager", "buyer", "politician")
 
 
+# Whose first screen a role has; who has every role at once chooses among those of the desk.
+SCREENS: Final[dict[Role, str]] = {
+    "strategist": "strategist", "contract_manager": "manager", "viewer": "politician",
+    "supplier": "sender", "vehicle_manager": "sender", "administrator": "politician",
+}  # fmt: skip
+
+
 def choose_role(lang: str) -> str:
-    """Whose first screen is shown: the address decides, then the session. It gives no rights."""
+    """Whose first screen is shown: by the reader's role, else the address decides, then the
+    session. It gives no rights."""
+    held = may.role()
+    if held is not None:
+        return SCREENS[held]
     asked = address.get(ROLE)
     if asked in ROLES:
         st.session_state[state.ROLE_KEY] = asked
@@ -58,6 +72,8 @@ def show(now: State, role: str, found: Inbox, lang: str) -> None:
         goal_deviations.under_review(public(deviation_reads.desk(now), of_all), lang)
         queue_view.counts(replace(found, verdicts={}), lang)
         network_panel.show(now, lang)
+    elif role == "sender":
+        start_sender.show(now, lang)
     elif role == "buyer":
         start_buyer.show(now, lang)
     else:

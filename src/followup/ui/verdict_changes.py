@@ -12,6 +12,7 @@ from followup.services.installation import Installation
 from followup.services.requirement import measure_text
 from followup.services.upload import destination
 from followup.services.upload.submit import Change
+from followup.ui import may
 from followup.ui.components import status_text
 from followup.ui.tables import Column, plain_table
 
@@ -22,7 +23,12 @@ def show(
     lang: str,
     heading: str = "page_upload.changes",
 ) -> None:
-    """Verdicts before and after, with their shares; by default what saving would do."""
+    """Verdicts before and after, with their shares; by default what saving would do.
+
+    Nothing for who opens no verdicts: a shortfall is the buyer's to tell a supplier.
+    """
+    if not may.opens("compliance"):
+        return
     changed = [c for c in changed if _verdict(c.before, lang) != _verdict(c.after, lang)]
     if not changed:
         st.markdown(t("page_upload.no_changes", lang))

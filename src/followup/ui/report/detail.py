@@ -179,7 +179,7 @@ def _verdicts(report: Report, found: Sequence[Assessment], lang: str) -> None:
         and REPORT_TYPE_OF_MEASURE.get(clauses[a.requirement].spec.sql, "fuel")
         in (None, report.report_type)
     ]
-    if not own:
+    if not own or not may.opens("compliance"):
         return
     st.subheader(t("page_reports.verdicts", lang), anchor=False)
     if len(own) > SHOWN_VERDICTS:

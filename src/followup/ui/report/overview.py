@@ -117,8 +117,8 @@ def _group(name: str, rows: Sequence[Report], lang: str) -> None:
     st.subheader(title, anchor=False)
     most = _most(name)
     with st.container(border=True, key=f"reports_{name}", gap="small"):
-        for row in rows[:most]:
-            _row(row, lang)
+        for each in rows[:most]:
+            row(each, lang)
     if len(rows) > most:
         more = number(min(MORE_ROWS, len(rows) - most), lang)
         if st.button(t("page_reports.more", lang, count=more), key=f"report_more_{name}"):
@@ -126,7 +126,7 @@ def _group(name: str, rows: Sequence[Report], lang: str) -> None:
             st.rerun()
 
 
-def _row(report: Report, lang: str) -> None:
+def row(report: Report, lang: str) -> None:
     """One report: on a phone its parts stand below each other."""
     mark, what, when = st.columns([9, 20, 12], gap="xsmall", vertical_alignment="center")
     with mark:
