@@ -6,6 +6,7 @@ import http.client
 import os
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from followup.domain.access import opens
 from followup.ui import folder, navigation
 from tests.e2e.test_accessible import walk
 from tests.pages.conftest import workbook
@@ -56,7 +58,7 @@ CLAIMS = {"name": "Kim Exempel", "roles": ["Ansvarig"], "org": "1",
 ACCESS = """[access.kommunen]
 label = "Kommunen"
 role_claim = "roles"
-roles = { "Ansvarig" = "contract_manager" }
+roles = { "Ansvarig" = "$role" }
 organisation_claim = "org"
 organisations = { "1" = "Påhittad kommun" }"""
 CLOSED = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6Detrics", "//_stcore//metrics",
@@ -65,21 +67,26 @@ CLOSED = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6Detrics", "//_stc
 
 
 @pytest.fixture
-def behind(serve: Callable[..., str], tmp_path: Path) -> Iterator[str]:
-    """The app with a login, nginx before it, and the address of nginx."""
+def behind(serve: Callable[..., str], tmp_path: Path) -> Iterator[Callable[[Path, str], str]]:
+    """Start the app with a login, and nginx before it; gives the address of nginx.
+
+    Whoever signs in has the role that is asked for.
+    """
     if proxy.PROGRAM is None:
         if os.environ.get("FOLLOWUP_REQUIRE_BROWSER"):
             pytest.fail("no nginx on this machine")
         pytest.skip("no nginx on this machine")
-    home = tmp_path / "home"
-    filled(home, lambda world: world.sign(clause()))
-    port, people = proxy.free_port(), {"kim": CLAIMS}
-    with login.issuer(people) as issuer:
-        at = f"https://{proxy.HOST}"
-        file = login.secrets(tmp_path / "secrets", port, {"kommunen": issuer}, ACCESS, at)
-        app = serve(home, "--secrets.files", str(file))
-        with proxy.before(app, tmp_path / "nginx", port) as address:
-            yield address
+    with ExitStack() as running:
+
+        def start(home: Path, role: str) -> str:
+            port = proxy.free_port()
+            issuers = {"kommunen": running.enter_context(login.issuer({"kim": CLAIMS}))}
+            at, access = f"https://{proxy.HOST}", ACCESS.replace("$role", role)
+            file = login.secrets(tmp_path / "secrets", port, issuers, access, at)
+            app = serve(home, "--secrets.files", str(file))
+            return running.enter_context(proxy.before(app, tmp_path / "nginx", port))
+
+        yield start
 
 
 def _page(browser: Any, asked: set[str]) -> Any:
@@ -121,13 +128,18 @@ def _sign_in(page: Any, address: str) -> None:
     assert [one["name"] for one in kept if not one["secure"]] == []
 
 
-def test_behind_the_example_the_app_works_and_the_rest_is_closed(browser: Any, behind: str) -> None:
-    _is_closed(behind)
+def test_behind_the_example_the_app_works_and_the_rest_is_closed(
+    browser: Any, behind: Callable[[Path, str], str], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    filled(home, lambda world: world.sign(clause()))
+    address = behind(home, "contract_manager")
+    _is_closed(address)
     asked: set[str] = set()
     page = _page(browser, asked)
-    _sign_in(page, behind)
+    _sign_in(page, address)
     asked.clear()
-    page.goto(f"{behind}/ladda-upp?lang=da")
+    page.goto(f"{address}/ladda-upp?lang=da")
     looking.settled(page)
     # Our own scripts ran.
     assert page.evaluate("() => [document.documentElement.lang, window.followupNames]") == [
@@ -138,13 +150,13 @@ def test_behind_the_example_the_app_works_and_the_rest_is_closed(browser: Any, b
     page.locator("input[type=file]").first.set_input_files([held])
     page.locator("[data-testid=stFileChip]", has_text="rapport.xlsx").first.wait_for()
     assert set(page.evaluate("() => window.stopped")) <= ALONE
-    page.goto(f"{behind}/metod?lang=da")
+    page.goto(f"{address}/metod?lang=da")
     looking.settled(page)
     with page.expect_download() as taken:
         page.locator("[data-testid=stDownloadButton] button:visible").first.click()
     assert taken.value.path().stat().st_size > 1_000
     assert set(page.evaluate("() => window.stopped")) <= ALONE
-    assert asked - {""} == {urlsplit(behind).netloc}
+    assert asked - {""} == {urlsplit(address).netloc}
     # And what is planted gets nowhere: it is stopped here, not for want of an answer there.
     failed: set[str] = set()
     page.on("requestfailed", lambda request: failed.add(request.failure))
@@ -158,28 +170,21 @@ def test_behind_the_example_the_app_works_and_the_rest_is_closed(browser: Any, b
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("data", [folder.OWN, folder.SAMPLE])
 def test_no_page_asks_another_host_or_does_what_the_policy_stops_whatever_was_planted(
-    browser: Any, serve: Callable[..., str], sample_copy: Path, data: str
+    browser: Any, behind: Callable[[Path, str], str], sample_copy: Path
 ) -> None:
     planted.plant(sample_copy)
     requests: list[str] = []
-    address, pages = serve(sample_copy), 0
+    address = behind(sample_copy, "strategist")
     page = _page(browser, set())
+    _sign_in(page, address)
     page.on("request", lambda request: requests.append(urlsplit(request.url).netloc))
-    # As the example's proxy would: a document comes with its policy.
-    page.route(lambda url: urlsplit(url).path.count("/") == 1, _with_policy)
-    for spec in walk(page, address, "sv", data, navigation.PAGES):
-        pages += 1
+    page.on("websocket", lambda socket: requests.append(urlsplit(socket.url).netloc))
+    opened = [one for one in navigation.PAGES if opens("strategist", one.script)]
+    for spec in walk(page, address, "sv", folder.OWN, tuple(opened)):
         assert set(page.evaluate("() => window.stopped")) <= ALONE, spec.url_path
     page.close()
     others = len([one for one in requests if one not in ("", urlsplit(address).netloc)])
-    kept = {"requests": len(requests), "pages": pages, "to_other_hosts": others}
-    figures.keep(f"requests_to_other_hosts_{data}", **kept)
+    figures.keep("requests to other hosts", pages=len(opened), requests=len(requests),
+                 to_other_hosts=others)  # fmt: skip
     assert others == 0
-
-
-def _with_policy(route: Any) -> None:
-    answer = route.fetch()
-    policy = {"content-security-policy": proxy.policy()}
-    route.fulfill(response=answer, headers={**answer.headers, **policy})

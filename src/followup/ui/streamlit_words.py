@@ -24,7 +24,7 @@ NAMES_SCRIPT: Final = r"""<script>
   if (window.followupNames) return;
   window.followupNames = true;
   const places = ["stSkipToContent", "stDialog", "stFileChip", "stFileUploaderDropzone",
-    "stStatusWidget", "stConnectionStatus", "stDataFrameResizable"]
+    "stStatusWidget", "stConnectionStatus", "stDataFrameResizable", "stException"]
     .map(name => `[data-testid="${name}"]`).concat("[data-live-announcer]").join();
   const written = new WeakMap();
   let read = "", rules = [];
