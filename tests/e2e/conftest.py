@@ -40,8 +40,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Start the app on a data folder, with nothing else in its home, and give its address."""
     servers = []
 
-    def start(home: Path, *options: str) -> str:
-        port = _free_port()
+    def start(home: Path, *options: str, port: int | None = None) -> str:
+        port = port or _free_port()
         empty = tmp_path / "nobody"
         empty.mkdir(exist_ok=True)
         environment = os.environ | {"FOLLOWUP_HOME": str(home), "HOME": str(empty)}

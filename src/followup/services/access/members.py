@@ -158,7 +158,7 @@ def block(
         raise UserError("access_yourself")
     held = [m for m in access.memberships(installation.database) if _mark(m) == identity]
     if not all(covers(scope, m.organisation) for m in held) or not (
-        held or scope.organisations is None
+        held or covers(scope, None)
     ):
         raise UserError("access_not_yours")
 
