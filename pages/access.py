@@ -11,9 +11,6 @@ lang = state.current_language()
 st.title(t(navigation.spec("access").title_key, lang), anchor=False)
 st.markdown(t("page_access.intro", lang))
 found = desk()
-if found is None:
-    st.info(t("page_access.closed", lang), icon=":material/lock:")
-    st.stop()
 if signed_in.login() is None:
     st.info(t("page_access.no_login", lang), icon=":material/info:")
 people.waiting(found, lang)

@@ -92,7 +92,7 @@ def test_from_asking_to_a_role_and_out_again(sit: Sit) -> None:
 
     # Bo works in it under a name of his own that nobody else can have, and gives nobody anything.
     inside = sit(bo)
-    assert "Den här sidan är för administratörer" in texts(inside)
+    assert "Sidan ingår inte i din roll" in texts(inside)
     assert "ingen har gett dig någon roll" in texts(sit(user("bo2", "Bo Berg")))
 
     # Shut out, he is out at his next click, and stays out when he signs in anew.
@@ -112,7 +112,7 @@ def test_a_sign_in_ends_by_itself_and_by_signing_out(sit: Sit) -> None:
         "Administratör, Påhittad kommun", "Avtalsansvarig, Påhittad kommun",
     ]  # fmt: skip
     app.radio(key="standing").set_value("contract_manager:Påhittad kommun").run()
-    assert "Den här sidan är för administratörer" in texts(app)
+    assert "Sidan ingår inte i din roll" in texts(app)
     app.session_state["standing_choice"] = "administrator:"
     assert identity_of(ISSUER, "eva") in texts(app.run())
     # Signed out, the same cookie opens nothing, here or in another browser; a new sign-in does.

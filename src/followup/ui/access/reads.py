@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.domain.access import Scope
+from followup.errors import UserError
 from followup.services.access import members
 from followup.services.access.members import Known
 from followup.services.plan import routine
@@ -23,11 +24,11 @@ class Desk:
     today: date
 
 
-def desk() -> Desk | None:
-    """The page's own; None for who administers nothing."""
+def desk() -> Desk:
+    """The page's own; raises UserError ``not_let_in`` for who administers nothing."""
     scope = identity.administers()
     if scope is None:
-        return None
+        raise UserError("not_let_in")
     today, register = resources.real_today(), identity.register()
     found = members.contracts_of(register, scope, today)
     people = members.known(register, scope, today)
