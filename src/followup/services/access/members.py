@@ -157,9 +157,7 @@ def block(
     if actor.identity == identity:
         raise UserError("access_yourself")
     held = [m for m in access.memberships(installation.database) if _mark(m) == identity]
-    if not all(covers(scope, m.organisation) for m in held) or not (
-        held or covers(scope, None)
-    ):
+    if not all(covers(scope, m.organisation) for m in held) or not (held or covers(scope, None)):
         raise UserError("access_not_yours")
 
     def write(own: acts.Cursor, n: int) -> None:
