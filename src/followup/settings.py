@@ -13,6 +13,7 @@ SAMPLE_FOLDER = "exempel"
 OWN_FOLDER = "egen"
 DATABASE_FILE = "followup.duckdb"
 ORIGINALS_FOLDER = "originals"
+BACKUPS_FOLDER = "backups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Settings:
     ``sample_home`` is another place for the sample's data folder than inside this one;
     ``threads`` how many threads a query may use, as written (default: every core);
     ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told;
-    ``licence`` under which licence figures are given away as open data.
+    ``licence`` under which licence figures are given away as open data. The last three are what
+    ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
+    must be free.
     """
 
     home: Path
@@ -55,6 +58,9 @@ class Settings:
     organisation: str | None = None
     contact: str | None = None
     licence: str | None = None
+    backup_days: int = 7
+    free_percent: int = 10
+    free_bytes: int = 5 * 1024 * MEBIBYTE
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import xlsxwriter
 
 from followup import settings
 from followup.cli import main
-from followup.services import folders
+from followup.services import folders, installation
 from followup.services.sample import sample
+from followup.storage import acts
+from followup.storage.acts import Act
 
 REGISTER = sample.FOLDER / "avtal.xlsx"
 WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"
@@ -472,3 +475,23 @@ def test_an_export_that_cannot_be_made_is_told_in_a_sentence(
 ) -> None:
     assert main(["export", *words]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_the_audit_is_verified_and_a_change_beside_the_program_is_said_in_words(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with installation.opened(settings.from_environment()) as opened:
+        act = Act("Kim Exempel", "test", "x", datetime(2026, 1, 1), {})  # noqa: DTZ001
+        acts.commit(opened.database, act, lambda _own, _act_id: None)
+    code, found = run(capsys, "verify-audit")
+    assert (code, found["holds"], found["acts"], found["faults"]) == (0, True, 1, [])
+    assert run(capsys, "verify-audit", "--head", f"1:{found['head']}")[0] == 0
+    assert run(capsys, "verify-audit", "--head", "1:abc")[1]["faults"][0]["code"] == "other_chain"
+    with installation.opened(settings.from_environment()) as opened:
+        opened.database.connection.execute("UPDATE store.main.act SET actor = 'En annan'")
+    code, found = run(capsys, "verify-audit")
+    assert (code, found["faults"][0]["code"], found["faults"][0]["act"]) == (1, "act_changed", 1)
+    code, health = run(capsys, "doctor")
+    assert (code, health["healthy"]) == (1, False)
+    assert main(["doctor"]) == 1
+    assert "verify-audit" in capsys.readouterr().out

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from followup import settings
-from followup.cli import export, read, take, undo, user
+from followup.cli import audit, export, read, take, undo, user
 from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
-from followup.i18n.text import language, t
+from followup.i18n.text import has_text, language, t
 from followup.services import compliance, doctor, installation, wire, wire_goals
 from followup.services.entry import day
 from followup.services.goal import status as goal_status
@@ -122,6 +122,8 @@ def _doctor(asked: Namespace, here: Settings, lang: str) -> int:
         for check in health["checks"]:
             name = t(f"cli.check.{check['name']}", lang)
             print(f"{name}: {t('cli.' + check['status'], lang)}")
+            if has_text(why := f"doctor.{check.get('code')}"):
+                print(f"  {t(why, lang)}")
     return DONE if health["healthy"] else FINDINGS
 
 
@@ -142,7 +144,7 @@ def _parser() -> ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    for module in (export, read, take, undo, user):
+    for module in (audit, export, read, take, undo, user):
         module.add_command(add)
     assess = add("assess", _assess)
     assess.add_argument("--contract")

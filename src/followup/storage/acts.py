@@ -7,6 +7,7 @@ conflict; the whole transaction is then tried again.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from followup.storage.sqltext import text
 
 Cursor = duckdb.DuckDBPyConnection
 ATTEMPTS = 8
+_LOG = logging.getLogger("followup.events")
 Found = TypeVar("Found")
 
 
@@ -58,12 +60,16 @@ def commit(
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
             try:
-                return _attempt(own, act, write, planned_on)
+                act_id, digest = _attempt(own, act, write, planned_on)
+                _tell(act, "done", act_id, digest)
+                return act_id
             except duckdb.TransactionException:
                 _rollback(own)
                 time.sleep(0.02 * 2**attempt)
-            except BaseException:
+            except BaseException as error:
                 _rollback(own)
+                if not isinstance(error, Stale):
+                    _tell(act, error.code if isinstance(error, UserError) else "failed")
                 raise
             finally:
                 own.close()
@@ -140,7 +146,7 @@ def origin(database: Database) -> str:
 
 def _attempt(
     own: Cursor, act: Act, write: Callable[[Cursor, int], None], planned_on: int | None
-) -> int:
+) -> tuple[int, str]:
     own.execute("USE memory")
     own.execute("BEGIN")
     rows = own.execute("SELECT data_version, audit_hash FROM store.main.head").fetchall()
@@ -162,7 +168,18 @@ def _attempt(
     )
     own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
     own.execute("COMMIT")
-    return act_id
+    return act_id, digest
+
+
+def _tell(act: Act, outcome: str, act_id: int | None = None, digest: str | None = None) -> None:
+    """A line in the log: ids and hashes, nothing of what was written or about whom.
+
+    The hash is the end of the chain, kept where the database does not reach.
+    """
+    _LOG.info("act", extra={"event": {
+        "action": act.kind, "actor": seals.hashed(act.actor)[:16], "object": act_id,
+        "outcome": outcome, "head": digest,
+    }})  # fmt: skip
 
 
 def _rollback(own: Cursor) -> None:

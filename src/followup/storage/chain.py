@@ -95,6 +95,16 @@ def head(database: Database) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
+def first_day(database: Database) -> datetime | None:
+    """When the first act was done (UTC); None before any."""
+    own = database.connection.cursor()
+    try:
+        row = own.execute("SELECT min(done_at) FROM store.main.act").fetchone()
+    finally:
+        own.close()
+    return row[0] if row else None
+
+
 def seal_earlier(database: Database, at: datetime) -> None:
     """Seal what was written before there were seals, as it is now: an act of the system, once."""
     own = database.connection.cursor()

@@ -14,7 +14,7 @@ from streamlit.web import bootstrap, cli
 from followup import settings
 from followup.errors import UserError
 from followup.i18n.text import language, t
-from followup.ui import feed, signed_in
+from followup.ui import feed, log, signed_in
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 WRONG: Final = 2
@@ -33,6 +33,7 @@ def main() -> None:
     English that the page does not exist. The pages are named in ``navigation`` instead.
     """
     PagesManager.uses_pages_directory = False
+    log.start()
     os.environ.setdefault(_LINE, str(_LINE_BYTES))
     feed.serve()
     # When it is called, every option and file of settings has been read.
