@@ -6,6 +6,7 @@ route. Whoever knows the link reads the calendar; every other address there is s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -16,11 +17,15 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.web.server.starlette import starlette_app
 
+from followup.services import folders
 from followup.services import installation as service
-from followup.services.installation import now_utc
+from followup.services.access import standing
+from followup.services.installation import Installation, now_utc
 from followup.services.plan import export as calendar_export
 from followup.services.plan import links as calendar_links
-from followup.ui import folder, opened, resources, state
+from followup.settings import Settings
+from followup.storage.plans import Link
+from followup.ui import folder, opened, resources, signed_in, state
 
 PATH: Final = "kalender"
 HEADERS: Final = {
@@ -61,11 +66,20 @@ def _answer(request: Request) -> Response:
         return Response(status_code=404)
     own = opened.installation_of(here)
     today = service.today(here, resources.real_today())
-    content = calendar_links.fetch(own, name.removesuffix(".ics"), today, now_utc())
+    content = calendar_links.fetch(
+        own, name.removesuffix(".ics"), today, now_utc(), _may(own, here)
+    )
     if content is None:
         return Response(status_code=404)
     kind = f"{calendar_export.MIME}; charset=utf-8"
     return Response(content, media_type=kind, headers=HEADERS)
+
+
+def _may(own: Installation, here: Settings) -> Callable[[Link], bool]:
+    """Whose links are answered: with login those of who still sees all that they show."""
+    if signed_in.login() is None or folders.is_built(here):
+        return lambda _: True
+    return lambda link: standing.may_feed(own, link, resources.real_today())
 
 
 def link(secret: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from followup.domain.access import Role, Scope
-from followup.domain.parties import Contract
+from followup.domain.parties import Contract, buyer_key
 from followup.errors import UserError
 from followup.services.access.claims import Person, identity_of
 from followup.services.access.standing import BY_CONTRACT, OF_ALL
@@ -207,7 +207,9 @@ def _check(installation: Installation, scope: Scope, said: Membership) -> None:
         raise UserError("access_days", first=said.valid_from, last=said.valid_to)
     if said.contract is not None:
         buyers = contracts.buyers(installation.database).get(said.contract)
-        if buyers is None or (said.organisation is not None and said.organisation not in buyers):
+        if buyers is None or (
+            said.organisation is not None and buyer_key(said.organisation) not in buyers
+        ):
             raise UserError("unknown_contract", contract=said.contract)
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from followup.domain.access import Role, Scope
+from followup.domain.parties import buyer_key
 from followup.services.access.claims import Person, identity_of
-from followup.services.installation import Installation
-from followup.storage import access
+from followup.services.installation import Actor, Installation
+from followup.storage import access, contracts
 from followup.storage.access import Membership
+from followup.storage.plans import Link
 
 # Who sees a contract's own reports alone, never all of an organisation's.
 BY_CONTRACT: Final[tuple[Role, ...]] = ("supplier",)
@@ -63,6 +65,28 @@ def of_identity(installation: Installation, identity: str, today: date) -> tuple
         if known_as(m) == identity and m.holds(today)
     ]  # fmt: skip
     return _joined([(m.role, m.organisation, m.contract) for m in found])
+
+
+def may_feed(installation: Installation, link: Link, today: date) -> bool:
+    """Whether who made a link to a calendar still sees all that it shows.
+
+    The link has no login: what it shows follows its maker's roles in our register.
+    """
+    maker = Actor.of(link.actor).identity
+    if maker is None:
+        return False
+    buyers = contracts.buyers(installation.database)
+    shown = buyers if link.contract is None else {link.contract}
+    return any(
+        all(_covers(s, number, buyers.get(number, frozenset())) for number in shown)
+        for s in of_identity(installation, maker, today)
+    )
+
+
+def _covers(standing: Standing, number: str, buyers: frozenset[str]) -> bool:
+    if standing.contracts is not None:
+        return number in standing.contracts
+    return standing.organisation is None or buyer_key(standing.organisation) in buyers
 
 
 def known_as(member: Membership) -> str:

@@ -7,6 +7,7 @@ knows it again by its hash.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
@@ -57,10 +58,14 @@ def in_force(installation: Installation) -> tuple[Link, ...]:
     return plans.links(installation.database)
 
 
-def fetch(installation: Installation, secret: str, as_of: date, stamp: datetime) -> bytes | None:
-    """The calendar behind a link; None for one that is unknown or ended. Nothing is written."""
+def fetch(
+    installation: Installation, secret: str, as_of: date, stamp: datetime,
+    may: Callable[[Link], bool] = lambda _: True,
+) -> bytes | None:  # fmt: skip
+    """The calendar behind a link; None for one that is unknown, ended, or that nobody ``may``
+    read any more. Nothing is written."""
     found = plans.links(installation.database, _hash(secret))
-    if not found:
+    if not found or not may(found[0]):
         return None
     link = found[0]
     try:
