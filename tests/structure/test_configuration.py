@@ -36,6 +36,7 @@ PINS = dict(
         ("server.runOnSave", False),
         ("server.maxMessageSize", 50),
         ("client.showErrorDetails", "none"),
+        ("client.showErrorLinks", False),
         ("client.toolbarMode", "minimal"),
         ("client.disableDataExport", True),
     ],
@@ -43,6 +44,10 @@ PINS = dict(
 def test_setting(key: str, value: object) -> None:
     section, option = key.split(".")
     assert CONFIG[section][option] == value
+
+
+def test_nobody_is_believed_by_a_header() -> None:
+    assert "trustedUserHeaders" not in CONFIG["server"]
 
 
 def test_the_uploader_takes_what_the_reader_takes() -> None:
