@@ -41,12 +41,12 @@ def test_a_link_to_a_calendar_shows_what_its_maker_still_sees(world: World) -> N
     world.sign()
     here = world.installation
     assert not standing.may_feed(here, link(None), TODAY)
-    give(world, given(role="supplier", contract=NUMBER, identifier="one"))
-    assert standing.may_feed(here, link(NUMBER), TODAY)
-    assert not standing.may_feed(here, link("another"), TODAY)
     give(world, given(valid_to=TODAY))
     assert standing.may_feed(here, link(None), TODAY)
     assert not standing.may_feed(here, link(None), date(2026, 7, 1))
+    give(world, given(role="supplier", contract=NUMBER))
+    assert standing.may_feed(here, link(NUMBER), date(2026, 7, 1))
+    assert not standing.may_feed(here, link("another"), date(2026, 7, 1))
     members.block(here, EVERYTHING, MARK, "har slutat", ADMIN, TODAY, NOW)
     assert not standing.may_feed(here, link(NUMBER), TODAY)
 
