@@ -43,6 +43,7 @@ def examine(settings: Settings, root: Path = ROOT) -> dict[str, Any]:
     except UserError as error:
         status = "in_use" if error.code == "database_in_use" else "failed"
         checks.append(_check("database", status, code=error.code))
+        checks.append(_backup(settings, None))
     checks += [_disk(settings), _drafts(settings), _configuration(root), _secrets(root)]
     healthy = all(check["status"] in ("ok", "in_use") for check in checks)
     return {"healthy": healthy, "database": checks[0]["status"], "checks": checks}

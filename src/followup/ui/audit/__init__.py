@@ -1,0 +1,1 @@
+"""The page Granskning: the acts, and whether their chain holds."""
