@@ -51,9 +51,12 @@ try:
         page.run()
 except UserError as error:
     components.error_box(error, lang)
-except Exception:
-    reference = secrets.token_hex(4)
-    logging.getLogger("followup").exception("bug %s on page %s", reference, page.url_path)
-    components.bug_box(reference, lang)
-    if os.environ.get(STRICT):
-        raise
+except Exception as error:
+    if problem := resources.trouble(error):
+        components.error_box(problem, lang)
+    else:
+        reference = secrets.token_hex(4)
+        logging.getLogger("followup").exception("bug %s on page %s", reference, page.url_path)
+        components.bug_box(reference, lang)
+        if os.environ.get(STRICT):
+            raise

@@ -8,7 +8,18 @@ from followup.services.contract import register as contract_register
 from followup.services.installation import now_utc
 from followup.services.upload import drafts, nil_file
 from followup.ui import components, resources, state
-from followup.ui.upload import file, nil, people, receipt, register, six, take, templates, tokens
+from followup.ui.upload import (
+    file,
+    nil,
+    people,
+    receipt,
+    register,
+    saying,
+    six,
+    take,
+    templates,
+    tokens,
+)
 from followup.ui.upload import steps as upload_steps
 from followup.ui.upload import work as upload_work
 
@@ -40,6 +51,7 @@ except UserError as error:
     components.error_box(error, lang)
     tokens.start_over(waiting, lang)
     st.stop()
+saying.unkept(lang)
 with components.busy(t("page_upload.reading", lang)):
     work = upload_work.lay_out(installation, stored, resources.today())
 is_nil = nil_file.is_nil(work.draft)

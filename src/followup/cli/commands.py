@@ -25,6 +25,7 @@ from followup.services.proof import explain
 from followup.services.sample import sample
 from followup.services.upload import templates
 from followup.settings import Settings
+from followup.storage import trouble
 
 SAMPLE_STEPS_A_LINE = 20
 
@@ -38,8 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = _parser().parse_args(words)
         command: Callable[[Namespace, Settings, str], int] = asked.command
         return command(asked, here, lang)
-    except UserError as error:
-        _complain(error, lang, is_json="--json" in words)
+    except Exception as error:
+        # A full disk and the like are no bugs either.
+        found = trouble.of(error)
+        if found is None:
+            raise
+        _complain(found, lang, is_json="--json" in words)
         return WRONG
 
 

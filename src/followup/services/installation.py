@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from followup.reference import own
 from followup.reference.catalogue import Catalogue
 from followup.services.upload import listed_words
 from followup.settings import Settings
-from followup.storage import acts, chain, database, memo, own_figures
+from followup.storage import acts, chain, database, memo, originals, own_figures
 from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
 
@@ -121,6 +122,7 @@ def open_installation(settings: Settings) -> Installation:
     """
     opened = database.open_database(settings)
     chain.seal_earlier(opened, now_utc())
+    originals.sweep(settings.originals, time.time())
     load_reference(opened, _reference_tables(), _tables_with)
     return refreshed(Installation(settings, opened, reference.load()))
 

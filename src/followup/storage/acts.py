@@ -17,7 +17,7 @@ from typing import TypeVar
 import duckdb
 
 from followup.errors import UserError
-from followup.storage import seals
+from followup.storage import seals, trouble
 from followup.storage.database import Database
 from followup.storage.sqltext import text
 
@@ -50,26 +50,32 @@ def commit(
 ) -> int:
     """Run ``write(cursor, act_id)`` and the act's own rows in one transaction; all or nothing.
 
-    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt,
+    Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, what
+    ``trouble.told`` names when the machine cannot store it (a full disk, first of all),
     ``looking_back`` where an earlier state of knowledge is shown, and Stale when another act has
     come since the data version ``planned_on``, if it is given.
     """
     if database.looks_back:
         raise UserError("looking_back")
-    with database.writer:
+    with database.writer, trouble.told():
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
             try:
                 act_id, digest = _attempt(own, act, write, planned_on)
                 _tell(act, "done", act_id, digest)
                 return act_id
-            except duckdb.TransactionException:
+            except duckdb.TransactionException as error:
                 _rollback(own)
+                # A commit that finds the disk full fails like one that another writer overtook.
+                if known := trouble.of(error):
+                    _tell(act, known.code)
+                    raise
                 time.sleep(0.02 * 2**attempt)
             except BaseException as error:
                 _rollback(own)
                 if not isinstance(error, Stale):
-                    _tell(act, error.code if isinstance(error, UserError) else "failed")
+                    known = trouble.of(error)
+                    _tell(act, known.code if known else "failed")
                 raise
             finally:
                 own.close()
@@ -80,9 +86,9 @@ def planned(database: Database, attempt: Callable[[int], Found]) -> Found:
     """Look and write under one lock, and look anew when another process was first.
 
     ``attempt`` is given the data version it plans on, for its ``commit``: two at once must see
-    each other. Raises UserError ``busy`` when others win every time.
+    each other. Raises UserError ``busy`` when others win every time, and as ``trouble.told``.
     """
-    with database.writer:
+    with database.writer, trouble.told():
         for _ in range(ATTEMPTS):
             try:
                 return attempt(data_version(database))

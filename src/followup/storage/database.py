@@ -21,7 +21,7 @@ import pyarrow as pa
 from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import migrations
+from followup.storage import migrations, trouble
 from followup.storage.sqltext import names, text
 
 LAKE_PREFIX = "ducklake:"
@@ -147,6 +147,8 @@ def open_database(settings: Settings) -> Database:
         connection.close()
         if any(words in str(error).lower() for words in _HELD):
             raise UserError("database_in_use", path=settings.database) from error
+        if known := trouble.of(error):
+            raise known from error
         raise UserError("database_unreadable", path=settings.database) from error
     connection.execute("USE store")
     try:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from followup.errors import UserError
+from followup.storage import trouble
+
+_PART = ".part"
+# Nothing takes as long to write; another process may be at it.
+_PART_LIFE_SECONDS = 3600
 
 
 def digest(content: bytes) -> str:
@@ -19,20 +25,34 @@ def keep(folder: Path, content: bytes) -> str:
     """Store a file before anything refers to it; the same bytes are stored once.
 
     Written beside its place, flushed to disk and renamed, so that a crash leaves the whole
-    file or none. Returns the sha256.
+    file or none. Returns the sha256. Raises UserError as ``trouble.told``.
     """
     name = digest(content)
     place = folder / name
-    if place.exists() and digest(place.read_bytes()) == name:
-        return name
-    folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, delete=False) as temporary:
-        temporary.write(content)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    Path(temporary.name).replace(place)
-    _sync_folder(folder)
+    with trouble.told():
+        if place.exists() and digest(place.read_bytes()) == name:
+            return name
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, suffix=_PART, delete=False) as temporary:
+            beside = Path(temporary.name)
+            try:
+                temporary.write(content)
+                temporary.flush()
+                os.fsync(temporary.fileno())
+                beside.replace(place)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+        _sync_folder(folder)
     return name
+
+
+def sweep(folder: Path, now_seconds: float) -> None:
+    """Take away what a process that was killed left half-written an hour ago or more."""
+    for part in folder.glob(f"*{_PART}"):
+        with suppress(OSError):
+            if now_seconds - part.stat().st_mtime > _PART_LIFE_SECONDS:
+                part.unlink()
 
 
 def read(folder: Path, name: str) -> bytes:

@@ -16,6 +16,7 @@ from followup.services.installation import Installation
 from followup.services.sample import builds as sample_builds
 from followup.services.sample.builds import Build, Builds
 from followup.settings import Settings
+from followup.storage import trouble as storage_trouble
 from followup.ui import folder, identity, opened, state
 from followup.ui.components import World
 from followup.ui.opened import installation_of
@@ -36,6 +37,17 @@ def installation() -> Installation:
         if on is None
         else _earlier(here, folders.edition(here), on)
     )
+
+
+def trouble(error: Exception) -> UserError | None:
+    """What the machine could not do, for the user; None for a fault of ours.
+
+    A store that DuckDB has shut behind the error is let go of, and the next run opens it anew.
+    """
+    if storage_trouble.must_reopen(error):
+        with _alone(folder.here()):
+            pass
+    return storage_trouble.of(error)
 
 
 # What is remembered of an earlier day is kept apart from today's.

@@ -12,11 +12,12 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from followup.errors import UserError
 from followup.settings import Settings
+from followup.storage import trouble
 
 FOLDER = "drafts"
 LIFE = timedelta(hours=24)
@@ -52,12 +53,20 @@ def begin(
 
 
 def keep(settings: Settings, draft: StoredDraft, content: bytes) -> None:
-    """Write a draft down until it is saved or a day has passed."""
+    """Write a draft down until it is saved or a day has passed; whole or not at all.
+
+    Raises UserError as ``trouble.told``.
+    """
     sweep(settings, draft.created_at)
     folder = settings.home / FOLDER / draft.token
-    folder.mkdir(parents=True, mode=0o700)
-    (folder / BYTES).write_bytes(content)
-    _write(folder, draft)
+    with trouble.told():
+        try:
+            folder.mkdir(parents=True, mode=0o700)
+            (folder / BYTES).write_bytes(content)
+            _write(folder, draft)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def load(settings: Settings, token: str, owner: str, now: datetime) -> StoredDraft:
@@ -101,14 +110,18 @@ def update(
     answers: Mapping[str, str | None] | None = None,
     choices: Mapping[str, str | None] | None = None,
 ) -> StoredDraft:
-    """Keep what has been said about a draft; None takes a word back."""
+    """Keep what has been said about a draft; None takes a word back.
+
+    Raises UserError as ``trouble.told``; what was said before is then kept.
+    """
     changed = replace(
         draft,
         answers=_merged(draft.answers, answers),
         choices=_merged(draft.choices, choices),
     )
     if changed != draft:
-        _write(_folder(settings, draft.token), changed)
+        with trouble.told():
+            _write(_folder(settings, draft.token), changed)
     return changed
 
 
@@ -118,11 +131,15 @@ def remove(settings: Settings, token: str) -> None:
 
 
 def sweep(settings: Settings, now: datetime) -> None:
-    """Forget every draft that is more than a day old."""
-    for place in (settings.home / FOLDER).glob(f"*/{FACTS}"):
-        facts = json.loads(place.read_text(encoding="utf-8"))
-        if now - datetime.fromisoformat(facts["created_at"]) > LIFE:
-            shutil.rmtree(place.parent, ignore_errors=True)
+    """Forget every draft that is more than a day old, and what a killed process left of one."""
+    for folder in (settings.home / FOLDER).glob("*/"):
+        place = folder / FACTS
+        if place.is_file():
+            begun = datetime.fromisoformat(json.loads(place.read_text("utf-8"))["created_at"])
+        else:
+            begun = datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(tzinfo=None)
+        if now - begun > LIFE:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder(settings: Settings, token: str) -> Path:
@@ -146,5 +163,9 @@ def _write(folder: Path, draft: StoredDraft) -> None:
         "choices": dict(draft.choices),
     }
     beside = folder / f"{FACTS}.new"
-    beside.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    beside.replace(folder / FACTS)
+    try:
+        beside.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        beside.replace(folder / FACTS)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -10,12 +10,11 @@ import streamlit as st
 from followup.domain.finding import Finding
 from followup.i18n.text import has_text, number, t
 from followup.ingest.accept import ACCEPT, answer_to
-from followup.services.installation import Installation, now_utc
-from followup.services.upload import drafts
+from followup.services.installation import Installation
 from followup.services.upload.drafts import StoredDraft
 from followup.settings import Settings
-from followup.ui import state
 from followup.ui.components import escape
+from followup.ui.upload.saying import kept
 from followup.ui.upload.work import Work
 
 ALL: Final = "all"
@@ -69,8 +68,7 @@ def _accept(settings: Settings, stored: StoredDraft, key: str) -> None:
 
 
 def _write(settings: Settings, stored: StoredDraft, answers: dict[str, str | None]) -> None:
-    now = drafts.load(settings, stored.token, state.user_name() or "", now_utc())
-    drafts.update(settings, now, answers=answers)
+    kept(settings, stored.token, answers=answers)
 
 
 def answered(installation: Installation, work: Work, lang: str) -> None:
