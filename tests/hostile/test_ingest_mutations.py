@@ -15,6 +15,7 @@ from followup.ingest.odf import scan_ods
 from followup.isolated import ChildRefused
 from followup.settings import Limits
 from tests.hostile.test_ingest_formats import binary_workbook
+from tests.support import figures
 from tests.support.workbooks import part, read_bytes, repack, workbook
 
 FILES = Path(__file__).parent / "files"
@@ -110,6 +111,8 @@ def test_sixty_broken_reports_end_as_drafts_or_refusals() -> None:
     # Neither all whole nor all broken: the mutants must reach the reader and the guard.
     assert found.count("read") >= 5
     assert found.count("corrupt") >= 5
+    figures.keep("reports_broken", files=len(found), read=found.count("read"),
+                 refused=len(found) - found.count("read"), crashes=0)  # fmt: skip
 
 
 def other_mutants(count: int, seed: int) -> Iterator[tuple[bytes, str]]:
@@ -147,6 +150,8 @@ def test_a_few_broken_reports_of_other_formats_end_as_drafts_or_refusals() -> No
     found = fates(other_mutants(12, seed=20261122))
     assert "read with nothing in it" not in found
     assert len(set(found)) > 1
+    figures.keep("workbooks_of_other_formats_broken", files=len(found), read=found.count("read"),
+                 refused=len(found) - found.count("read"), crashes=0)  # fmt: skip
 
 
 @pytest.mark.long
