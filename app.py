@@ -1,15 +1,12 @@
 """The door: page settings, language, who is looking, and the page that was asked for."""
 
-import logging
-import os
-import secrets
-
 import streamlit as st
 
 from followup.errors import UserError
-from followup.i18n.text import STRICT, t
+from followup.i18n.text import t
 from followup.ui import (
     components,
+    door,
     earlier,
     folder,
     header,
@@ -51,12 +48,5 @@ try:
         page.run()
 except UserError as error:
     components.error_box(error, lang)
-except Exception as error:
-    if problem := resources.trouble(error):
-        components.error_box(problem, lang)
-    else:
-        reference = secrets.token_hex(4)
-        logging.getLogger("followup").exception("bug %s on page %s", reference, page.url_path)
-        components.bug_box(reference, lang)
-        if os.environ.get(STRICT):
-            raise
+except Exception as error:  # noqa: BLE001 - told or logged there, and raised in tests
+    door.failed(error, page.url_path, lang)
