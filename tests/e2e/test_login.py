@@ -17,7 +17,7 @@ from tests.support.world import prepared
 pytestmark = pytest.mark.browser
 WHOSE = "Påhittad kommun"
 # As long as a token of the second provider lasts.
-SHORT = timedelta(seconds=8)
+SHORT = timedelta(seconds=20)
 # More groups than fit in the cookies that a WebSocket takes by itself, and no two alike.
 MANY = [str(uuid5(NAMESPACE_OID, str(n))) for n in range(200)]
 STAFF = {
