@@ -38,6 +38,7 @@ def loaders() -> Iterator[tuple[str, Callable[[Database], object]]]:
     # What must never be published is looked for whenever it came.
     apart = {
         "acts.data_version", "acts.origin", "database.close", "database.create_views",
+        "database.whole",
         "publications.private_words",
     }  # fmt: skip
     for found in pkgutil.iter_modules(storage.__path__):

@@ -18,13 +18,15 @@ RUNS_SQL = {"execute", "executescript", "sql", "query", "filter", "project", "ag
 # tables, folders by their paths with every quote doubled, days and whole numbers. DuckDB binds no
 # parameters there.
 MAY_BUILD = {
-    "src/followup/storage/database.py": {"_attach", "_attach_lake", "_lay_out", "_seen",
+    "src/followup/storage/catalogues.py": {"lay_out"},
+    "src/followup/storage/database.py": {"_attach", "_attach_lake", "look", "_seen",
                                          "create_views", "open_database", "cursor"},
     "src/followup/storage/migrations.py": {"migrate"},
     "src/followup/storage/editions.py": {"add"},
     "src/followup/storage/frames.py": {"read"},
     "src/followup/storage/logical_hash.py": {"_contents"},
     "src/followup/storage/reference_tables.py": {"load_reference"},
+    "src/followup/storage/scopes.py": {"takes_over"},
     "src/followup/storage/seals.py": {"of", "everything"},
 }  # fmt: skip
 KNOWN_TEXTS = {"text"}

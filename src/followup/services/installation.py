@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from followup.domain.access import Scope
 from followup.domain.own_figure import OwnFigure
 from followup.reference import catalogue as reference
 from followup.reference import own
@@ -92,6 +93,11 @@ class Installation:
         return acts.verdict_version(self.database)
 
     @property
+    def scope(self) -> Scope:
+        """Who reads and writes with it."""
+        return self.database.scope
+
+    @property
     def is_sample(self) -> bool:
         """True when the folder holds the invented sample world, which has a clock of its own."""
         return clock_path(self.settings).is_file()
@@ -147,6 +153,15 @@ def _tables_with(figures: tuple[OwnFigure, ...]) -> dict[str, pa.Table]:
 def _reference_tables() -> dict[str, pa.Table]:
     """The catalogue as the measures read it; its files come with the program and stay."""
     return {**reference.load().tables(), **listed_words.tables()}
+
+
+def seen_by(installation: Installation, scope: Scope) -> Installation:
+    """The installation as a scope sees it: nothing else is read, and no other acts are taken.
+
+    What was found out for one scope is remembered for that one alone.
+    """
+    kept = installation.database.kept_of.setdefault(scope.key, {})
+    return replace(installation, database=replace(installation.database, scope=scope, kept=kept))
 
 
 def as_known(

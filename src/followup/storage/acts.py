@@ -16,9 +16,10 @@ from typing import TypeVar
 
 import duckdb
 
+from followup.domain import access
 from followup.errors import UserError
-from followup.storage import seals, trouble
-from followup.storage.database import Database
+from followup.storage import scopes, seals, trouble
+from followup.storage.database import Database, look
 from followup.storage.sqltext import text
 
 Cursor = duckdb.DuckDBPyConnection
@@ -53,15 +54,19 @@ def commit(
     Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, what
     ``trouble.told`` names when the machine cannot store it (a full disk, first of all),
     ``looking_back`` where an earlier state of knowledge is shown, and Stale when another act has
-    come since the data version ``planned_on``, if it is given.
+    come since the data version ``planned_on``, if it is given. Raises UserError ``not_allowed``
+    for an act that the database's scope does not take, and for one that wrote a row that it does
+    not see.
     """
+    if not access.may(database.scope.role, act.kind):
+        raise UserError("not_allowed")
     if database.looks_back:
         raise UserError("looking_back")
     with database.writer, trouble.told():
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
             try:
-                act_id, digest = _attempt(own, act, write, planned_on)
+                act_id, digest = _attempt(own, database, act, write, planned_on)
                 _tell(act, "done", act_id, digest)
                 return act_id
             except duckdb.TransactionException as error:
@@ -151,9 +156,13 @@ def origin(database: Database) -> str:
 
 
 def _attempt(
-    own: Cursor, act: Act, write: Callable[[Cursor, int], None], planned_on: int | None
+    own: Cursor,
+    database: Database,
+    act: Act,
+    write: Callable[[Cursor, int], None],
+    planned_on: int | None,
 ) -> tuple[int, str]:
-    own.execute("USE memory")
+    look(own, database)
     own.execute("BEGIN")
     rows = own.execute("SELECT data_version, audit_hash FROM store.main.head").fetchall()
     if len(rows) != 1:
@@ -173,6 +182,8 @@ def _attempt(
         [act_id, act.at, act.actor, act.kind, act.subject, detail, prev_hash, digest, *covered],
     )
     own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
+    if not scopes.is_whole(database.scope):
+        _refuse_unseen(own, database, act_id)
     own.execute("COMMIT")
     return act_id, digest
 
@@ -186,6 +197,15 @@ def _tell(act: Act, outcome: str, act_id: int | None = None, digest: str | None 
         "action": act.kind, "actor": seals.hashed(act.actor)[:16], "object": act_id,
         "outcome": outcome, "head": digest,
     }})  # fmt: skip
+
+
+def _refuse_unseen(own: Cursor, database: Database, act_id: int) -> None:
+    if scopes.takes_over(own, act_id):
+        raise UserError("not_allowed")
+    # A contract that was written now is seen by its buyers.
+    scopes.put(own, database.scope)
+    if scopes.is_hidden(own, act_id):
+        raise UserError("not_allowed")
 
 
 def _rollback(own: Cursor) -> None:

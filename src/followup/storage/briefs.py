@@ -9,6 +9,7 @@ from datetime import date, datetime
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
+from followup.storage.scopes import seen_by
 
 _LISTED = (
     "SELECT b.* EXCLUDE (figures, document), a.actor, a.done_at FROM own.brief AS b "
@@ -47,7 +48,7 @@ def insert(own: Cursor, act_id: int, issued: Issued, figures: str, document: str
         "act_id": act_id, "brief": issued.brief, "meeting": issued.meeting,
         "stored_date": issued.stored_date, "as_of": issued.as_of, "known_act": issued.known_act,
         "lang": issued.lang, "goals": json.dumps(issued.goals), "reference": issued.reference,
-        "figures": figures, "document": document,
+        "figures": figures, "document": document, "organisations": seen_by(own),
     }])  # fmt: skip
 
 

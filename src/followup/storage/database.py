@@ -18,10 +18,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from followup.domain.access import EVERYTHING, Scope
 from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import migrations, trouble
+from followup.storage import catalogues, migrations, scopes, trouble
+from followup.storage.catalogues import CATALOGUES, LIMITED, WHOLE
 from followup.storage.sqltext import names, text
 
 LAKE_PREFIX = "ducklake:"
@@ -55,11 +57,6 @@ _VALUED = """
     CREATE OR REPLACE MACRO app.valued(day) AS CASE WHEN getvariable('years_ahead') = 0 THEN day
         ELSE CAST(day - to_years(getvariable('years_ahead')) AS DATE) END
 """
-# In memory beside the store, each with views that a query reads: ``own`` has one for every table
-# of the store, ``app`` those over facts and acts, ``ref`` the catalogue of reference values. Who
-# sees everything uses ``memory``, everyone else ``limited``; names are looked up in the one used.
-CATALOGUES = (WHOLE, LIMITED) = ("memory", "limited")
-_OWN_VIEW = 'CREATE VIEW own."$table" AS SELECT * FROM store.main."$table"'
 # No act is left out.
 _ALL_ACTS = 2**63 - 1
 _LOCKED = (
@@ -97,6 +94,9 @@ class Database:
     looks back, and takes no act. ``edition`` names an edition of reference values on trial (None:
     the one that holds).
 
+    ``scope`` is who reads and writes: it shows its own rows alone, and takes its own acts;
+    ``kept_of`` has the memory of each.
+
     ``held_back`` and ``years_ahead`` make a state that never was, for a goal's ledger: without some
     reports, and every day valued by the figures of as many years later.
     """
@@ -113,6 +113,8 @@ class Database:
     years_ahead: int = 0
     editions: Editions = field(default_factory=Editions)
     edition: str | None = None
+    scope: Scope = EVERYTHING
+    kept_of: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
     @property
     def looks_back(self) -> bool:
@@ -158,9 +160,7 @@ def open_database(settings: Settings) -> Database:
         connection.close()
         raise
     connection.execute("CREATE SCHEMA memory.edition")
-    for catalogue in CATALOGUES:
-        _lay_out(connection, catalogue)
-    connection.execute("USE store")
+    catalogues.lay_out(connection)
     connection.execute("SET VARIABLE edition = ''")
     connection.execute(_seen(Database(connection, settings), None))
     return Database(connection, settings)
@@ -196,12 +196,29 @@ def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.Duc
     except duckdb.ConnectionException as error:
         raise UserError("folder_replaced") from error
     try:
-        own.execute("USE memory")
-        own.execute(_seen(database, as_of))
+        look(own, database, as_of)
         yield own
     finally:
         if own is not database.pinned:
             own.close()
+
+
+def look(own: duckdb.DuckDBPyConnection, database: Database, as_of: date | None = None) -> None:
+    """Let a cursor see what the database's scope sees, as known on ``as_of`` (default: all)."""
+    is_whole = scopes.is_whole(database.scope)
+    own.execute(f"USE {WHOLE if is_whole else LIMITED}; {_seen(database, as_of)}")
+    if not is_whole:
+        scopes.put(own, database.scope)
+
+
+def whole(database: Database) -> Database:
+    """The same database for a question that must look beyond the scope of who asks.
+
+    Its answer may name nothing of another's; every place that asks one is listed in a test.
+    """
+    # What was remembered for the scope is not what is true of everything.
+    is_whole = scopes.is_whole(database.scope)
+    return database if is_whole else replace(database, scope=EVERYTHING, kept={})
 
 
 @contextmanager
@@ -209,7 +226,7 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
     """A transaction to try things in; whatever happens, nothing of it stays."""
     own = database.connection.cursor()
     try:
-        own.execute("USE memory")
+        look(own, database)
         own.execute("BEGIN")
         yield Rehearsal(own, replace(database, pinned=own))
     finally:
@@ -228,18 +245,6 @@ def _seen(database: Database, as_of: date | None) -> str:
         f"SET VARIABLE held_back = [{held_back}]::VARCHAR[]; "
         f"SET VARIABLE years_ahead = {database.years_ahead}"
     )
-
-
-def _lay_out(connection: duckdb.DuckDBPyConnection, catalogue: str) -> None:
-    """Make the schemas of a catalogue, and a view of every table of the store."""
-    tables = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'store' ORDER BY 1"
-    ).fetchall()
-    connection.execute(f"USE {catalogue}")
-    for schema in ("own", "app", "ref"):
-        connection.execute(f"CREATE SCHEMA {schema}")
-    for (table,) in tables:
-        connection.execute(_OWN_VIEW.replace("$table", table))
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from followup.domain.own_figure import OwnFigure
 from followup.storage import memo, own_figures
-from followup.storage.database import CATALOGUES, Database
+from followup.storage.catalogues import CATALOGUES
+from followup.storage.database import Database
 
 # Without values of one's own.
 SHIPPED: Final = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any, Final
 
 import streamlit as st
 
+from followup.domain.access import Scope
 from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE
 from followup.services import folders
@@ -21,6 +23,8 @@ from followup.ui import folder, identity, opened, state
 from followup.ui.components import World
 from followup.ui.opened import installation_of
 
+_KEYS: Final[dict[Any, Any]] = {Settings: repr, Scope: lambda scope: scope.key}
+
 
 def installation() -> Installation:
     """The session's data folder, opened once for all sessions of this process.
@@ -29,14 +33,13 @@ def installation() -> Installation:
     program has it open; the next run of a page tries again. On an earlier day it is as it was
     known then, and takes no acts.
     """
-    if identity.current() is None:
+    scope = identity.current()
+    if scope is None:
         raise UserError("not_let_in")
     here, on = folder.here(), state.looked_back()
-    return (
-        service.refreshed(installation_of(here))
-        if on is None
-        else _earlier(here, folders.edition(here), on)
-    )
+    if on is not None:
+        return _earlier(here, folders.edition(here), on, scope)
+    return service.refreshed(service.seen_by(installation_of(here), scope))
 
 
 def trouble(error: Exception) -> UserError | None:
@@ -51,10 +54,11 @@ def trouble(error: Exception) -> UserError | None:
 
 
 # What is remembered of an earlier day is kept apart from today's.
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Settings: repr})
-def _earlier(here: Settings, edition: int | None, on: date) -> Installation:
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=_KEYS)
+def _earlier(here: Settings, edition: int | None, on: date, scope: Scope) -> Installation:
     del edition
-    return service.as_known(installation_of(here), reference_day=on, day=on)
+    seen = service.seen_by(installation_of(here), scope)
+    return service.as_known(seen, reference_day=on, day=on)
 
 
 @contextmanager
@@ -82,9 +86,13 @@ def build_sample(lang: str, *, again: bool = False) -> Build:
 
 
 def state_key() -> str:
-    """Tells the session's folder, a sample's build and an earlier day from others; for caches."""
-    here = folder.here()
-    return f"{here.home} {folders.edition(here)} {state.looked_back() or ''}"
+    """Tells the session's folder, a sample's build, an earlier day and a scope from others.
+
+    Every cache of what was read is kept by it.
+    """
+    here, scope = folder.here(), identity.current()
+    seen = "" if scope is None else scope.key
+    return f"{here.home} {folders.edition(here)} {state.looked_back() or ''} {seen}"
 
 
 def real_today() -> date:

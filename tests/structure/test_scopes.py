@@ -1,0 +1,44 @@
+"""No read and no table escapes the rules of who may see what."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import duckdb
+
+from followup.storage import migrations, scopes
+from tests.structure.code import PACKAGE, calls, modules, name
+
+# The write path and what keeps the store itself: heads and hashes, no rows of anybody's.
+NAMES_THE_STORE = {
+    "acts.py", "catalogues.py", "chain.py", "frames.py", "logical_hash.py", "scopes.py",
+    "seals.py", "submissions.py",
+}  # fmt: skip
+# Where a question looks beyond the scope of who asks, and why.
+LOOKS_BEYOND: dict[str, str] = {}
+
+
+def test_every_table_of_the_store_has_a_rule() -> None:
+    connection = duckdb.connect()
+    migrations.migrate(connection)
+    found = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert {table for (table,) in found} == set(scopes.RULES)
+
+
+def test_reads_go_through_the_views_of_what_the_reader_may_see() -> None:
+    folder = PACKAGE / "storage"
+    texts = [*folder.glob("*.py"), *folder.glob("sql/*/*.sql")]
+    found = {path.name for path in texts if re.search(r"\bstore\.(main\.)?\w", path.read_text())}
+    assert found - NAMES_THE_STORE == set()
+
+
+def test_a_look_beyond_the_scope_has_its_reason() -> None:
+    found = {
+        name(path)
+        for path in modules()
+        for called, call in calls(path)
+        if called == "whole" and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name) and call.func.value.id == "database"
+    }  # fmt: skip
+    assert found == set(LOOKS_BEYOND)
