@@ -63,7 +63,7 @@ def test_the_server_answers_a_link_and_nothing_else(
     own = world.installation
     world.sign(clause())
     monkeypatch.setenv("FOLLOWUP_HOME", str(own.settings.home))
-    monkeypatch.setattr(feed.resources, "installation_of", lambda _: own)
+    monkeypatch.setattr(feed.opened, "installation_of", lambda _: own)
     secret = calendar_links.create(own, KIM, NOW, "sv")
 
     def asked(name: str) -> Response:

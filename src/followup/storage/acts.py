@@ -53,15 +53,11 @@ def commit(
 
     Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, what
     ``trouble.told`` names when the machine cannot store it (a full disk, first of all),
-    ``looking_back`` where an earlier state of knowledge is shown, and Stale when another act has
-    come since the data version ``planned_on``, if it is given. Raises UserError ``not_allowed``
-    for an act that the database's scope does not take, and for one that wrote a row that it does
-    not see.
+    ``looking_back`` where an earlier state of knowledge is shown, ``not_allowed`` for an act that
+    the scope does not take or that wrote a row it does not see, and Stale when another act has
+    come since the data version ``planned_on``, if it is given.
     """
-    if not access.may(database.scope.role, act.kind):
-        raise UserError("not_allowed")
-    if database.looks_back:
-        raise UserError("looking_back")
+    _refuse(database, act)
     with database.writer, trouble.told():
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
@@ -85,6 +81,14 @@ def commit(
             finally:
                 own.close()
     raise UserError("busy")
+
+
+def _refuse(database: Database, act: Act) -> None:
+    if not access.may(database.scope.role, act.kind):
+        _tell(act, "not_allowed")
+        raise UserError("not_allowed")
+    if database.looks_back:
+        raise UserError("looking_back")
 
 
 def planned(database: Database, attempt: Callable[[int], Found]) -> Found:

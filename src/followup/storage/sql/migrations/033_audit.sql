@@ -1,5 +1,5 @@
--- an act's hash covers the sha256 of its detail and the seals of the rows it wrote, so that either
--- can be erased by a decision and the chain still verifies; acts from before have neither
+-- one row per act: its hash covers the sha256 of its detail and the seals of the rows it wrote, so
+-- that either can be erased by a decision and the chain still verifies; acts from before have neither
 ALTER TABLE act ADD COLUMN detail_hash VARCHAR;
 ALTER TABLE act ADD COLUMN written VARCHAR;
 
