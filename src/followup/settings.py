@@ -43,9 +43,10 @@ class Settings:
     ``sample_home`` is another place for the sample's data folder than inside this one;
     ``threads`` how many threads a query may use, as written (default: every core);
     ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told;
-    ``licence`` under which licence figures are given away as open data. The last three are what
+    ``licence`` under which licence figures are given away as open data. The next three are what
     ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
-    must be free.
+    must be free. ``backups_kept``: of how many days, weeks and months a backup is kept, each time
+    the newest of them.
     """
 
     home: Path
@@ -61,6 +62,7 @@ class Settings:
     backup_days: int = 7
     free_percent: int = 10
     free_bytes: int = 5 * 1024 * MEBIBYTE
+    backups_kept: tuple[int, int, int] = (14, 8, 12)
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:

@@ -22,6 +22,8 @@ MAY_BUILD = {
     "src/followup/storage/database.py": {"_attach", "_attach_lake", "look", "_seen",
                                          "create_views", "open_database", "cursor"},
     "src/followup/storage/migrations.py": {"migrate"},
+    "src/followup/storage/copies.py": {"copy_store", "opened_copy"},
+    "src/followup/storage/replay.py": {"play"},
     "src/followup/storage/editions.py": {"add"},
     "src/followup/storage/frames.py": {"read"},
     "src/followup/storage/logical_hash.py": {"_contents"},

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
 from followup.domain.finding import Finding
 from followup.domain.period import Period
+
+if TYPE_CHECKING:
+    from followup.ingest.answers import Asked
 
 How = Literal["exact", "remembered", "fuzzy", "content", "answered"]
 
@@ -181,7 +184,9 @@ class Draft:
     was pointed out and whose columns say no report yet. ``used`` names the remembered answers
     that decided something.
     ``remarks_sheet`` names our own first sheet in a file that was sent back, which is not read.
-    ``answers`` are those it was read with; ``is_examined``: held against what is stored, too.
+    ``answers`` are those it was read with, and ``read_with`` all that was said of the file.
+    ``is_examined``: held against what is stored, too; ``doubted`` are then the codes of amounts
+    that were doubted, with the fuel fact each is about.
     ``stripped`` and ``received_sha256`` are set for a copy without columns about people.
     """
 
@@ -204,7 +209,9 @@ class Draft:
     used: Mapping[str, str] = field(default_factory=dict)
     remarks_sheet: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    read_with: Asked | None = field(default=None, compare=False)
     is_examined: bool = False
+    doubted: tuple[tuple[str, int], ...] = ()
     received_sha256: str | None = None
     stripped: str | None = None
 

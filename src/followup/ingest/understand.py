@@ -54,7 +54,7 @@ def understand(
         # Finding out what the cells mean has its own time, asked for between pieces of the work.
         asked = replace(asked, deadline=thread_time() + cells.seconds)
         draft = _draft(cells.sheets, cells.container, asked, cells.sha256)
-        return replace(draft, answers=asked.answers)
+        return replace(draft, answers=asked.answers, read_with=asked)
     except Refused as refused:
         return Draft(cells.file_name, cells.sha256, refusal=refused.refusal)
 

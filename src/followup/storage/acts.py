@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
 from followup.domain import access
 from followup.errors import UserError
-from followup.storage import scopes, seals, trouble
+from followup.storage import journal, scopes, seals, trouble
 from followup.storage.database import Database, look
 from followup.storage.sqltext import text
 
@@ -175,7 +176,7 @@ def _attempt(
     if planned_on not in (None, version):
         raise Stale
     act_id = int(version) + 1
-    with seals.noting() as touched:
+    with seals.noting() as touched, journal.collecting() as written:
         write(own, act_id)
     detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
     covered = (seals.hashed(detail), seals.sealed(own, act_id, touched))
@@ -188,7 +189,13 @@ def _attempt(
     own.execute("UPDATE store.main.head SET data_version = ?, audit_hash = ?", [act_id, digest])
     if not scopes.is_whole(database.scope):
         _refuse_unseen(own, database, act_id)
-    own.execute("COMMIT")
+    kept = _kept(database, own, act_id, written)
+    try:
+        own.execute("COMMIT")
+    except BaseException:
+        journal.drop(kept)
+        raise
+    journal.confirm(kept)
     return act_id, digest
 
 
@@ -210,6 +217,15 @@ def _refuse_unseen(own: Cursor, database: Database, act_id: int) -> None:
     scopes.put(own, database.scope)
     if scopes.is_hidden(own, act_id):
         raise UserError("not_allowed")
+
+
+def _kept(database: Database, own: Cursor, act_id: int, written: journal.Written) -> Path:
+    """The file of an act about to be committed."""
+    found = own.execute("SELECT * FROM store.main.act WHERE act_id = ?", [act_id])
+    names = [column[0] for column in found.description or ()]
+    row = dict(zip(names, found.fetchone() or (), strict=True))
+    schema = own.execute("SELECT max(name) FROM store.main.migration").fetchone()
+    return journal.keep(database.settings.originals, row, str(schema[0]) if schema else "", written)
 
 
 def _rollback(own: Cursor) -> None:

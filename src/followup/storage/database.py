@@ -22,11 +22,13 @@ from followup.domain.access import EVERYTHING, Scope
 from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import catalogues, migrations, scopes, trouble
+from followup.storage import catalogues, history, scopes, trouble
 from followup.storage.catalogues import CATALOGUES, LIMITED, WHOLE
-from followup.storage.sqltext import names, text
+from followup.storage.sqltext import names, quoted, text
 
 LAKE_PREFIX = "ducklake:"
+# There while a backup takes the place of what was in the folder.
+UNFINISHED = "restoring"
 # The part of the data folder for what memory does not hold; empty between queries.
 SPILLED = "spilled"
 # What DuckDB says, on POSIX and on Windows, of a file that another process has open.
@@ -134,14 +136,18 @@ def open_database(settings: Settings) -> Database:
     """Open or create the database of an installation, migrated and locked down.
 
     Raises UserError ``database_in_use`` when another process holds the file,
-    ``database_unreadable`` when it is no database of ours, ``home_unusable`` when the data
-    folder cannot be made or written to, and ``bad_threads`` when the setting is no number.
+    ``database_unreadable`` or ``log_unreadable`` when it or its write-ahead log is no good,
+    ``restore_unfinished`` when a restore was cut off, ``home_unusable`` when the data folder
+    cannot be made or written to, ``bad_threads`` when the setting is no number, and as
+    ``history.in_step``.
     """
     try:
         for folder in (settings.home, settings.originals):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError("home_unusable", path=settings.home) from error
+    if (settings.home / UNFINISHED).exists():
+        raise UserError("restore_unfinished", path=settings.home)
     connection = duckdb.connect(":memory:")
     try:
         _attach(connection, settings)
@@ -151,10 +157,12 @@ def open_database(settings: Settings) -> Database:
             raise UserError("database_in_use", path=settings.database) from error
         if known := trouble.of(error):
             raise known from error
-        raise UserError("database_unreadable", path=settings.database) from error
+        log = Path(f"{settings.database}.wal")
+        code = "log_unreadable" if log.is_file() else "database_unreadable"
+        raise UserError(code, path=settings.database) from error
     connection.execute("USE store")
     try:
-        migrations.migrate(connection)
+        history.in_step(connection, settings, is_shared=settings.database.startswith(LAKE_PREFIX))
     except BaseException:
         # A refused file is let go, or this process could never open it again.
         connection.close()
@@ -237,7 +245,7 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
 def _seen(database: Database, as_of: date | None) -> str:
     """The variables by which every view and query leaves out what was not known."""
     day = as_of or database.day or date.max
-    held_back = ", ".join(map(_quoted, database.held_back))
+    held_back = ", ".join(map(quoted, database.held_back))
     horizon = _ALL_ACTS if database.horizon is None else int(database.horizon)
     return (
         f"SET VARIABLE as_of = DATE '{day}'; SET VARIABLE horizon = {horizon}; "
@@ -257,14 +265,14 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         _attach_lake(connection, settings, address)
     else:
         Path(address).parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"ATTACH {_quoted(address)} AS store")
+        connection.execute(f"ATTACH {quoted(address)} AS store")
         # The file is ours alone now: what a process that was killed left there is nobody's.
         shutil.rmtree(settings.home / SPILLED, ignore_errors=True)
     # What memory does not hold are rows of reports too: never in the folder the program runs in.
-    spilled = _quoted(str(settings.home / SPILLED))
+    spilled = quoted(str(settings.home / SPILLED))
     connection.execute(f"SET temp_directory={spilled}")
     connection.execute(f"ATTACH ':memory:' AS {LIMITED}")
-    allowed = ", ".join(_quoted(str(path)) for path in _folders(settings))
+    allowed = ", ".join(quoted(str(path)) for path in _folders(settings))
     connection.execute(f"SET allowed_directories=[{allowed}]")
     for statement in _LOCKED:
         connection.execute(statement)
@@ -276,10 +284,10 @@ def _attach_lake(connection: duckdb.DuckDBPyConnection, settings: Settings, addr
 
     folder = Path(duckdb_extension_ducklake.__file__).parent
     extension = next(folder.rglob("ducklake.duckdb_extension"))
-    connection.execute(f"LOAD {_quoted(str(extension))}")
+    connection.execute(f"LOAD {quoted(str(extension))}")
     data = settings.home / "lake"
     data.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"ATTACH {_quoted(address)} AS store (DATA_PATH {_quoted(str(data))})")
+    connection.execute(f"ATTACH {quoted(address)} AS store (DATA_PATH {quoted(str(data))})")
 
 
 def _threads(written: str) -> int:
@@ -289,8 +297,4 @@ def _threads(written: str) -> int:
 
 
 def _folders(settings: Settings) -> list[Path]:
-    return [settings.home, settings.home / "lake", settings.home / "backups"]
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return [settings.home, settings.home / "lake", settings.home / history.BACKUPS]

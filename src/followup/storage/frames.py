@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from followup.storage import seals
+from followup.storage import journal, seals
 from followup.storage.seals import STORE, Cursor
 
 
@@ -23,9 +23,21 @@ def append_table(own: Cursor, table: str, rows: pa.Table) -> None:
 
     Raises KeyError when a column of the table is missing from the rows.
     """
-    columns = own.table(STORE + table).columns
-    own.from_arrow(rows.select(columns)).insert_into(STORE + table)
+    written = rows.select(own.table(STORE + table).columns)
+    own.from_arrow(written).insert_into(STORE + table)
     seals.note(table)
+    journal.note_rows(table, written)
+
+
+def append_facts(
+    own: Cursor, table: str, submission: str, rows: pa.Table, reading: Mapping[str, Any] | None
+) -> None:
+    """Insert the facts of a report; of what it writes the journal keeps how they were read."""
+    named = rows.append_column("submission", pa.array([submission] * rows.num_rows, pa.string()))
+    columns = own.table(STORE + table).columns
+    own.from_arrow(named.select(columns)).insert_into(STORE + table)
+    seals.note(table)
+    journal.note_facts(table, submission, rows, reading)
 
 
 def read(own: Cursor, table: str) -> duckdb.DuckDBPyRelation:

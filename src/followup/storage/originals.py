@@ -43,7 +43,7 @@ def keep(folder: Path, content: bytes) -> str:
             except BaseException:
                 beside.unlink(missing_ok=True)
                 raise
-        _sync_folder(folder)
+        sync_folder(folder)
     return name
 
 
@@ -66,7 +66,8 @@ def read(folder: Path, name: str) -> bytes:
     return content
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let a folder's own entries reach the disk."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

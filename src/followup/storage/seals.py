@@ -17,6 +17,8 @@ from hashlib import sha256
 
 import duckdb
 
+from followup.storage import journal
+
 Cursor = duckdb.DuckDBPyConnection
 STORE = "store.main."
 # Sealed otherwise: an act by the chain, the head by its end, a migration by its file.
@@ -109,6 +111,8 @@ def set_anew(own: Cursor, act_id: int, changed: Sequence[tuple[int, str]]) -> No
         )
     if changed:
         note("act_seal")
+        written = own.execute("SELECT * FROM store.main.act_seal WHERE act_id = ?", [act_id])
+        journal.note_rows("act_seal", written.to_arrow_table())
 
 
 def everything(own: Cursor) -> dict[tuple[int | None, str], Seal]:

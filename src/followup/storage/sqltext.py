@@ -13,6 +13,11 @@ def text(folder: str, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def quoted(value: str) -> str:
+    """A text as SQL writes one, where nothing can be bound."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 @cache
 def names(folder: str) -> tuple[str, ...]:
     """Names of the files in ``sql/<folder>``, in order, without their ending."""

@@ -15,7 +15,7 @@ from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
-from followup.storage.frames import append, append_table, read, records
+from followup.storage.frames import append, append_facts, read, records
 from followup.storage.sqltext import text
 
 # The table of each kind of fact; a nil report is an act and has none.
@@ -70,8 +70,12 @@ def insert(
     facts: Mapping[str, pa.Table],
     findings: Sequence[Finding],
     supersedes: Sequence[str],
+    reading: Mapping[str, Any] | None = None,
 ) -> None:
-    """Store a report with its facts and findings inside the caller's transaction."""
+    """Store a report with its facts and findings inside the caller's transaction.
+
+    ``reading`` is what the original is to be read with to give these very facts.
+    """
     row = asdict(submission)
     row.pop("period")
     period = submission.period
@@ -79,8 +83,7 @@ def insert(
         {"act_id": act_id, "period_start": period.start, "period_end": period.end, **row}
     ])  # fmt: skip
     for kind, table in facts.items():
-        named = pa.array([submission.submission] * table.num_rows, pa.string())
-        append_table(own, TABLES[kind], table.append_column("submission", named))
+        append_facts(own, TABLES[kind], submission.submission, table, reading)
     append(own, "finding", [
         {"submission": submission.submission, "code": f.code, "sheet": f.sheet, "row": f.row,
          "column": f.column, "value": f.value,

@@ -11,6 +11,7 @@ from followup.storage import seals
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
+from followup.storage.journal import note_change
 
 _MATTERS: Final = """
     SELECT m.*, w.known_from AS answered_day, w.outcome, w.answer, w.told_now, w.actor
@@ -26,6 +27,10 @@ _MATTERS: Final = """
 """
 
 
+# The one change of a stored row: who asked is let go of with the answer.
+LET_GO = "UPDATE store.main.wrong_number SET contact = NULL WHERE act_id = ?"
+
+
 def insert_message(own: Cursor, act_id: int, message: Message, day: date) -> None:
     """Store a message inside the caller's transaction."""
     append(own, "wrong_number", [{"act_id": act_id, "known_from": day, **asdict(message)}])
@@ -37,7 +42,8 @@ def insert_answer(own: Cursor, act_id: int, number: int, answer: Answer) -> None
         "act_id": act_id, "known_from": answer.day, "message": number,
         "outcome": answer.outcome, "answer": answer.answer, "told_now": answer.told_now,
     }])  # fmt: skip
-    own.execute("UPDATE wrong_number SET contact = NULL WHERE act_id = ?", [number])
+    own.execute(LET_GO, [number])
+    note_change("let_go_of_contact", [number])
     seals.set_anew(own, act_id, [(number, "wrong_number")])
 
 

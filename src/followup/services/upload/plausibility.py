@@ -78,11 +78,13 @@ def examined(
         *buyers.unplaced(installation, draft, wheres, today),
     )
     found += [(explain(finding, draft.answers), None) for finding in asked]
+    doubted = tuple((finding.code, at) for finding, at in found if at is not None)
     return replace(
         draft,
-        facts=_flagged(draft.facts, found),
+        facts=flagged(draft.facts, doubted),
         findings=(*draft.findings, *(f for f, _ in found)),
         is_examined=True,
+        doubted=doubted,
     )
 
 
@@ -235,9 +237,10 @@ def _of_lists(rows: Sequence[Mapping[str, Any]], fuel: pa.Table | None) -> Itera
         yield Finding("vehicle_without_fuel", params={"vehicles": named, "rows": str(len(idle))})
 
 
-def _flagged(facts: Mapping[str, pa.Table], found: Sequence[Found]) -> Mapping[str, pa.Table]:
+def flagged(
+    facts: Mapping[str, pa.Table], doubts: Sequence[tuple[str, int]]
+) -> Mapping[str, pa.Table]:
     """The facts with the doubts about their amounts: such a row is unknown until answered."""
-    doubts = [(finding.code, at) for finding, at in found if at is not None]
     if not doubts:
         return facts
     table = facts["fuel_delivery"]

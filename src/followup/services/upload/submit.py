@@ -14,6 +14,7 @@ from followup.domain.finding import Finding
 from followup.domain.period import Period
 from followup.domain.requirement import Assessment
 from followup.errors import UserError
+from followup.ingest import said
 from followup.ingest.draft import Draft
 from followup.services import compliance
 from followup.services.installation import Actor, Installation
@@ -194,8 +195,17 @@ def _insert(own: acts.Cursor, act_id: int, plans: Sequence[Plan], draft: Draft) 
         kind = REPORT_FACTS[plan.submission.report_type]
         facts: dict[str, pa.Table] = {kind: draft.stored(kind)}
         told = (*findings, *plan.findings)
-        submissions.insert(own, act_id, plan.submission, facts, told, plan.supersedes)
+        submissions.insert(
+            own, act_id, plan.submission, facts, told, plan.supersedes, _reading(draft)
+        )
         findings = ()
+
+
+def _reading(draft: Draft) -> dict[str, object] | None:
+    """What the original is to be read with to give the draft's facts again."""
+    if draft.read_with is None:
+        return None
+    return {"said": said.plain(draft.read_with), "doubted": draft.doubted}
 
 
 def _plans(

@@ -1,0 +1,1 @@
+"""Nothing is lost: backups, restoring one, and building the store anew from the originals."""
