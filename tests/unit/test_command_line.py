@@ -436,7 +436,7 @@ def test_a_damaged_original_makes_the_doctor_say_so(
 ) -> None:
     run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
-    (original,) = (home / "home" / "originals").iterdir()
+    (original,) = (f for f in (home / "home" / "originals").iterdir() if f.is_file())
     original.write_bytes(b"annat")
     code, health = run(capsys, "doctor")
     assert (code, health["healthy"]) == (1, False)
