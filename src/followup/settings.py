@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from followup.errors import UserError
+
 MEBIBYTE = 1024 * 1024
 # Folders inside the data folder: the sample beside one's own data, and one's own beside a sample.
 SAMPLE_FOLDER = "exempel"
@@ -14,6 +16,7 @@ OWN_FOLDER = "egen"
 DATABASE_FILE = "followup.duckdb"
 ORIGINALS_FOLDER = "originals"
 BACKUPS_FOLDER = "backups"
+_BACKUPS_KEPT = (14, 8, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,12 @@ class Settings:
     backup_days: int = 7
     free_percent: int = 10
     free_bytes: int = 5 * 1024 * MEBIBYTE
-    backups_kept: tuple[int, int, int] = (14, 8, 12)
+    backups_kept: tuple[int, int, int] = _BACKUPS_KEPT
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
     """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
-    _CONTACT and _LICENCE.
+    _CONTACT, _LICENCE and _BACKUPS_KEPT; raises UserError ``bad_backups_kept``.
     """
     env = os.environ if environ is None else environ
     return _settings(Path.cwd(), tuple(env.get(f"FOLLOWUP_{name}") for name in _NAMES))
@@ -75,7 +78,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
 
 _NAMES = (
     "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "ORGANISATION", "CONTACT",
-    "LICENCE",
+    "LICENCE", "BACKUPS_KEPT",
 )  # fmt: skip
 
 
@@ -96,7 +99,18 @@ def _settings(here: Path, said: tuple[str | None, ...]) -> Settings:
         organisation=env["ORGANISATION"] or None,
         contact=env["CONTACT"] or None,
         licence=env["LICENCE"] or None,
+        backups_kept=_backups_kept(env["BACKUPS_KEPT"]),
     )
+
+
+def _backups_kept(said: str | None) -> tuple[int, int, int]:
+    """How many days, weeks and months; raises UserError ``bad_backups_kept``."""
+    if not said:
+        return _BACKUPS_KEPT
+    found = [int(part) if part.strip().isdecimal() else 0 for part in said.split(",")]
+    if len(found) != len(_BACKUPS_KEPT) or found[0] < 1:
+        raise UserError("bad_backups_kept", value=said)
+    return found[0], found[1], found[2]
 
 
 def embedded(home: Path, like: Settings) -> Settings:

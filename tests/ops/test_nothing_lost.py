@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -22,6 +23,8 @@ from followup.services.sample import sample
 from followup.settings import Settings
 from followup.storage import database, history
 from followup.storage.logical_hash import LogicalHash, logical_hash
+from followup.ui import backups, folder
+from followup.ui import opened as app
 from tests.support import figures
 
 REPORTER = "Granlunda Taxi AB (påhittat)"
@@ -86,7 +89,9 @@ def test_built_anew_from_originals_and_acts_every_row_is_the_same(
     # It goes on from there.
     with installation.opened(here(home)) as opened:
         assert opened.data_version == anew["acts"]
-    figures.keep("restores and rebuilds", rebuilt=2, restored=2, rows_differing=0)
+    after = held(home)
+    figures.keep("rebuilds", acts=anew["acts"], rows=after.row_count,
+                 tables_differing=len(before.differences(after)))  # fmt: skip
 
 
 def test_an_original_that_reads_otherwise_is_told(
@@ -201,7 +206,10 @@ def test_a_backup_gives_back_everything(
     with pytest.raises(UserError, match="restore_unfinished"):
         database.open_database(here(empty))
     assert run(capsys, "restore", str(file))[0] == 0
-    assert held(empty).digest == before.digest
+    after = held(empty)
+    assert after.digest == before.digest
+    figures.keep("restores", originals=made["originals"], rows=after.row_count,
+                 tables_differing=len(before.differences(after)))  # fmt: skip
 
 
 def test_a_damaged_backup_changes_nothing(
@@ -247,6 +255,58 @@ def test_the_app_makes_one_backup_a_day_while_it_is_open(home: Path) -> None:
         assert daily.make_due(opened, NOW + timedelta(hours=3)) is None
         assert daily.make_due(opened, NOW + timedelta(days=1)) is not None
     assert list(daily.made(here(home))) == [NOW.date(), NOW.date() + timedelta(days=1)]
+    # What was put aside goes with the last backup that could hold the same rows.
+    old = home / "backups" / "replaced-20240101-000000-000000"
+    old.mkdir()
+    (old / "followup.duckdb").touch()
+    os.utime(old, (0, 0))
+    (home / "backups" / "replaced-now").mkdir()
+    daily.sweep(here(home), NOW.date())
+    assert (old.exists(), (home / "backups" / "replaced-now").exists()) == (False, True)
+
+
+def test_the_running_app_backs_up_what_is_its_own(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "followup.events")
+    backups.make_due()
+    backups.make_due()
+    assert len(daily.made(here(home))) == 1
+    outcomes = [r.event["outcome"] for r in caplog.records if r.msg == "backup"]  # type: ignore[attr-defined]
+    assert outcomes == ["done"]
+    app.forget(folder.both().own)
+    # No store is made for the sake of a backup.
+    monkeypatch.setenv("FOLLOWUP_HOME", str(home / "nothing"))
+    backups.make_due()
+    assert not (home / "nothing").exists()
+
+
+def test_how_long_backups_are_kept_is_a_setting() -> None:
+    said = {"FOLLOWUP_HOME": "x", "FOLLOWUP_BACKUPS_KEPT": "7, 4,3"}
+    assert settings.from_environment(said).backups_kept == (7, 4, 3)
+    for wrong in ("7,4", "0,1,1", "a,b,c", "7;4;3"):
+        with pytest.raises(UserError, match="bad_backups_kept"):
+            settings.from_environment({**said, "FOLLOWUP_BACKUPS_KEPT": wrong})
+
+
+def test_a_store_that_lost_its_newest_acts_does_not_hold(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_log(home, tmp_path / "cut")
+    (tmp_path / "cut" / "followup.duckdb.wal").unlink()
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "cut"))
+    code, found = run(capsys, "verify-audit")
+    assert (code, found["holds"], found["faults"][0]["code"]) == (1, False, "acts_missing")
+    code, found = run(capsys, "doctor")
+    assert (code, found["checks"][0]["code"]) == (1, "acts_missing")
+
+
+def test_nothing_to_build_from_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "none"))
+    code, found = run(capsys, "rebuild")
+    assert (code, found["error"]["code"]) == (2, "nothing_kept")
 
 
 def test_old_backups_go_and_none_outlives_the_deadline() -> None:

@@ -26,8 +26,13 @@ def add_command(
 
 def _verify(asked: Namespace, here: Settings, lang: str) -> int:
     known = dict(map(_head, asked.head))
-    with installation.opened(here) as opened:
-        found = chain.verify(opened.database, known)
+    try:
+        with installation.opened(here) as opened:
+            found = chain.verify(opened.database, known)
+    except UserError as error:
+        if error.code != "acts_missing":
+            raise
+        return _cut_off(asked, error, lang)
     faults = [
         {"code": f.code, "act": f.act_id, "table": f.table, "message": words.fault(f, lang)}
         for f in found.faults
@@ -45,6 +50,18 @@ def _verify(asked: Namespace, here: Settings, lang: str) -> int:
         for each in faults:
             print(each["message"])
     return DONE if found.holds else FINDINGS
+
+
+def _cut_off(asked: Namespace, lost: UserError, lang: str) -> int:
+    """Acts are kept beside the store that it no longer has: it is not opened, and does not hold."""
+    message = t(f"error.{lost.code}", lang, **lost.params)
+    if asked.json:
+        fault = {"code": lost.code, "act": lost.params["kept"], "table": None, "message": message}
+        show({"holds": False, "acts": lost.params["found"], "rows": None, "head": None,
+              "faults": [fault]})  # fmt: skip
+    else:
+        print(message)
+    return FINDINGS
 
 
 def _head(text: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -33,9 +34,10 @@ SAMPLE_STEPS_A_LINE = 20
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    here = settings.from_environment()
-    lang = language(here.language)
+    lang = language(os.environ.get("FOLLOWUP_LANG") or "sv")
     try:
+        here = settings.from_environment()
+        lang = language(here.language)
         asked = _parser().parse_args(words)
         command: Callable[[Namespace, Settings, str], int] = asked.command
         return command(asked, here, lang)

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from followup.errors import UserError
 from followup.services import installation
+from followup.services.backup import daily
 from followup.services.installation import Installation
 from followup.services.upload import drafts
-from followup.settings import BACKUPS_FOLDER, Settings
+from followup.settings import Settings
 from followup.storage import chain, originals, submissions
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -76,11 +77,10 @@ def _is_whole(settings: Settings, name: str) -> bool:
 
 
 def _backup(settings: Settings, first_act: datetime | None) -> dict[str, Any]:
-    """The newest backup must be younger than the settings say; before any act none is needed."""
-    folder = settings.home / BACKUPS_FOLDER
-    times = [p.stat().st_mtime for p in folder.iterdir()] if folder.is_dir() else []
-    newest = datetime.fromtimestamp(max(times)) if times else first_act  # noqa: DTZ006
-    days = None if newest is None else (datetime.now() - newest).days  # noqa: DTZ005
+    """The newest daily backup must be young enough; before any act none is needed."""
+    first = None if first_act is None else first_act.date()
+    newest = max(daily.made(settings), default=first)
+    days = None if newest is None else (installation.now_utc().date() - newest).days
     is_fresh = days is None or days <= settings.backup_days
     return _judged("backup", "backup_old", is_fresh, days=days, most=settings.backup_days)
 

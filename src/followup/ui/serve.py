@@ -14,7 +14,7 @@ from streamlit.web import bootstrap, cli
 from followup import settings
 from followup.errors import UserError
 from followup.i18n.text import language, t
-from followup.ui import feed, log, signed_in
+from followup.ui import backups, feed, log, signed_in
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 WRONG: Final = 2
@@ -54,13 +54,16 @@ def refusal() -> UserError | None:
 
 
 def _run(*given: Any, **named: Any) -> None:
-    lang = language(settings.from_environment().language)
-    why = refusal()
+    try:
+        lang, why = language(settings.from_environment().language), refusal()
+    except UserError as error:
+        lang, why = language(os.environ.get("FOLLOWUP_LANG") or "sv"), error
     if why is not None:
         sys.stderr.write(t(f"error.{why.code}", lang, **why.params) + "\n")
         sys.exit(WRONG)
     if signed_in.login() is None:
         sys.stderr.write(t("sign_in.local", lang) + "\n")
+    backups.start()
     _RUN(*given, **named)
 
 

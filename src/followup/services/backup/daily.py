@@ -7,6 +7,7 @@ remember a button.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +35,11 @@ def made(settings: Settings) -> dict[date, Path]:
     return dict(sorted(found.items()))
 
 
+def has_store(settings: Settings) -> bool:
+    """Whether there is a store of the kind that is backed up: a file, and no lake."""
+    return Path(settings.database).is_file()
+
+
 def make_due(installation: Installation, now: datetime) -> Backup | None:
     """Make today's backup unless it is there or nothing was ever done, and let old ones go.
 
@@ -56,9 +62,14 @@ def sweep(settings: Settings, today: date) -> None:
     for day in set(found) - kept(found, today, settings.backups_kept):
         found[day].unlink(missing_ok=True)
     oldest = today - timedelta(days=gone_after_days(settings))
-    for file in (settings.home / BACKUPS).glob("before-*.duckdb"):
-        if date.fromtimestamp(file.stat().st_mtime) < oldest:  # noqa: DTZ012 - a day either way
-            file.unlink(missing_ok=True)
+    for place in (settings.home / BACKUPS).iterdir():
+        is_ours = place.match("before-*.duckdb") or place.match("replaced-*")
+        if not is_ours or date.fromtimestamp(place.stat().st_mtime) >= oldest:  # noqa: DTZ012
+            continue
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
 
 
 def kept(days: Iterable[date], today: date, lasting: tuple[int, int, int]) -> set[date]:

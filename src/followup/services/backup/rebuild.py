@@ -58,6 +58,8 @@ def rebuild(settings: Settings, now: datetime, *, replaces: bool = False) -> Reb
     ``act_gap``, ``act_damaged``, ``original_missing`` and ``original_damaged``.
     """
     aside.refuse_lake(settings)
+    if not history.every(settings.originals) and not Path(settings.database).is_file():
+        raise UserError("nothing_kept", path=settings.originals)
     before = _contents(settings)
     workshop = settings.home / WORKSHOP
     try:
