@@ -59,8 +59,9 @@ def trial(own: Cursor, draw: random.Random) -> tuple[str, bool]:
     tables = [
         name for (name,) in own.execute(
             "SELECT table_name FROM duckdb_tables() WHERE database_name = 'store' "
-            "AND table_name <> 'migration' AND estimated_size > 0 ORDER BY table_name"
+            "AND table_name <> 'migration' ORDER BY table_name"
         ).fetchall()
+        if own.table(f"store.main.{name}").limit(1).fetchall()
     ]  # fmt: skip
     table = f'store.main."{draw.choice(tables)}"'
     rows = own.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid").fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -22,14 +23,17 @@ SECRETS = ("HEMLIG AB", "ABC123", "rapport-hemlig.xlsx", "Kim Exempel", "RK-HEML
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())
     logger = logging.getLogger("followup")
     monkeypatch.setattr(logger, "handlers", [handler])
-    monkeypatch.setattr(logger, "level", logging.INFO)
-    return out
+    before = logger.level
+    # Not by hand: loggers below it remember what they were told.
+    logger.setLevel(logging.INFO)
+    yield out
+    logger.setLevel(before)
 
 
 def test_an_act_and_a_fault_are_logged_without_a_word_of_what_was_written(

@@ -48,7 +48,7 @@ def row(deed: Deed, contracts: frozenset[str], lang: str) -> dict[str, object]:
     """An act in words, by the names of COLUMNS."""
     return {
         "act": deed.act_id, "done_at": moment(deed.done_at, lang), "who": deed.actor,
-        "what": words.kind(deed.kind, lang), "subject": deed.subject,
+        "what": words.kind(deed.kind, lang), "subject": words.subject(deed.subject),
         "contract": contract_of(deed, contracts),
     }  # fmt: skip
 

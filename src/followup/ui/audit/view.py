@@ -7,7 +7,9 @@ from typing import Final
 
 import streamlit as st
 
+from followup.errors import UserError
 from followup.i18n.text import moment, number, t
+from followup.services import written
 from followup.services.audit import listing, words
 from followup.services.installation import Actor, now_utc
 from followup.storage import chain
@@ -76,20 +78,25 @@ def _sifted(deeds: tuple[Deed, ...], contracts: frozenset[str], lang: str) -> li
         person = address.select("person", t("audit.column.who", lang), people, lang)
     with right:
         kind = address.select("kind", t("audit.column.what", lang), sorted(kinds), lang)
-        days = st.date_input(
-            t("audit.days", lang), value=[], key="audit_days", format="YYYY-MM-DD",
-            max_value=deeds[0].done_at.date(),
-        )  # fmt: skip
-    first, last = _ends(days)
+        first, last = _days(lang)
     return listing.sifted(
         deeds, contracts, contract=contract, person=person, kind=kinds.get(kind or ""),
         first=first, last=last,
     )  # fmt: skip
 
 
-def _ends(days: object) -> tuple[date | None, date | None]:
-    given = [d for d in days if isinstance(d, date)] if isinstance(days, tuple) else []
-    return (given[0], given[-1]) if given else (None, None)
+def _days(lang: str) -> tuple[date | None, date | None]:
+    """The first and last day asked for; one that cannot be read asks for none, and says so."""
+    fields = [
+        column.text_input(t(f"audit.{name}", lang), key=f"audit_{name}")
+        for column, name in zip(st.columns(2), ("first", "last"), strict=True)
+    ]
+    try:
+        first, last = (written.maybe_day(field) for field in fields)
+    except UserError as error:
+        components.error_box(error, lang)
+        return None, None
+    return first, last
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
