@@ -132,6 +132,30 @@ def remember(opened: installation.Installation, times: int) -> None:
         )  # fmt: skip
 
 
+def test_a_row_that_was_changed_by_an_act_is_rebuilt_as_changed(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from followup.domain.wrong_number import Answer, Message
+    from followup.storage import acts, wrong_numbers
+
+    asked = Message("f", "Påhittad siffra", "1", "e", "Stämmer den?", "a@exempel.invalid")
+    answer = Answer(NOW.date(), "stands", "Ja", "1")
+    with installation.opened(here(home)) as opened:
+        number = acts.commit(
+            opened.database, acts.Act("Prov", "submit", "a", NOW, {}),
+            lambda own, n: wrong_numbers.insert_message(own, n, asked, NOW.date()),
+        )  # fmt: skip
+        acts.commit(
+            opened.database, acts.Act("Prov", "submit", "b", NOW, {}),
+            lambda own, n: wrong_numbers.insert_answer(own, n, number, answer),
+        )  # fmt: skip
+        assert wrong_numbers.load(opened.database)[0].message.contact is None
+    assert held(home).tables["act_seal"].row_count == 1
+    code, found = run(capsys, "rebuild", "--replace")
+    assert (code, found["equal"], found["placed"]) == (0, True, True)
+    assert run(capsys, "verify-audit")[0] == 0
+
+
 @pytest.mark.parametrize("harm", ["bytes", "gone", "cut"])
 def test_a_log_that_cannot_be_replayed_has_a_way_out(
     home: Path, tmp_path: Path, harm: str, monkeypatch: pytest.MonkeyPatch,
