@@ -214,7 +214,7 @@ def _refuse_unseen(own: Cursor, database: Database, act_id: int) -> None:
     if scopes.takes_over(own, act_id):
         raise UserError("not_allowed")
     # A contract that was written now is seen by its buyers.
-    scopes.put(own, database.scope)
+    scopes.put(own, database.scope, database.settings.home)
     if scopes.is_hidden(own, act_id):
         raise UserError("not_allowed")
 

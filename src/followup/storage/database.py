@@ -216,7 +216,7 @@ def look(own: duckdb.DuckDBPyConnection, database: Database, as_of: date | None 
     is_whole = scopes.is_whole(database.scope)
     own.execute(f"USE {WHOLE if is_whole else LIMITED}; {_seen(database, as_of)}")
     if not is_whole:
-        scopes.put(own, database.scope)
+        scopes.put(own, database.scope, database.settings.home)
 
 
 def whole(database: Database) -> Database:
@@ -224,9 +224,11 @@ def whole(database: Database) -> Database:
 
     Its answer may name nothing of another's; every place that asks one is listed in a test.
     """
-    # What was remembered for the scope is not what is true of everything.
-    is_whole = scopes.is_whole(database.scope)
-    return database if is_whole else replace(database, scope=EVERYTHING, kept={})
+    if not database.scope.is_limited:
+        return database
+    # What was remembered for the scope is not what is true of everything. The role stays: who may
+    # not read registration numbers reads none of another's either.
+    return replace(database, scope=Scope(database.scope.role), kept={})
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -15,6 +16,7 @@ import duckdb
 from followup.domain import access
 from followup.domain.access import Scope
 from followup.domain.parties import buyer_key
+from followup.storage import pseudonyms
 
 _HAS: Final = "list_contains(getvariable('contracts'), $name)"
 # Without limit there are no names to look for, and what nobody owns is seen too.
@@ -192,9 +194,6 @@ _CONTRACTS: Final = """
             ))
     )
 """
-_PSEUDONYMS: Final = """
-    SET VARIABLE pseudonyms = (SELECT hash FROM store.main.act WHERE act_id = 1)
-"""
 
 
 def is_whole(scope: Scope) -> bool:
@@ -202,10 +201,11 @@ def is_whole(scope: Scope) -> bool:
     return not scope.is_limited and access.sees_registrations(scope.role)
 
 
-def put(own: duckdb.DuckDBPyConnection, scope: Scope) -> None:
+def put(own: duckdb.DuckDBPyConnection, scope: Scope, home: Path) -> None:
     """Let a cursor read what a limited scope sees, as it is by the cursor's own transaction.
 
-    Who sees chosen contracts alone sees nothing that an organisation has beside them.
+    Who sees chosen contracts alone sees nothing that an organisation has beside them. The secret
+    of pseudonyms lies in ``home``.
     """
     organisations = _listed(map(buyer_key, scope.organisations or ()), scope.organisations)
     own.execute("SET VARIABLE of_organisations = ?::VARCHAR[]", [organisations])
@@ -217,7 +217,7 @@ def put(own: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     if access.sees_registrations(scope.role):
         own.execute("SET VARIABLE pseudonyms = NULL::VARCHAR")
     else:
-        own.execute(_PSEUDONYMS)
+        own.execute("SET VARIABLE pseudonyms = ?::VARCHAR", [pseudonyms.secret(home)])
 
 
 def takes_over(own: duckdb.DuckDBPyConnection, act_id: int) -> bool:

@@ -18,7 +18,7 @@ from followup.ingest.plates import DANISH, SWEDISH
 from followup.services.installation import Actor, Installation
 from followup.services.joint import naming
 from followup.services.upload.plausibility import RECEIPT_SIGNS
-from followup.storage import acts, contracts, double_claims
+from followup.storage import acts, contracts, database, double_claims
 from followup.storage.acts import Act
 
 _PLATE = f"{SWEDISH.pattern}|{DANISH.pattern}"
@@ -26,8 +26,8 @@ _PLATE = f"{SWEDISH.pattern}|{DANISH.pattern}"
 
 def claims(installation: Installation, as_of: date) -> tuple[DoubleClaim, ...]:
     """Every question of every contract, answered ones included, in order of contract and thing."""
-    database = installation.database
-    rows = double_claims.found(database, _PLATE, RECEIPT_SIGNS, as_of)
+    everywhere = database.whole(installation.database)
+    rows = double_claims.found(everywhere, _PLATE, RECEIPT_SIGNS, as_of)
     return tuple(_told(installation, rows, as_of)) if rows else ()
 
 
@@ -41,6 +41,8 @@ def _told(
 ) -> Iterator[DoubleClaim]:
     answers = double_claims.answers(installation.database, as_of)
     every = contracts.load(installation.database, as_of)
+    seen = {contract.number for contract in every}
+    rows = [row for row in rows if row["contract"] in seen]
     named = {number: naming.named_to(every, number) for number in {r["contract"] for r in rows}}
     for key, group in groupby(rows, lambda r: (r["contract"], r["kind"], r["number"])):
         own = list(group)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from followup.services.installation import Installation
-from followup.storage import publications
+from followup.storage import database, publications
 
 # A shorter word stands in ordinary texts by chance, and so does a lone first name.
 SHORTEST: Final = 4
@@ -30,7 +30,8 @@ def leaks(installation: Installation, texts: Iterable[str]) -> tuple[Leak, ...]:
     """Every private word within the texts, whatever its case; none where all is well."""
     whole = "\n".join(texts).casefold()
     found = []
-    for kind, word in publications.private_words(installation.database):
+    everywhere = database.whole(installation.database)
+    for kind, word in publications.private_words(everywhere):
         if not is_telling(kind, word):
             continue
         folded = word.casefold()

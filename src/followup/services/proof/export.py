@@ -90,8 +90,8 @@ def file_name(proof: Proof) -> str:
 
 
 def original(installation: Installation, sha256: str) -> bytes:
-    """A file as it was received. Raises UserError ``original_missing`` or ``original_damaged``."""
-    return originals.read(installation.settings.originals, sha256)
+    """A file as it was received. Raises as ``originals.opened``."""
+    return originals.opened(installation.database, installation.settings.originals, sha256)
 
 
 def _hindrance(found: Assessment, lang: str) -> str:

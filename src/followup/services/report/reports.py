@@ -236,6 +236,7 @@ def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, .
 def original(installation: Installation, submission: Submission) -> bytes:
     """The file a report came in, byte for byte.
 
-    Raises UserError ``original_missing`` or ``original_damaged``.
+    Raises as ``originals.opened``.
     """
-    return originals.read(installation.settings.originals, submission.sha256)
+    folder = installation.settings.originals
+    return originals.opened(installation.database, folder, submission.sha256)

@@ -190,9 +190,10 @@ def _kind(draft: Draft, lang: str) -> str:
 def stored_draft(installation: Installation, stored: Submission) -> tuple[bytes, Draft]:
     """The original of a stored report, and a draft with the findings as they were stored.
 
-    Raises UserError ``original_missing`` or ``original_damaged``.
+    Raises as ``originals.opened``.
     """
-    content = originals.read(installation.settings.originals, stored.sha256)
+    folder = installation.settings.originals
+    content = originals.opened(installation.database, folder, stored.sha256)
     day = stored.stored_at.date()
     read = read_without_memory(installation.settings, content, stored.file_name, day)
     known = Draft(stored.file_name, stored.sha256, remarks_sheet=read.remarks_sheet)

@@ -14,14 +14,15 @@ from followup.ingest.words import key
 from followup.services.installation import Installation
 from followup.services.joint import naming
 from followup.services.upload.destination import Destination
-from followup.storage import certificates
+from followup.storage import certificates, database
+from followup.storage.database import Database
 
 
 def held_elsewhere(
     installation: Installation, contract: str, facts: pa.Table, superseded: Sequence[str]
 ) -> tuple[Finding, ...]:
     """A note at each certificate whose number another report of the contract already holds."""
-    held = _held(installation, superseded)
+    held = _held(installation.database, superseded)
     return tuple(
         _finding("certificate_elsewhere", row, {"file": file})
         for row in facts.to_pylist()
@@ -41,7 +42,8 @@ def claimed_elsewhere(
     if facts is None:
         return
     own = wheres[0].contract
-    named, held = naming.may_name(installation, own), _held(installation, ())
+    named = naming.may_name(installation, own)
+    held = _held(database.whole(installation.database), ())
     for row in facts.to_pylist():
         number = row["certificate_number"]
         others = set(held.get(key(number), ())) - {own} if number else set()
@@ -52,10 +54,10 @@ def claimed_elsewhere(
             yield _finding(code, row, params)
 
 
-def _held(installation: Installation, superseded: Sequence[str]) -> dict[str, dict[str, str]]:
+def _held(known: Database, superseded: Sequence[str]) -> dict[str, dict[str, str]]:
     """The file of each contract that holds each certificate, however its number is spelled."""
     found: dict[str, dict[str, str]] = {}
-    for number, files in certificates.holders(installation.database, superseded).items():
+    for number, files in certificates.holders(known, superseded).items():
         found[key(number)] = {**files, **found.get(key(number), {})}
     return found
 

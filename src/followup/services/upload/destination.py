@@ -17,7 +17,7 @@ from followup.ingest.accept import EXPLAINED
 from followup.ingest.draft import Draft
 from followup.services.installation import Installation
 from followup.services.joint import naming
-from followup.storage import contracts, submissions
+from followup.storage import contracts, database, submissions
 from followup.storage.submissions import Submission
 
 
@@ -210,7 +210,8 @@ def check_not_elsewhere(
     ``rows_with_other_buyer`` where that contract may not be named, or ``rows_already_received``;
     ``Destination.is_shared`` is the answer to each.
     """
-    held = submissions.rows_elsewhere(installation.database, incoming, rows, superseded)
+    everywhere = database.whole(installation.database)
+    held = submissions.rows_elsewhere(everywhere, incoming, rows, superseded)
     if held is None or held.row_count * 2 < rows.num_rows:
         return
     if held.contract == incoming.contract:

@@ -29,7 +29,7 @@ from followup.services.installation import Installation
 from followup.services.joint import naming
 from followup.services.upload import buyers, certificates
 from followup.services.upload.destination import Destination
-from followup.storage import plausibility
+from followup.storage import database, plausibility
 
 # The check of each question, in the order they are asked; ``lists`` asks two.
 CHECKS: Final[Mapping[str, str]] = {
@@ -100,13 +100,15 @@ def _found(
     given = _given(wheres, today)
     named = naming.may_name(installation, wheres[0].contract)
     given["named"] = sorted(named)
+    given["is_limited"] = installation.scope.is_limited
     stored = plausibility.listed(installation.database, given) if vehicles is None else ()
     frames = {
         "incoming": _incoming(fuel, wheres),
         "listed": _listed(vehicles, stored),
     }
     frames["receipts"] = _receipts(frames["incoming"])
-    with plausibility.beside(installation.database, frames, given) as ask:
+    everywhere = database.whole(installation.database)
+    with plausibility.beside(everywhere, frames, given) as ask:
         for check in _checks(frames["incoming"], wheres):
             for row in ask(check):
                 code, at = CHECKS[check], row.pop("position", None)

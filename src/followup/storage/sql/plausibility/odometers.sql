@@ -1,4 +1,5 @@
--- one row per vehicle whose every reading in the file is below what it showed in earlier reports
+-- one row per vehicle whose every reading in the file is below what it showed in earlier reports; a
+-- reading of a contract that may not be named is not told to who does not see everything
 WITH mine AS (
     SELECT
         vehicle_id, arg_min(position, period_start) AS position, min(period_start) AS first_day,
@@ -14,6 +15,7 @@ last_ones AS (
     FROM held AS f
     INNER JOIN mine AS m ON m.vehicle_id = f.vehicle_id
     WHERE f.odometer_km > 0 AND f.period_end < m.first_day
+        AND (NOT $is_limited OR list_contains($named, f.contract))
         AND NOT contains(f.findings, 'implausible_odometer')
     QUALIFY row_number() OVER (
         PARTITION BY f.vehicle_id ORDER BY f.period_end DESC, f.odometer_km DESC
