@@ -18,9 +18,12 @@ _PART = ".part"
 _PART_LIFE_SECONDS = 3600
 # A file is known by what it came with: a report, a nil report or a step of a case.
 _SEEN = """
-    SELECT 1 FROM own.submission WHERE sha256 = $name
-    UNION ALL SELECT 1 FROM own.nil_report WHERE sha256 = $name
-    UNION ALL SELECT 1 FROM own.deviation_step WHERE contains(detail, $name)
+    SELECT 1 FROM own.submission WHERE sha256 = $name AND act_id <= getvariable('horizon')
+    UNION ALL
+    SELECT 1 FROM own.nil_report WHERE sha256 = $name AND act_id <= getvariable('horizon')
+    UNION ALL
+    SELECT 1 FROM own.deviation_step
+    WHERE contains(detail, $name) AND act_id <= getvariable('horizon')
 """
 
 
