@@ -14,7 +14,7 @@ from followup.domain.deviation import Attachment
 from followup.errors import UserError
 from followup.services.deviation import attachments
 from followup.services.installation import Installation
-from followup.services.proof import export as proof_export
+from followup.storage import originals
 from tests.support.world import settings
 
 # An empty file, a program, a bomb that nobody opens, and bytes that are no text.
@@ -37,7 +37,7 @@ def test_what_is_attached_comes_back_byte_for_byte_and_is_named_by_its_hash(tmp_
             ["faktura.pdf", "followup.duckdb", "a.exe", "faktura.pdf"], CONTENTS, strict=True
         )
     )
-    assert [proof_export.original(own, a.sha256) for a in kept] == list(CONTENTS)
+    assert [originals.read(own.settings.originals, a.sha256) for a in kept] == list(CONTENTS)
     # Nothing was written anywhere but under the hashes.
     written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert written == {f"originals/{a.sha256}" for a in kept}
@@ -46,7 +46,7 @@ def test_what_is_attached_comes_back_byte_for_byte_and_is_named_by_its_hash(tmp_
     assert again == Attachment(kept[0].sha256, "kvitto.pdf")
     (tmp_path / "originals" / kept[1].sha256).write_bytes(b"changed")
     with pytest.raises(UserError, match="original_damaged"):
-        proof_export.original(own, kept[1].sha256)
+        originals.read(own.settings.originals, kept[1].sha256)
 
 
 def test_too_large_too_many_or_empty_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:

@@ -224,11 +224,10 @@ def whole(database: Database) -> Database:
 
     Its answer may name nothing of another's; every place that asks one is listed in a test.
     """
-    if not database.scope.is_limited:
-        return database
-    # What was remembered for the scope is not what is true of everything. The role stays: who may
-    # not read registration numbers reads none of another's either.
-    return replace(database, scope=Scope(database.scope.role), kept={})
+    # What was remembered for the scope is not what is true of everything. The role stays, and with
+    # it what may be read of registration numbers.
+    everyone = replace(database, scope=Scope(database.scope.role), kept={})
+    return everyone if database.scope.is_limited else database
 
 
 @contextmanager
@@ -274,7 +273,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     spilled = quoted(str(settings.home / SPILLED))
     connection.execute(f"SET temp_directory={spilled}")
     connection.execute(f"ATTACH ':memory:' AS {LIMITED}")
-    allowed = ", ".join(quoted(str(path)) for path in _folders(settings))
+    folders = (settings.home, settings.home / "lake", settings.home / history.BACKUPS)
+    allowed = ", ".join(quoted(str(path)) for path in folders)
     connection.execute(f"SET allowed_directories=[{allowed}]")
     for statement in _LOCKED:
         connection.execute(statement)
@@ -293,10 +293,6 @@ def _attach_lake(connection: duckdb.DuckDBPyConnection, settings: Settings, addr
 
 
 def _threads(written: str) -> int:
-    if not written.isdecimal() or int(written) == 0:
-        raise UserError("bad_threads", value=written)
-    return int(written)
-
-
-def _folders(settings: Settings) -> list[Path]:
-    return [settings.home, settings.home / "lake", settings.home / history.BACKUPS]
+    if written.isdecimal() and int(written) > 0:
+        return int(written)
+    raise UserError("bad_threads", value=written)

@@ -8,23 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from followup.domain import access
 from followup.errors import UserError
 from followup.storage import trouble
-from followup.storage.database import Database, cursor
 
 _PART = ".part"
 # Nothing takes as long to write; another process may be at it.
 _PART_LIFE_SECONDS = 3600
-# A file is known by what it came with: a report, a nil report or a step of a case.
-_SEEN = """
-    SELECT 1 FROM own.submission WHERE sha256 = $name AND act_id <= getvariable('horizon')
-    UNION ALL
-    SELECT 1 FROM own.nil_report WHERE sha256 = $name AND act_id <= getvariable('horizon')
-    UNION ALL
-    SELECT 1 FROM own.deviation_step
-    WHERE contains(detail, $name) AND act_id <= getvariable('horizon')
-"""
 
 
 def digest(content: bytes) -> str:
@@ -75,23 +64,6 @@ def read(folder: Path, name: str) -> bytes:
     if digest(content) != name:
         raise UserError("original_damaged", sha256=name)
     return content
-
-
-def opened(database: Database, folder: Path, name: str) -> bytes:
-    """A stored file's bytes, for who sees what it came with.
-
-    Raises as ``read``, and UserError ``not_allowed`` for a file that is another's, or of somebody
-    who opens no files.
-    """
-    scope = database.scope
-    if not access.sees_files(scope.role) or (scope.is_limited and not _is_seen(database, name)):
-        raise UserError("not_allowed")
-    return read(folder, name)
-
-
-def _is_seen(database: Database, name: str) -> bool:
-    with cursor(database) as own:
-        return own.execute(_SEEN, {"name": name}).fetchone() is not None
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from followup.storage import trouble
 
-# In the data folder, for its owner alone; a backup keeps it, or every name would be another.
+# In the data folder, for its owner alone, and in no backup: a restored store gives other names.
 KEY_FILE: Final = "pseudonyms.key"
 _BYTES: Final = 32
 

@@ -21,7 +21,7 @@ from followup.services.installation import Installation
 from followup.services.proof import lines as proof_lines
 from followup.services.proof import text as proof_text
 from followup.services.proof.explain import Proof, ProofRow
-from followup.storage import originals
+from followup.storage import files_seen
 
 # What forbids a comparison, whatever the sums say.
 HINDRANCES = frozenset(
@@ -90,8 +90,8 @@ def file_name(proof: Proof) -> str:
 
 
 def original(installation: Installation, sha256: str) -> bytes:
-    """A file as it was received. Raises as ``originals.opened``."""
-    return originals.opened(installation.database, installation.settings.originals, sha256)
+    """A file as it was received. Raises as ``files_seen.opened``."""
+    return files_seen.opened(installation.database, installation.settings.originals, sha256)
 
 
 def _hindrance(found: Assessment, lang: str) -> str:

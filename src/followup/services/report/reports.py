@@ -19,7 +19,7 @@ from followup.domain.parties import NilReport
 from followup.ingest.accept import EXPLAINED
 from followup.services.installation import Installation
 from followup.services.upload.destination import Destination
-from followup.storage import decisions, originals, report_acts, submissions
+from followup.storage import decisions, files_seen, report_acts, submissions
 from followup.storage.report_acts import Ending
 from followup.storage.submissions import Submission
 
@@ -236,7 +236,7 @@ def nil_reports(installation: Installation, contract: str) -> tuple[NilReport, .
 def original(installation: Installation, submission: Submission) -> bytes:
     """The file a report came in, byte for byte.
 
-    Raises as ``originals.opened``.
+    Raises as ``files_seen.opened``.
     """
     folder = installation.settings.originals
-    return originals.opened(installation.database, folder, submission.sha256)
+    return files_seen.opened(installation.database, folder, submission.sha256)

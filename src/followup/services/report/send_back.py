@@ -28,7 +28,7 @@ from followup.services.report.remarks import for_supplier, in_short, notes, patt
 from followup.services.upload.plain_copy import copy_of
 from followup.services.upload.reading import read_without_memory
 from followup.settings import Limits, Settings
-from followup.storage import acts, originals, report_acts, submissions
+from followup.storage import acts, files_seen, report_acts, submissions
 from followup.storage.acts import Act
 from followup.storage.report_acts import Return
 from followup.storage.submissions import Submission
@@ -190,10 +190,10 @@ def _kind(draft: Draft, lang: str) -> str:
 def stored_draft(installation: Installation, stored: Submission) -> tuple[bytes, Draft]:
     """The original of a stored report, and a draft with the findings as they were stored.
 
-    Raises as ``originals.opened``.
+    Raises as ``files_seen.opened``.
     """
     folder = installation.settings.originals
-    content = originals.opened(installation.database, folder, stored.sha256)
+    content = files_seen.opened(installation.database, folder, stored.sha256)
     day = stored.stored_at.date()
     read = read_without_memory(installation.settings, content, stored.file_name, day)
     known = Draft(stored.file_name, stored.sha256, remarks_sheet=read.remarks_sheet)
