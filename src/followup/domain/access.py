@@ -70,11 +70,13 @@ PAGES: Final = _given(
     (_KEEPERS, "access"),
     (_DESK | _KEEPERS, "audit"),
     (_KEEPERS | {"contract_manager"}, "law"),
+    (_KEEPERS | {"contract_manager"}, "disclosure"),
 )
 # Every kind of act that there is, and who takes it; storage refuses the rest.
 ACTS: Final = _given(
     (_ALL, "report_wrong_number"),
     (_SENDERS, "submit nil_report"),
+    (_DESK | {"supplier"}, "secrecy_request"),
     (_FLEET, "undo undo_nil save_procured_vehicles remove_procured_vehicle"),
     (_FLEET, "calendar_link calendar_link_end save_cost_comparison take_back_cost_comparison"),
     (_DESK, "save_contracts hand_over dispens division evidence follow_up_held routine"),

@@ -9,7 +9,8 @@ from followup.errors import UserError
 from followup.storage import originals
 from followup.storage.database import Database, cursor
 
-# A file is known by what it came with: a report, a nil report or a step of a case.
+# A file is known by what it came with: a report, a nil report or a step of a case; a copy that was
+# given out, by the decision.
 _SEEN = """
     SELECT 1 FROM own.submission WHERE sha256 = $name AND act_id <= getvariable('horizon')
     UNION ALL
@@ -17,6 +18,8 @@ _SEEN = """
     UNION ALL
     SELECT 1 FROM own.deviation_step
     WHERE contains(detail, $name) AND act_id <= getvariable('horizon')
+    UNION ALL
+    SELECT 1 FROM own.disclosure WHERE sha256 = $name AND act_id <= getvariable('horizon')
 """
 
 

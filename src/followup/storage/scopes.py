@@ -68,7 +68,7 @@ _BY: Final = {
     ),
     SUBMISSION: (
         "activity certificate declared_share finding food_waste fuel_delivery furniture machine "
-        "packaging supersession vehicle"
+        "packaging secrecy_request supersession vehicle disclosure"
     ),
     ORGANISATION: "avoided_purchase cost_comparison routine_section",
     _OWN_OR_CONTRACT: "energy_saving tender_assessment",
@@ -98,6 +98,7 @@ _BY: Final = {
     # Answers about a supplier's files stand with the report they were given for.
     "act_id IN (SELECT act_id FROM own.submission)": "remembered",
     "message IN (SELECT act_id FROM own.wrong_number)": "wrong_number_answer",
+    "act_id IN (SELECT act_id FROM own.disclosure)": "disclosure_column",
     "act_id IN (SELECT act_id FROM own.touched)": "act",
 }
 RULES: Final = {table: rule for rule, tables in _BY.items() for table in tables.split()}
@@ -113,7 +114,8 @@ _TOUCHED: Final = (
     "avoided_purchase", "tender_assessment", "network_entry", "small_rule", "brief",
     "wrong_number", "wrong_number_answer", "goal", "goal_adoption", "goal_choice", "goal_point",
     "series_point", "index_point", "own_figure", "publication", "publication_withdrawal",
-    "shared_requirement", "requirement", "supersession", "remembered",
+    "shared_requirement", "requirement", "supersession", "remembered", "secrecy_request",
+    "disclosure",
 )  # fmt: skip
 # A word that takes the place of an earlier one, by the name of what both speak of.
 _SUCCEEDS: Final = {
@@ -132,9 +134,14 @@ _NUMBERS: Final = {
     "vehicle": ("vehicle_id", "vehicle_raw"),
 }
 # Whose cells are kept as they were written.
-_CELLS: Final = frozenset(_BY[SUBMISSION].split()) - {"finding", "supersession"}
+_CELLS: Final = frozenset(_BY[SUBMISSION].split()) - {
+    "disclosure", "finding", "secrecy_request", "supersession"
+}  # fmt: skip
 # What names vehicles in words, and is not read without the right to their numbers.
-_NUMBERED: Final = frozenset({"double_claim_answer", "finding", "remembered", "spot_check_row"})
+_NUMBERED: Final = frozenset({
+    "disclosure_column", "double_claim_answer", "finding", "remembered", "secrecy_request",
+    "spot_check_row",
+})  # fmt: skip
 _VIEW: Final = 'CREATE VIEW own."{table}" AS SELECT {shown} FROM store.main."{table}" WHERE {rule}'
 _SEEN: Final = """
     SELECT act_id, ({rule}) AS is_seen, ({owned}) AS is_own FROM store.main.{table}

@@ -188,6 +188,7 @@ MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
         "question": Mark("?", ":material/help:", "orange"),
         "note": Mark("i", ":material/info:", "blue"),
         "wrong_number": Mark("?", ":material/report:", "orange"),
+        "secrecy_request": Mark("§", ":material/lock:", "violet"),
         "case": Mark("§", ":material/assignment:", "violet"),
         "to_decide": Mark("?", ":material/how_to_reg:", "orange"),
         "proposed": Mark("?", ":material/lightbulb:", "orange"),

@@ -18,6 +18,7 @@ from followup.services.report.standing import share
 from followup.services.upload import finding_text
 from followup.ui import components, kind_rows, may, resources, state, tables
 from followup.ui.components import Place, escape, link
+from followup.ui.disclosure import secrecy
 from followup.ui.reads import State
 from followup.ui.report import difference as report_difference
 from followup.ui.report import letter as report_letter
@@ -126,6 +127,7 @@ def _versions(now: State, report: Report, lang: str) -> None:
             held = report_reads.content(now, version.submission)
             spot_check_links.of_report(now, version.submission, lang)
             _content(version, held, lang)
+            secrecy.of_report(now, version.submission, actor, lang)
             if version.status == "in_force":
                 send_back.for_version(
                     resources.installation(), report.contract, version, held, actor, lang

@@ -1,0 +1,36 @@
+"""What is read of secrecy and of what was given out, kept per state of the data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from followup.domain.disclosure import SecrecyRequest
+from followup.services.disclosure import book, requests
+from followup.services.disclosure.book import Book
+from followup.storage.submissions import Submission
+from followup.ui import resources
+from followup.ui.reads import State
+
+
+def requested(now: State) -> tuple[SecrecyRequest, ...]:
+    """The requests in force on the day."""
+    return _requested(now.home, now.version, now.as_of)
+
+
+def book_of(now: State, submission: Submission) -> Book:
+    """The columns of a report's file; raises UserError as ``book.read``."""
+    return _book(now.home, submission.submission, now.as_of, submission)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _requested(home: str, version: int, as_of: date) -> tuple[SecrecyRequest, ...]:
+    del home, version
+    return requests.in_force(resources.installation(), as_of)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _book(home: str, name: str, as_of: date, _submission: Submission) -> Book:
+    del home, name
+    return book.read(resources.installation(), _submission, as_of)
