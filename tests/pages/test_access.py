@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from followup.domain.parties import Buyer
+from followup.services import installation
 from followup.services.access.claims import identity_of
+from followup.services.installation import Actor, now_utc
 from tests.pages.conftest import close_all, opened, tables, texts
-from tests.support.world import prepared
+from tests.support.pages import filled, words
+from tests.support.world import World, clause, prepared
 
 ISSUER = "https://login.kommunen.example"
 Sit = Callable[["dict[str, Any] | None"], AppTest]
@@ -130,6 +134,29 @@ def test_a_sign_in_ends_by_itself_and_by_signing_out(sit: Sit) -> None:
     unknown = user("ulf", "Ulf", roles="admin") | {"provider": "annan"}
     assert "på ett sätt som inte längre används" in texts(sit(unknown))
     assert "säger inte vem du är" in texts(sit(user("ulf", "Ulf") | {"iat": None}))
+
+
+def test_a_folder_is_seen_whole_only_where_its_store_began_as_invented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(world: World) -> None:
+        for whose in ("Påhittad kommun", "En annan kommun"):
+            world.sign(clause(contract=whose[:2]), title=f"Skolskjuts i {whose}",
+                       buyers=(Buyer(whose),))  # fmt: skip
+
+    def begin(world: World) -> None:
+        installation.invent(world.installation, Actor("Exempel"), now_utc())
+        fill(world)
+
+    # A clock stands in both: it stops the day, and opens nothing to anybody.
+    for name, started, is_whole in (("real", fill, False), ("invented", begin, True)):
+        filled(tmp_path / name, started)
+        app = opened(tmp_path / name, monkeypatch)
+        app.secrets, app.user = SECRETS, user("ada", "Ada", roles="avtal", org="k")
+        said = words(app.run().switch_page("pages/contracts.py").run())
+        assert "Skolskjuts i Påhittad kommun" in said
+        assert ("Skolskjuts i En annan kommun" in said) == is_whole, name
+        close_all()
 
 
 def _press(app: AppTest, label: str) -> None:

@@ -37,8 +37,8 @@ def loaders() -> Iterator[tuple[str, Callable[[Database], object]]]:
     """Every function of storage that reads all it can with nothing but a database."""
     # What must never be published is looked for whenever it came.
     apart = {
-        "acts.data_version", "acts.origin", "database.close", "database.create_views",
-        "database.whole",
+        "acts.data_version", "acts.first_kind", "acts.origin", "database.close",
+        "database.create_views", "database.whole",
         "publications.private_words",
     }  # fmt: skip
     for found in pkgutil.iter_modules(storage.__path__):

@@ -30,6 +30,7 @@ from followup.services.report.overview import Report
 from followup.services.sample import sample
 from followup.services.upload import destination, reading, submit
 from followup.settings import from_environment
+from followup.storage.acts import Stale
 
 DAY = date(2026, 2, 16)
 FILES = sample.FOLDER / "files"
@@ -47,6 +48,12 @@ def world(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     home = copied(sample_home, tmp_path_factory.mktemp("world") / "sample")
     with installation.opened(from_environment({"FOLLOWUP_HOME": str(home)})) as opened:
         yield opened
+
+
+def test_the_sample_says_of_itself_that_it_is_invented(world: Installation) -> None:
+    assert world.is_invented
+    with pytest.raises(Stale):
+        installation.invent(world, sample.ACTOR, installation.now_utc())
 
 
 @pytest.fixture(scope="module")

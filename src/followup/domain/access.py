@@ -94,7 +94,7 @@ ACTS: Final = _given(
     (_DESK, "publish withdraw_publication"),
     (_STEERING, "save_goal take_up_goal put_away_goal adopt_goal own_figure"),
     (_STEERING, "enter_goal_point take_back_goal_point read_official_series"),
-    (_KEEPERS, "grant_membership end_membership block_person unblock_person"),
+    (_KEEPERS, "grant_membership end_membership block_person unblock_person invent_sample"),
     (_ALL, "ask_access end_session"),
 )
 

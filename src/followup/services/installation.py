@@ -22,10 +22,13 @@ from followup.reference.catalogue import Catalogue
 from followup.services.upload import listed_words
 from followup.settings import Settings
 from followup.storage import acts, chain, database, memo, originals, own_figures
+from followup.storage.acts import Act
 from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
 
 CLOCK_FILE = "clock.json"
+# The first act of a store in which everything is invented. Stored, so it stays as it is.
+INVENT = "invent_sample"
 # How the audit marks a name that nobody has checked; stored, so it stays as it is.
 _UNVERIFIED = " (ej verifierad)"
 # How it tells two people of one name apart: a short hash of who vouches for them and as whom.
@@ -99,8 +102,17 @@ class Installation:
 
     @property
     def is_sample(self) -> bool:
-        """True when the folder holds the invented sample world, which has a clock of its own."""
+        """True when the folder has a clock of its own, as the sample world's."""
         return clock_path(self.settings).is_file()
+
+    @property
+    def is_invented(self) -> bool:
+        """True when nothing in it is anybody's: whoever is let in may see all of it.
+
+        The very first act says so. A clock that stands in a folder does not, nor any later act:
+        what began as somebody's own stays so.
+        """
+        return acts.first_kind(self.database) == INVENT
 
 
 def clock_path(settings: Settings) -> Path:
@@ -114,6 +126,15 @@ def today(settings: Settings, real_today: date) -> date:
     if not path.is_file():
         return real_today
     return date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["today"])
+
+
+def invent(installation: Installation, actor: Actor, now: datetime) -> None:
+    """Say of an empty store, as its first act, that everything in it will be invented.
+
+    Raises ``acts.Stale`` for a store in which anything was ever done.
+    """
+    act = Act(actor.stored, INVENT, "", now, {})
+    acts.commit(installation.database, act, lambda *_: None, planned_on=0)
 
 
 def now_utc() -> datetime:

@@ -160,6 +160,16 @@ def origin(database: Database) -> str:
     return str(row[0]) if row else ""
 
 
+def first_kind(database: Database) -> str | None:
+    """What the store began with: the kind of its very first act, None before anything was done."""
+    own = database.connection.cursor()
+    try:
+        row = own.execute("SELECT kind FROM store.main.act WHERE act_id = 1").fetchone()
+    finally:
+        own.close()
+    return str(row[0]) if row else None
+
+
 def _attempt(
     own: Cursor,
     database: Database,

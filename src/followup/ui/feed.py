@@ -17,13 +17,11 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.web.server.starlette import starlette_app
 
-from followup.services import folders
 from followup.services import installation as service
 from followup.services.access import standing
 from followup.services.installation import Installation, now_utc
 from followup.services.plan import export as calendar_export
 from followup.services.plan import links as calendar_links
-from followup.settings import Settings
 from followup.storage.plans import Link
 from followup.ui import folder, opened, resources, signed_in, state
 
@@ -66,18 +64,16 @@ def _answer(request: Request) -> Response:
         return Response(status_code=404)
     own = opened.installation_of(here)
     today = service.today(here, resources.real_today())
-    content = calendar_links.fetch(
-        own, name.removesuffix(".ics"), today, now_utc(), _may(own, here)
-    )
+    content = calendar_links.fetch(own, name.removesuffix(".ics"), today, now_utc(), _may(own))
     if content is None:
         return Response(status_code=404)
     kind = f"{calendar_export.MIME}; charset=utf-8"
     return Response(content, media_type=kind, headers=HEADERS)
 
 
-def _may(own: Installation, here: Settings) -> Callable[[Link], bool]:
+def _may(own: Installation) -> Callable[[Link], bool]:
     """Whose links are answered: with login those of who still sees all that they show."""
-    if signed_in.login() is None or folders.is_built(here):
+    if signed_in.login() is None or own.is_invented:
         return lambda _: True
     return lambda link: standing.may_feed(own, link, resources.real_today())
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from followup.domain.access import EVERYTHING, Scope
+from followup.errors import UserError
 from followup.i18n.text import TIME_ZONE
 from followup.services import folders
 from followup.services.access import sessions
@@ -23,6 +24,7 @@ from followup.services.access.claims import Login, Person
 from followup.services.access.sessions import Activity, Over
 from followup.services.access.standing import Standing
 from followup.services.installation import Installation, now_utc
+from followup.settings import Settings
 from followup.ui import folder, opened, signed_in, state
 
 # Why nothing is shown: the program is open to others without a login, nobody has signed in, the
@@ -43,8 +45,18 @@ def current() -> Scope | None:
     found = chosen()
     if found is None:
         return None
-    is_sample = folders.is_built(folder.here())
-    return replace(found.scope, organisations=None, contracts=None) if is_sample else found.scope
+    whole = replace(found.scope, organisations=None, contracts=None)
+    return whole if _is_invented(folder.here()) else found.scope
+
+
+def _is_invented(here: Settings) -> bool:
+    """Whether a folder is seen whole by everybody. One that cannot be opened is nobody's sample;
+    why it cannot is said where it is read."""
+    try:
+        # A sample that is not there yet must not be opened, or there would be one without a world.
+        return folders.is_built(here) and opened.installation_of(here).is_invented
+    except UserError:
+        return False
 
 
 def closed() -> Closed | None:

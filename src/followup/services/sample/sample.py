@@ -109,6 +109,7 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
         # First, so that one cut off half way is still told from somebody's own data.
         clock = installation.clock_path(settings)
         clock.write_text(json.dumps({"today": today.isoformat()}), encoding="utf-8")
+        installation.invent(opened, ACTOR, now_utc())
         parts = [steps[n : n + TOGETHER] for n in range(0, len(steps), TOGETHER)]
         read = pool.map(lambda part: _read(settings, part, today), parts)
         drafts = chain.from_iterable(read)
