@@ -49,7 +49,8 @@ class Settings:
     ``licence`` under which licence figures are given away as open data. The next three are what
     ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
     must be free. ``backups_kept``: of how many days, weeks and months a backup is kept, each time
-    the newest of them.
+    the newest of them. ``summaries_from``: from how many rows of fuel their sums are kept
+    (storage.summaries).
     """
 
     home: Path
@@ -66,6 +67,7 @@ class Settings:
     free_percent: int = 10
     free_bytes: int = 5 * 1024 * MEBIBYTE
     backups_kept: tuple[int, int, int] = _BACKUPS_KEPT
+    summaries_from: int = 1_000_000
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:

@@ -19,7 +19,7 @@ import duckdb
 
 from followup.domain import access
 from followup.errors import UserError
-from followup.storage import journal, scopes, seals, trouble
+from followup.storage import journal, scopes, seals, summaries, trouble
 from followup.storage.database import Database, look
 from followup.storage.sqltext import text
 
@@ -188,6 +188,7 @@ def _attempt(
     act_id = int(version) + 1
     with seals.noting() as touched, journal.collecting() as written:
         write(own, act_id)
+    summaries.keep(own, act_id, touched, database.settings.summaries_from)
     detail = json.dumps(act.detail, ensure_ascii=False, sort_keys=True, default=str)
     covered = (seals.hashed(detail), seals.sealed(own, act_id, touched))
     digest = chain_hash(prev_hash, act_id, act, *covered)

@@ -94,7 +94,7 @@ class Database:
     reference values must have been known (None: the day that is asked about). ``day`` is the last
     day of which anything is known, where a reader asks about no day. One that has any of them
     looks back, and takes no act. ``edition`` names an edition of reference values on trial (None:
-    the one that holds).
+    the one that holds). ``reads_facts`` leaves kept sums unread (storage.summaries).
 
     ``scope`` is who reads and writes: it shows its own rows alone, and takes its own acts;
     ``kept_of`` has the memory of each.
@@ -115,6 +115,7 @@ class Database:
     years_ahead: int = 0
     editions: Editions = field(default_factory=Editions)
     edition: str | None = None
+    reads_facts: bool = False
     scope: Scope = EVERYTHING
     kept_of: dict[str, dict[Any, Any]] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ import duckdb
 
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import migrations
+from followup.storage import migrations, summaries
 from followup.storage.copies import copy_store
 from followup.storage.journal import FOLDER, UNSURE, name_of
 
@@ -74,6 +74,7 @@ def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings, *, is_sha
     if is_shared:
         # A copy, or a look at the acts, would meet what other processes do now.
         migrations.migrate(connection)
+        summaries.begin(connection, settings.summaries_from)
         return
 
     def copy(name: str) -> None:
@@ -84,6 +85,7 @@ def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings, *, is_sha
 
     migrations.upgrade(connection, copy)
     settle(connection, settings)
+    summaries.begin(connection, settings.summaries_from)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """What a store holds, as one hash: the rows of every table, whatever order they lie in.
 
+Sums that are made from those rows (storage.summaries) are no part of it.
+
 Two stores with the same rows have the same hash, whether one is a file and the other a lake, a
 backup, or built anew from the originals.
 """
@@ -13,10 +15,12 @@ from hashlib import sha256
 
 from followup.storage.acts import Cursor
 from followup.storage.database import Database
+from followup.storage.seals import DERIVED
 
 _TABLES = (
     "SELECT table_name, list(column_name ORDER BY column_name) FROM duckdb_columns() "
-    "WHERE database_name = 'store' AND schema_name = 'main' GROUP BY table_name ORDER BY table_name"
+    "WHERE database_name = 'store' AND schema_name = 'main' AND NOT list_contains($1, table_name) "
+    "GROUP BY table_name ORDER BY table_name"
 )
 
 
@@ -64,7 +68,7 @@ def logical_hash(database: Database) -> LogicalHash:
 
 def of_store(own: Cursor) -> LogicalHash:
     """What the store of a cursor holds, seen from within the cursor's own transaction."""
-    found = own.execute(_TABLES).fetchall()
+    found = own.execute(_TABLES, [sorted(DERIVED)]).fetchall()
     return LogicalHash({name: _contents(own, name, columns) for name, columns in found})
 
 

@@ -1,8 +1,4 @@
-"""Run a measure for many asks at once, and give the rows behind it.
-
-An ask is a question to a measure: a contract, some days and the settings of a clause. Several
-rows with one ``ask_id`` are one question over several contracts or stretches of days.
-"""
+"""Run a measure for many asks at once, and give the rows behind it."""
 
 from __future__ import annotations
 
@@ -16,56 +12,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from followup.storage import figures, memo
+from followup.storage import figures, memo, summaries
+from followup.storage.ask import ASK as ASK
 from followup.storage.database import Database, cursor
 from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
-
-ASK = pa.schema(
-    [
-        pa.field("ask_id", pa.int32()),
-        pa.field("contract", pa.string()),
-        pa.field("requirement", pa.string()),
-        # The stretch of days asked about, and the whole window it belongs to.
-        pa.field("start_date", pa.date32()),
-        pa.field("end_date", pa.date32()),
-        pa.field("window_start", pa.date32()),
-        pa.field("window_end", pa.date32()),
-        # Why rows of this stretch are listed but do not count; null when they do.
-        pa.field("why", pa.string()),
-        pa.field("is_uncut", pa.bool_()),
-        pa.field("fuel_set", pa.string()),
-        pa.field("factor_set", pa.string()),
-        pa.field("electricity", pa.string()),
-        pa.field("counts_fossil", pa.bool_()),
-        pa.field("vehicle_level", pa.decimal128(9, 6)),
-        pa.field("accepts_declared", pa.bool_()),
-        pa.field("accepts_green_gas", pa.bool_()),
-        pa.field("accepts_mass_balance", pa.bool_()),
-        pa.field("report_type", pa.string()),
-        # What a row is measured on (assignment_km, person_km, tonne_km, trips, or the basis of a
-        # circular measure), the unit of the measure, and the level that a vehicle or machine must
-        # reach.
-        pa.field("activity", pa.string()),
-        pa.field("unit", pa.string()),
-        pa.field("level_kind", pa.string()),
-        pa.field("level_rank", pa.int32()),
-        # Which vehicles count: a named set with its classes between spaces, and how (rule 23).
-        pa.field("vehicle_set", pa.string()),
-        pa.field("vehicle_classes", pa.string()),
-        pa.field("vehicle_count", pa.string()),
-        # Whose part of a joint contract is asked for, null for all of it: its place among whole
-        # weights (rules.division), or without one the rows that name it; "" asks for those that
-        # name none of the ``buyers``.
-        pa.field("buyer", pa.string()),
-        pa.field("buyers", pa.list_(pa.string())),
-        pa.field("part_before", pa.int64()),
-        pa.field("part_through", pa.int64()),
-        pa.field("part_whole", pa.int64()),
-        # The classes of packaging or furniture that count, between spaces.
-        pa.field("counted", pa.string()),
-    ]
-)
 
 # Measures of fuel that a declared share may speak of, and what it must then be a share in.
 DECLARED_BASIS = {"energy_share": "energy", "volume_share": "volume", "distance_share": "distance"}
@@ -79,11 +30,15 @@ OF_ROWS = ("activity_share", "distance_share", "energy_share", "euro_activity_sh
 
 # Tables that few stores fill, whose part of a query costs more to plan than to run.
 _SELDOM = ("activity", "certificate", "declared_share", "exemption", "food_waste", "furniture",
-           "machine", "packaging", "spot_check_outcome", "supersession", "vehicle")  # fmt: skip
+           "machine", "packaging", "spot_check_outcome", "supersession", "vehicle",
+           summaries.MONTHS)  # fmt: skip
 
 # Measures of no fuel; what a query names is planned even where it is not used.
 _OF_NO_ROWS = ("report_in_time", "evidence", "circular_share", "packaging_rotations",
                "food_waste_mean")  # fmt: skip
+# Measures that carry how many rows one of theirs stands for; of others each is one.
+_COUNTED = ("distance_share", "energy_share", "ghg_mean", "ghg_tonnes", "volume_share")
+_UNCOUNTED = "UNION ALL BY NAME\nSELECT CAST(NULL AS BIGINT) AS row_count WHERE FALSE\n"
 _NO_FUEL = "WITH exempted AS (SELECT * FROM app.exempted)\n"
 # What else a measure stands on, besides fuel and activity rows.
 PARTS = {
@@ -134,7 +89,8 @@ class Coverage:
 def totals(database: Database, measure: str, asks: pa.Table, as_of: date) -> dict[int, Total]:
     """The total of each ask that has any row, by ``ask_id``."""
     with _asked(database, asks, as_of) as own:
-        query = _with_rows(own, measure) + text("parts", "measured_total")
+        query = _measured(own, measure, _fuel(own, database, asks, measure))
+        query += text("parts", "measured_total")
         return _totals(own.execute(query).fetchall())
 
 
@@ -160,12 +116,16 @@ def totals_by_contract(
     Unknown is None where nothing bounds it; over the contracts the sums are the ask's total.
     """
     with _asked(database, asks, as_of) as own:
-        query = _with_rows(own, measure) + text("parts", "measured_by_contract")
+        query = _measured(own, measure, _fuel(own, database, asks, measure))
+        query += text("parts", "measured_by_contract")
         return own.execute(query).fetchall()
 
 
 def rows(database: Database, measure: str, asks: pa.Table, as_of: date) -> pa.Table:
-    """The rows behind the totals, one per ask and part of a fact, excluded ones included."""
+    """The rows behind the totals, one per ask and part of a fact, excluded ones included.
+
+    Never sums that are kept: what opens to its rows is read from the rows.
+    """
     with _asked(database, asks, as_of) as own:
         return _rows(own, measure)
 
@@ -184,7 +144,8 @@ def rows_and_totals(
 
 
 def _rows(own: duckdb.DuckDBPyConnection, measure: str) -> pa.Table:
-    query = _with_rows(own, measure) + text("parts", "measured_rows")
+    query = _measured(own, measure, _begun(text("parts", "fuel_row")))
+    query += text("parts", "measured_rows")
     return own.execute(query).to_arrow_table()
 
 
@@ -200,14 +161,14 @@ def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
 
     Amounts that are not known are null, with the number of rows that lack them beside.
     """
-    query = text("parts", "fuel_part") + text("queries", "fuel_mix")
     with _asked(database, asks, as_of) as own:
+        query = _fuel(own, database, asks, "fuel_mix") + text("queries", "fuel_mix")
         return own.execute(query).to_arrow_table()
 
 
 def buyer_sums(database: Database, asks: pa.Table, as_of: date) -> list[dict[str, Any]]:
     """One row per ask, fuel and unit: amounts and distance of the rows that are placed."""
-    query = text("parts", "fuel_part") + text("queries", "buyer_sums")
+    query = _begun(text("parts", "fuel_row")) + text("queries", "buyer_sums")
     with _asked(database, asks, as_of) as own:
         found: list[dict[str, Any]] = own.execute(query).to_arrow_table().to_pylist()
     return found
@@ -215,8 +176,8 @@ def buyer_sums(database: Database, asks: pa.Table, as_of: date) -> list[dict[str
 
 def vehicles_used(database: Database, asks: pa.Table, as_of: date) -> dict[int, tuple[int, int]]:
     """Vehicles named by the rows of each ask, and rows that name none, by ``ask_id``."""
-    query = text("parts", "fuel_part") + text("queries", "vehicles_used")
     with _asked(database, asks, as_of) as own:
+        query = _fuel(own, database, asks, "vehicles_used") + text("queries", "vehicles_used")
         found = own.execute(query).fetchall()
     return {ask_id: (vehicles, unnamed) for ask_id, vehicles, unnamed in found}
 
@@ -225,14 +186,34 @@ def vehicles_by_contract(
     database: Database, asks: pa.Table, most: int, as_of: date
 ) -> dict[tuple[int, str], frozenset[str]]:
     """Up to ``most`` of the vehicles behind each ask and contract, where any is named or listed."""
-    query = text("parts", "fuel_part") + text("queries", "vehicles_by_contract")
+    name = "vehicles_by_contract"
     with _asked(database, asks, as_of) as own:
+        query = _fuel(own, database, asks, name) + text("queries", name)
         found = own.execute(query, [most]).fetchall()
     return {(ask_id, contract): frozenset(vehicles) for ask_id, contract, vehicles in found}
 
 
-def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
+def _fuel(own: duckdb.DuckDBPyConnection, database: Database, asks: pa.Table, measure: str) -> str:
+    """The beginning of a query, from kept sums where these give the very same answer."""
+    by_facts = database.reads_facts or measure in _OF_NO_ROWS or not _holds(own, summaries.MONTHS)
+    return _begun(_fuel_row(() if by_facts else summaries.ways(own, asks, measure)))
+
+
+def _fuel_row(ways: Sequence[str]) -> str:
+    """What ``fuel_row`` is: each row of fuel, or what is read by each of these ways."""
+    if not ways:
+        return text("parts", "fuel_row")
+    return "UNION ALL BY NAME\n".join(text("parts", f"fuel_row_{way}") for way in ways)
+
+
+def _begun(fuel_row: str) -> str:
+    return f"WITH fuel_row AS (\n{fuel_row})\n{text('parts', 'fuel_part')}"
+
+
+def _measured(own: duckdb.DuckDBPyConnection, measure: str, fuel: str) -> str:
     rows = text("measures", measure)
+    if measure not in _COUNTED:
+        rows += _UNCOUNTED
     parts = "".join(text("parts", part) for part in PARTS.get(measure, ()))
     basis = DECLARED_BASIS.get(measure)
     if basis and _holds(own, "declared_share"):
@@ -242,7 +223,7 @@ def _with_rows(own: duckdb.DuckDBPyConnection, measure: str) -> str:
     if measure in CERTIFIED and _holds(own, "certificate"):
         parts += text("parts", "certificate_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
-    begins = _NO_FUEL if measure in _OF_NO_ROWS else text("parts", "fuel_part")
+    begins = _NO_FUEL if measure in _OF_NO_ROWS else fuel
     return f"{begins}{parts}, measured AS (\n{rows})\n"
 
 

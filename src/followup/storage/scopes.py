@@ -68,7 +68,7 @@ _BY: Final = {
     ),
     SUBMISSION: (
         "activity certificate declared_share finding food_waste fuel_delivery furniture machine "
-        "packaging secrecy_request supersession vehicle disclosure"
+        "packaging secrecy_request supersession vehicle disclosure fuel_month fuel_vehicle_month"
     ),
     ORGANISATION: "avoided_purchase cost_comparison routine_section",
     _OWN_OR_CONTRACT: "energy_saving tender_assessment",
@@ -128,6 +128,7 @@ _NUMBERS: Final = {
     "activity": ("vehicle_id", "vehicle_raw"),
     "exemption": ("vehicle_id",),
     "fuel_delivery": ("vehicle_id", "vehicle_raw"),
+    "fuel_vehicle_month": ("vehicle_id",),
     "machine": ("machine_id",),
     "procured_vehicle": ("vehicle_id",),
     "spot_check_row": ("vehicle_id",),
@@ -135,7 +136,7 @@ _NUMBERS: Final = {
 }
 # Whose cells are kept as they were written.
 _CELLS: Final = frozenset(_BY[SUBMISSION].split()) - {
-    "disclosure", "finding", "secrecy_request", "supersession"
+    "disclosure", "finding", "fuel_month", "fuel_vehicle_month", "secrecy_request", "supersession"
 }  # fmt: skip
 # What names vehicles in words, and is not read without the right to their numbers.
 _NUMBERED: Final = frozenset({

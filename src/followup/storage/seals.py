@@ -21,8 +21,10 @@ from followup.storage import journal
 
 Cursor = duckdb.DuckDBPyConnection
 STORE = "store.main."
+# Made from facts alone (storage.summaries): left out of seals, journal and comparisons.
+DERIVED = frozenset({"fuel_month", "fuel_vehicle_month"})
 # Sealed otherwise: an act by the chain, the head by its end, a migration by its file.
-_APART = frozenset({"act", "head", "migration"})
+_APART = frozenset({"act", "head", "migration"}) | DERIVED
 # The name a seal has that holds the detail of an act rather than rows.
 DETAIL = "act"
 _TABLES = (

@@ -11,5 +11,5 @@ SELECT
     CASE
         WHEN distance_km IS NULL THEN 'missing_distance'
         WHEN distance_km < 0 AND fuel IS NULL THEN 'unnamed_credit'
-    END AS unbounded
+    END AS unbounded, row_count
 FROM fuel_part

@@ -13,7 +13,7 @@ SELECT
         WHEN is_unnamed_credit THEN 'unnamed_credit'
         WHEN unit IS NULL THEN 'missing_unit'
         WHEN energy_mj IS NULL THEN 'no_energy_content'
-    END AS unbounded
+    END AS unbounded, row_count
 FROM fuel_part
 UNION ALL
 -- A vehicle in service that got no fuel at all bounds nothing (rule 11). It is asked only
@@ -25,7 +25,8 @@ SELECT
     FALSE AS is_split, NULL AS why, v.start_date AS row_start, v.end_date AS row_end,
     NULL AS factor, NULL AS factor_source, NULL AS share_low, NULL AS share_high,
     NULL AS share_status, NULL AS share_source,
-    NULL AS numerator, NULL AS denominator, NULL AS unknown, 'vehicle_without_fuel' AS unbounded
+    NULL AS numerator, NULL AS denominator, NULL AS unknown, 'vehicle_without_fuel' AS unbounded,
+    NULL AS row_count
 FROM vehicle_in_service AS v
 WHERE v.why IS NULL AND v.vehicle_id IS NOT NULL
   AND (v.ask_id, v.contract) IN (

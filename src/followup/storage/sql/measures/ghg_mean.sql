@@ -17,5 +17,5 @@ SELECT
         WHEN p.g_low IS NULL THEN 'no_ghg_factor'
         WHEN p.measured_in = 'g/km' AND p.distance_km IS NULL THEN 'missing_distance'
         WHEN p.measured_in != 'g/km' AND p.energy_mj IS NULL THEN 'no_energy_content'
-    END AS unbounded
+    END AS unbounded, p.row_count
 FROM fuel_part AS p

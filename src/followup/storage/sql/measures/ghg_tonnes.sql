@@ -15,5 +15,5 @@ SELECT
         WHEN p.quantity IS NULL THEN 'missing_quantity'
         WHEN p.fuel IS NULL THEN 'missing_fuel'
         WHEN p.g_low IS NULL THEN 'no_ghg_factor'
-    END AS unbounded
+    END AS unbounded, p.row_count
 FROM fuel_part AS p

@@ -15,5 +15,5 @@ SELECT
         WHEN quantity IS NULL THEN 'missing_quantity'
         WHEN is_unnamed_credit THEN 'unnamed_credit'
         WHEN unit IS NULL THEN 'missing_unit'
-    END AS unbounded
+    END AS unbounded, row_count
 FROM fuel_part

@@ -1,7 +1,7 @@
 -- one row per ask, fuel or activity row and span of days on which its share and factors stand
--- still; `ask` is a registered frame of what is asked, `figure` one of figures (queries/figures)
-WITH
-exempted AS MATERIALIZED (
+-- still; `ask` is a registered frame of what is asked, `figure` one of figures (queries/figures),
+-- and `fuel_row` holds the rows of fuel, or groups of row_count rows (storage/summaries.py)
+, exempted AS MATERIALIZED (
     SELECT * FROM app.exempted
 ),
 driven AS (
@@ -11,15 +11,16 @@ driven AS (
         lower(trim(buyer)) AS buyer,
         CAST(NULL AS DECIMAL(18, 3)) AS person_km, CAST(NULL AS DECIMAL(18, 3)) AS tonne_km,
         CAST(NULL AS DECIMAL(18, 3)) AS trips,
-        grade, is_duplicate, is_questioned, period_start, period_end
-    FROM app.fuel_fact
+        grade, is_duplicate, is_questioned, period_start, period_end, row_count
+    FROM fuel_row
     UNION ALL
     SELECT
         FALSE AS is_fuel, submission, file_name, sha256, contract, country, sheet, "row",
         "column", cell, vehicle_id, fuel, fuel_raw, CAST(NULL AS DECIMAL(18, 3)) AS quantity,
         NULL AS unit, distance_km, NULL AS place, lower(trim(buyer)) AS buyer,
         person_km, tonne_km, trips,
-        grade, is_duplicate, is_questioned, period_start, period_end
+        grade, is_duplicate, is_questioned, period_start, period_end,
+        CAST(NULL AS BIGINT) AS row_count
     FROM app.activity_fact
 ),
 candidate AS (
@@ -29,7 +30,7 @@ candidate AS (
         a.vehicle_level, a.vehicle_set, a.vehicle_count, a.activity, a.level_rank, a.report_type,
         a.unit AS measured_in, a.window_start, a.window_end, f.is_fuel,
         f.submission, f.file_name, f.sha256, f.contract, f.country,
-        f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit,
+        f.sheet, f."row", f."column", f.cell, f.vehicle_id, f.fuel_raw, f.unit, f.row_count,
         -- A row that must name its buyer and does not may be anybody's: unknown with each.
         coalesce(a.buyer != '' AND a.part_whole IS NULL, FALSE)
             AND NOT coalesce(list_contains(a.buyers, f.buyer), FALSE) AS is_unplaced,

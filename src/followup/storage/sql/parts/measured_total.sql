@@ -5,10 +5,13 @@ SELECT
     coalesce(sum(denominator) FILTER (why IS NULL), 0) AS denominator,
     coalesce(sum(unknown) FILTER (why IS NULL), 0) AS unknown,
     coalesce(bool_or(unbounded IS NOT NULL) FILTER (why IS NULL), FALSE) AS is_unbounded,
-    count(DISTINCT (submission, sheet, "row", "column", vehicle_id, cell)) FILTER (why IS NULL)
-        AS rows_used,
+    -- A row is counted once into however many stretches it is cut; a group is never cut.
     count(DISTINCT (submission, sheet, "row", "column", vehicle_id, cell))
-        FILTER (why IS NOT NULL) AS rows_excluded,
+        FILTER (why IS NULL AND row_count IS NULL)
+        + CAST(coalesce(sum(row_count) FILTER (why IS NULL), 0) AS BIGINT) AS rows_used,
+    count(DISTINCT (submission, sheet, "row", "column", vehicle_id, cell))
+        FILTER (why IS NOT NULL AND row_count IS NULL)
+        + CAST(coalesce(sum(row_count) FILTER (why IS NOT NULL), 0) AS BIGINT) AS rows_excluded,
     coalesce(bool_or(is_split) FILTER (why IS NULL), FALSE) AS is_split,
     min(row_start) FILTER (why IS NULL AND is_split) AS split_start,
     max(row_end) FILTER (why IS NULL AND is_split) AS split_end,
