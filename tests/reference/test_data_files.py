@@ -45,6 +45,7 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     named |= {tag.source for tag in LOADED.fuel_tags}
     named |= {told.source for told in (*LOADED.law_changes, *LOADED.partners)}
     named |= {source for answer in LOADED.answers for source in answer.sources}
+    named |= {ground.source for ground in LOADED.grounds}
     assert named == {source.id for source in LOADED.sources}
 
 
@@ -78,6 +79,7 @@ def _text_keys() -> Iterator[str]:
             yield from (f"reference.note.{note}" for note in notes)
         assert name
     yield from (f"law_change.{law.id}" for law in LOADED.law_changes)
+    yield from (f"disclosure_ground.{ground.id}" for ground in LOADED.grounds)
     yield from (f"partner.{partner.id}" for partner in LOADED.partners)
     for answer in LOADED.answers:
         yield from (f"answer.{answer.id}.question", f"answer.{answer.id}.answer")

@@ -77,6 +77,7 @@ ACTS: Final = _given(
     (_ALL, "report_wrong_number"),
     (_SENDERS, "submit nil_report"),
     (_DESK | {"supplier"}, "secrecy_request"),
+    (_KEEPERS | {"contract_manager"}, "disclosure"),
     (_FLEET, "undo undo_nil save_procured_vehicles remove_procured_vehicle"),
     (_FLEET, "calendar_link calendar_link_end save_cost_comparison take_back_cost_comparison"),
     (_DESK, "save_contracts hand_over dispens division evidence follow_up_held routine"),

@@ -16,6 +16,7 @@ from followup.reference.bitemporal import Cell, Reading
 from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
+from followup.reference.disclosure import Ground
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.network import Answer, LawChange, Partner
@@ -143,6 +144,11 @@ class Catalogue:
     def answers(self) -> tuple[Answer, ...]:
         """Common questions, by topic."""
         return self.data.answers
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """What a decision on a public document may rest on."""
+        return self.data.grounds
 
     @property
     def series(self) -> tuple[SeriesPoint, ...]:

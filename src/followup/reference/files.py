@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from followup.reference.circular import Circular
 from followup.reference.clean_scope import CleanScope
 from followup.reference.contract_class import ClassModel
+from followup.reference.disclosure import Ground
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.network import Answer, LawChange, Partner
@@ -63,6 +64,7 @@ class Files:
     law_changes: tuple[LawChange, ...]
     partners: tuple[Partner, ...]
     answers: tuple[Answer, ...]
+    grounds: tuple[Ground, ...]
     checksum: str
 
 
@@ -85,6 +87,7 @@ def read() -> Files:
         law_changes=rows(_yaml("law_changes"), LawChange),
         partners=rows(_yaml("partners"), Partner),
         answers=rows(_yaml("questions"), Answer),
+        grounds=rows(_yaml("disclosure_grounds"), Ground),
         checksum=_checksum(),
     )
 

@@ -34,7 +34,8 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class CopySheet:
     """A sheet's name, its rows (number from 1, and values from column A), and its merged cells
     as first row, first column, last row, last column from 0. ``errors`` are the addresses of
-    cells that show an error value, ``no_value`` of formulas that were never computed.
+    cells that show an error value, ``no_value`` of formulas that were never computed. ``widths``
+    are those of the first columns, in signs.
     """
 
     name: str
@@ -44,6 +45,7 @@ class CopySheet:
     hidden_rows: frozenset[int] = frozenset()
     errors: frozenset[str] = frozenset()
     no_value: frozenset[str] = frozenset()
+    widths: tuple[int, ...] = ()
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:
@@ -129,7 +131,8 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 def _worksheet(sheet: CopySheet) -> Iterator[bytes]:
     yield (
         f'{_DECLARED}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"/>'
-        '</sheetViews><sheetFormatPr defaultRowHeight="15" defaultColWidth="14"/><sheetData>'
+        '</sheetViews><sheetFormatPr defaultRowHeight="15" defaultColWidth="14"/>'
+        f"{_columns(sheet.widths)}<sheetData>"
     ).encode()
     for number, values in sheet.rows:
         places = ((f"{column_letters(c)}{number}", v) for c, v in enumerate(values, 1))
@@ -146,6 +149,14 @@ def _worksheet(sheet: CopySheet) -> Iterator[bytes]:
         )
         yield f'<mergeCells count="{len(merges)}">{refs}</mergeCells>'.encode()
     yield b"</worksheet>"
+
+
+def _columns(widths: Sequence[int]) -> str:
+    said = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(widths, 1)
+    )
+    return f"<cols>{said}</cols>" if said else ""
 
 
 def _apart(

@@ -1,9 +1,11 @@
-"""What a column of a file is called in words."""
+"""What columns, decisions and grounds are called in words."""
 
 from __future__ import annotations
 
-from followup.domain.disclosure import ELSEWHERE, Place
+from followup.domain.disclosure import ELSEWHERE, Decided, Place
 from followup.i18n.text import t
+from followup.reference.catalogue import Catalogue
+from followup.reference.disclosure import Ground
 
 
 def column(place: Place, header: str, lang: str) -> str:
@@ -12,3 +14,23 @@ def column(place: Place, header: str, lang: str) -> str:
         return t("disclosure.elsewhere", lang)
     sheet, letters = place
     return f"{header} ({sheet}!{letters})" if header else f"{sheet}!{letters}"
+
+
+def decision(decided: Decided, lang: str) -> str:
+    """Given out or masked."""
+    return t("disclosure.masked" if decided.is_masked else "disclosure.given", lang)
+
+
+def provision(ground: Ground, lang: str) -> str:
+    """A provision by name; one that was read in no source says so."""
+    if ground.status != "unverified":
+        return ground.provision
+    return t("disclosure.unverified", lang, provision=ground.provision)
+
+
+def ground_of(catalogue: Catalogue, identifier: str | None, lang: str) -> str:
+    """A ground by its provision and what that protects; empty without one."""
+    found = next((g for g in catalogue.grounds if g.id == identifier), None)
+    if found is None:
+        return identifier or ""
+    return f"{provision(found, lang)}: {t(f'disclosure_ground.{found.id}', lang)}"
