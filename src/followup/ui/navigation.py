@@ -77,6 +77,7 @@ PAGES: Final = (
         "nav.group_learn",
     ),
     PageSpec("access", "nav.access", ":material/badge:", "behorigheter", "nav.group_govern"),
+    PageSpec("disclosure", "nav.disclosure", ":material/outbox:", "utlamnande", "nav.group_govern"),
     PageSpec("audit", "nav.audit", ":material/policy:", "granskning", "nav.group_govern"),
 )
 ROOT: Final = "hem"

@@ -16,7 +16,7 @@ from followup.services.disclosure import words
 from followup.services.installation import now_utc
 from followup.storage.submissions import Submission
 from followup.ui import components, may, resources
-from followup.ui.components import escape
+from followup.ui.components import Place, escape
 from followup.ui.disclosure import reads as disclosure_reads
 from followup.ui.reads import State
 from followup.ui.state import acting
@@ -33,6 +33,8 @@ def of_report(now: State, submission: Submission, actor: str | None, lang: str) 
         _line(same, lang)
     if actor is not None:
         _ask(now, submission, held, actor, lang)
+    place = Place(t("secrecy.to_page", lang), "disclosure", {"report": submission.submission})
+    components.link(place, icon=":material/outbox:")
 
 
 def _alike(held: Sequence[SecrecyRequest]) -> list[list[SecrecyRequest]]:
