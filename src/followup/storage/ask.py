@@ -1,7 +1,8 @@
 """The frame that measures join: one row per question, or per stretch of one.
 
 An ask is a question to a measure: a contract, some days and the settings of a clause. Several
-rows with one ``ask_id`` are one question over several contracts or stretches of days.
+rows with one ``ask_id`` are one question over several contracts or stretches of days: they differ
+in contract, days, window, why and a buyer's part alone.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ _OF_NO_ROWS = ("report_in_time", "evidence", "circular_share", "packaging_rotati
 # Measures that carry how many rows one of theirs stands for; of others each is one.
 _COUNTED = ("distance_share", "energy_share", "ghg_mean", "ghg_tonnes", "volume_share")
 _UNCOUNTED = "UNION ALL BY NAME\nSELECT CAST(NULL AS BIGINT) AS row_count WHERE FALSE\n"
-_NO_FUEL = "WITH exempted AS (SELECT * FROM app.exempted)\n"
+_NO_FUEL = "WITH " + text("parts", "exempted")
 # What else a measure stands on, besides fuel and activity rows.
 PARTS = {
     "energy_share": ("vehicle_in_service",),
@@ -116,8 +116,8 @@ def totals_by_contract(
     Unknown is None where nothing bounds it; over the contracts the sums are the ask's total.
     """
     with _asked(database, asks, as_of) as own:
-        query = _measured(own, measure, _fuel(own, database, asks, measure))
-        query += text("parts", "measured_by_contract")
+        fuel = _fuel(own, database, asks, measure, by_contract=True)
+        query = _measured(own, measure, fuel) + text("parts", "measured_by_contract")
         return own.execute(query).fetchall()
 
 
@@ -144,7 +144,7 @@ def rows_and_totals(
 
 
 def _rows(own: duckdb.DuckDBPyConnection, measure: str) -> pa.Table:
-    query = _measured(own, measure, _begun(text("parts", "fuel_row")))
+    query = _measured(own, measure, _of_rows())
     query += text("parts", "measured_rows")
     return own.execute(query).to_arrow_table()
 
@@ -168,7 +168,7 @@ def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
 
 def buyer_sums(database: Database, asks: pa.Table, as_of: date) -> list[dict[str, Any]]:
     """One row per ask, fuel and unit: amounts and distance of the rows that are placed."""
-    query = _begun(text("parts", "fuel_row")) + text("queries", "buyer_sums")
+    query = _of_rows() + text("queries", "buyer_sums")
     with _asked(database, asks, as_of) as own:
         found: list[dict[str, Any]] = own.execute(query).to_arrow_table().to_pylist()
     return found
@@ -193,21 +193,34 @@ def vehicles_by_contract(
     return {(ask_id, contract): frozenset(vehicles) for ask_id, contract, vehicles in found}
 
 
-def _fuel(own: duckdb.DuckDBPyConnection, database: Database, asks: pa.Table, measure: str) -> str:
+def _fuel(
+    own: duckdb.DuckDBPyConnection,
+    database: Database,
+    asks: pa.Table,
+    measure: str,
+    *,
+    by_contract: bool = False,
+) -> str:
     """The beginning of a query, from kept sums where these give the very same answer."""
-    by_facts = database.reads_facts or measure in _OF_NO_ROWS or not _holds(own, summaries.MONTHS)
-    return _begun(_fuel_row(() if by_facts else summaries.ways(own, asks, measure)))
+    if database.reads_facts or measure in _OF_NO_ROWS or not _holds(own, summaries.MONTHS):
+        return _of_rows()
+    ways = summaries.ways(own, asks, measure, by_contract=by_contract)
+    if ways == {"single"}:
+        return _of_rows()
+    if "single" in ways:
+        some = _met(text("parts", "fuel_row_single")) + text("parts", "fuel_summed")
+        return some + text("parts", "met_both") + text("parts", "fuel_part")
+    sums = _NO_FUEL + text("parts", "fuel_summed") + text("parts", "met_sums")
+    return sums + text("parts", "fuel_part")
 
 
-def _fuel_row(ways: Sequence[str]) -> str:
-    """What ``fuel_row`` is: each row of fuel, or what is read by each of these ways."""
-    if not ways:
-        return text("parts", "fuel_row")
-    return "UNION ALL BY NAME\n".join(text("parts", f"fuel_row_{way}") for way in ways)
+def _of_rows() -> str:
+    met = _met(text("parts", "fuel_row")) + text("parts", "met_rows")
+    return met + text("parts", "fuel_part")
 
 
-def _begun(fuel_row: str) -> str:
-    return f"WITH fuel_row AS (\n{fuel_row})\n{text('parts', 'fuel_part')}"
+def _met(fuel_row: str) -> str:
+    return f"{_NO_FUEL}, fuel_row AS (\n{fuel_row})\n{text('parts', 'fuel_met')}"
 
 
 def _measured(own: duckdb.DuckDBPyConnection, measure: str, fuel: str) -> str:

@@ -68,7 +68,7 @@ _LISTED: Final = """
 _ALONE: Final = "UPDATE store.main.head SET data_version = data_version"
 
 
-def ways(own: Cursor, asks: pa.Table, measure: str) -> list[str]:
+def ways(own: Cursor, asks: pa.Table, measure: str, *, by_contract: bool) -> set[str]:
     """By which ways the reports that the registered ``ask`` is about are read.
 
     Some of ``month``, ``vehicle`` and ``single``; the first two are sums. Registers ``reading``,
@@ -83,7 +83,13 @@ def ways(own: Cursor, asks: pa.Table, measure: str) -> list[str]:
     own.register("by_vehicle", named)
     reading = own.execute(text("queries", "reading")).to_arrow_table()
     own.register("reading", reading)
-    return sorted(pc.unique(reading["way"]).to_pylist()) or ["single"]
+    found = set(pc.unique(reading["way"]).to_pylist())
+    # What was driven has no sums.
+    if asks["activity"].null_count < asks.num_rows:
+        found.add("single")
+    own.execute("SET VARIABLE ways = ?", [sorted(found)])
+    own.execute("SET VARIABLE by_contract = ?", [by_contract])
+    return found or {"single"}
 
 
 def begin(connection: Cursor, least: int) -> None:

@@ -1,2 +1,2 @@
 -- one row per row of fuel in force
-SELECT *, CAST(NULL AS BIGINT) AS row_count FROM app.fuel_fact
+SELECT * FROM app.fuel_fact

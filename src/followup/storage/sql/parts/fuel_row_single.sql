@@ -1,4 +1,3 @@
 -- one row per row of fuel in force whose report must be read row by row (queries/reading.sql)
-SELECT *, CAST(NULL AS BIGINT) AS row_count
-FROM app.fuel_fact
+SELECT * FROM app.fuel_fact
 WHERE submission IN (SELECT r.submission FROM reading AS r WHERE r.way = 'single')

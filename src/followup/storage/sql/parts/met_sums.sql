@@ -1,0 +1,2 @@
+-- one row per ask and sum that it meets
+, candidate AS (SELECT * FROM summed)
