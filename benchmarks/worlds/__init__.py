@@ -1,0 +1,1 @@
+"""Invented worlds of a size that nobody types in by hand."""

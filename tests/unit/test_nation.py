@@ -1,0 +1,82 @@
+"""The invented nation of the benchmarks is judged as any world is: pandas finds the same sums."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from benchmarks.worlds import in_pandas, nation
+from benchmarks.worlds.nation import Nation
+from followup.domain.requirement import Assessment
+from followup.services import compliance, installation
+from followup.settings import from_environment
+
+SMALL = Nation(organisations=1, rows=12, month_count=8)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Assessment], pd.DataFrame]:
+    """Our verdicts on a small nation, and the sums that pandas finds in its rows."""
+    home = tmp_path_factory.mktemp("nation")
+    settings = from_environment({"FOLLOWUP_HOME": str(home)})
+    with installation.opened(settings) as opened:
+        nation.build(opened, SMALL)
+        ours = compliance.assessments(opened, nation.AS_OF)
+        figures = in_pandas.figures_of(opened)
+    in_pandas.take(Path(settings.database), home)
+    return ours, in_pandas.matrix(home, figures, nation.buyer(0))
+
+
+def _quarter(found: Assessment) -> pd.Timestamp:
+    """The first day of its calendar quarter; the contract's first period is a part of one."""
+    return pd.Timestamp(found.period.end).to_period("Q").start_time
+
+
+def test_every_quarter_has_the_sums_that_pandas_finds(
+    judged: tuple[list[Assessment], pd.DataFrame],
+) -> None:
+    ours, theirs = judged
+    asked = [a for a in ours if a.measure == "renewable_energy_share" and a.measured.covered]
+    assert len(asked) == len(theirs)
+    for a in asked:
+        found = theirs.loc[(a.contract, _quarter(a))]
+        for name in in_pandas.SUMS:
+            assert float(getattr(a.measured, name)) == pytest.approx(found[name], rel=1e-9), a
+
+
+def test_the_verdicts_follow_from_those_sums(
+    judged: tuple[list[Assessment], pd.DataFrame],
+) -> None:
+    ours, theirs = judged
+    asked = [a for a in ours if a.measure == "renewable_energy_share"]
+    whole = [a for a in asked if a.measured.covered == a.measured.expected == 3]
+    seen = set()
+    for a in whole:
+        found = theirs.loc[(a.contract, _quarter(a))]
+        all_of_it = found["denominator"] + found["unknown"]
+        worst, best = found["numerator"], found["numerator"] + found["unknown"]
+        limit = float(a.limit) * all_of_it
+        expected = "met" if worst >= limit else "not_met" if best < limit else "not_assessable"
+        assert a.verdict == expected, a
+        seen.add(expected)
+    assert seen == {"met", "not_met", "not_assessable"}
+
+
+def test_the_same_seed_gives_the_same_nation(tmp_path: Path) -> None:
+    built = []
+    for name in ("one", "other"):
+        settings = from_environment({"FOLLOWUP_HOME": str(tmp_path / name)})
+        with installation.opened(settings) as opened:
+            nation.build(opened, Nation(1, 2, month_count=1))
+        in_pandas.take(Path(settings.database), tmp_path / name)
+        built.append(pd.read_parquet(tmp_path / name / "facts.parquet"))
+    pd.testing.assert_frame_equal(*built)
+
+
+def test_a_size_is_about_as_many_rows_as_asked() -> None:
+    for written in ("100k", "1M", "10M", "100M"):
+        asked = nation.size(written)
+        assert abs(Decimal(Nation.of(asked).facts) / asked - 1) < Decimal("0.05")
