@@ -43,7 +43,7 @@ def test_every_source_named_is_registered_and_every_registered_one_is_named() ->
     named |= {criterion.weight_source for criterion in model.criteria}
     named |= LOADED.clean_scope.sources | LOADED.circular.sources
     named |= {tag.source for tag in LOADED.fuel_tags}
-    named |= {told.source for told in (*LOADED.law_changes, *LOADED.partners)}
+    named |= {told.source for told in (*LOADED.law_changes, *LOADED.partners, *LOADED.retention)}
     named |= {source for answer in LOADED.answers for source in answer.sources}
     named |= {ground.source for ground in LOADED.grounds}
     assert named == {source.id for source in LOADED.sources}

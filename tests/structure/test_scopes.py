@@ -12,13 +12,15 @@ from tests.structure.code import PACKAGE, calls, modules, name
 
 # The write path and what keeps the store itself: heads and hashes, no rows of anybody's.
 NAMES_THE_STORE = {
-    "acts.py", "catalogues.py", "chain.py", "copies.py", "frames.py", "fuel_month.sql",
-    "fuel_vehicle_month.sql", "history.py", "logical_hash.py", "replay.py", "scopes.py", "seals.py",
+    "acts.py", "catalogues.py", "chain.py", "copies.py", "erasable.py", "erasing.py",
+    "erasures.py", "frames.py", "fuel_month.sql", "fuel_vehicle_month.sql", "history.py",
+    "logical_hash.py", "renewal.py", "replay.py", "retention.py", "scopes.py", "seals.py",
     "submissions.py", "summaries.py", "summarised.sql", "wrong_numbers.py",
 }  # fmt: skip
 # Where a question looks beyond the scope of who asks, and why.
 LOOKS_BEYOND = {
     "services/joint/claims.py": "a claim of one's own that another has too; the other is unnamed",
+    "services/law/erase.py": "that no verdict of anybody's moves; only which would is told",
     "services/open_view/guard.py": "nobody's name may be published; only one's own text is shown",
     "services/upload/certificates.py": "a certificate used before; by whom is not told",
     "services/upload/destination.py": "rows handed in elsewhere; how many, and not where",

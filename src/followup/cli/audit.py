@@ -11,7 +11,7 @@ from followup.i18n.text import number, t
 from followup.services import installation
 from followup.services.audit import words
 from followup.settings import Settings
-from followup.storage import chain
+from followup.storage import chain, retention
 
 
 def add_command(
@@ -29,6 +29,7 @@ def _verify(asked: Namespace, here: Settings, lang: str) -> int:
     try:
         with installation.opened(here) as opened:
             found = chain.verify(opened.database, known)
+            anew = retention.resealed(opened.database)
     except UserError as error:
         if error.code != "acts_missing":
             raise
@@ -40,7 +41,9 @@ def _verify(asked: Namespace, here: Settings, lang: str) -> int:
     if asked.json:
         show({
             "holds": found.holds, "acts": found.acts, "rows": found.rows, "head": found.head,
-            "faults": faults,
+            "faults": faults, "sealed_anew": [
+                {"act": act, "day": day.isoformat(), "acts": count} for act, day, count in anew
+            ],
         })  # fmt: skip
     else:
         key = "holds" if found.holds else "broken"
@@ -49,6 +52,8 @@ def _verify(asked: Namespace, here: Settings, lang: str) -> int:
         print(f"{found.acts}:{found.head}")
         for each in faults:
             print(each["message"])
+        for act, day, of in anew:
+            print(t("audit.resealed", lang, acts=number(of, lang), day=day, act=act))
     return DONE if found.holds else FINDINGS
 
 

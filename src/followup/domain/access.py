@@ -71,6 +71,7 @@ PAGES: Final = _given(
     (_DESK | _KEEPERS, "audit"),
     (_KEEPERS | {"contract_manager"}, "law"),
     (_KEEPERS | {"contract_manager"}, "disclosure"),
+    (_KEEPERS | {"contract_manager"}, "retention"),
 )
 # Every kind of act that there is, and who takes it; storage refuses the rest.
 ACTS: Final = _given(
@@ -95,6 +96,7 @@ ACTS: Final = _given(
     (_DESK, "publish withdraw_publication"),
     (_STEERING, "save_goal take_up_goal put_away_goal adopt_goal own_figure"),
     (_STEERING, "enter_goal_point take_back_goal_point read_official_series"),
+    (_KEEPERS, "retention_rule erase"),
     (_KEEPERS, "grant_membership end_membership block_person unblock_person invent_sample"),
     (_ALL, "ask_access end_session"),
 )

@@ -20,6 +20,7 @@ from followup.reference.disclosure import Ground
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.network import Answer, LawChange, Partner
+from followup.reference.retention import RetentionLaw
 from followup.reference.schema import (
     OPEN_END,
     Area,
@@ -134,6 +135,11 @@ class Catalogue:
     def law_changes(self) -> tuple[LawChange, ...]:
         """Changes of the law that are no figures."""
         return self.data.law_changes
+
+    @property
+    def retention(self) -> tuple[RetentionLaw, ...]:
+        """What law asks to be kept, as far as is known."""
+        return self.data.retention
 
     @property
     def partners(self) -> tuple[Partner, ...]:

@@ -18,6 +18,7 @@ from followup.reference.disclosure import Ground
 from followup.reference.fuel_tags import FuelTag
 from followup.reference.library import RequirementTemplate
 from followup.reference.network import Answer, LawChange, Partner
+from followup.reference.retention import RetentionLaw
 from followup.reference.schema import (
     Area,
     FactorSet,
@@ -63,6 +64,7 @@ class Files:
     fuel_tags: tuple[FuelTag, ...]
     law_changes: tuple[LawChange, ...]
     partners: tuple[Partner, ...]
+    retention: tuple[RetentionLaw, ...]
     answers: tuple[Answer, ...]
     grounds: tuple[Ground, ...]
     checksum: str
@@ -86,6 +88,7 @@ def read() -> Files:
         circular=TypeAdapter(Circular).validate_python(_yaml("circular")),
         law_changes=rows(_yaml("law_changes"), LawChange),
         partners=rows(_yaml("partners"), Partner),
+        retention=rows(_yaml("retention"), RetentionLaw),
         answers=rows(_yaml("questions"), Answer),
         grounds=rows(_yaml("disclosure_grounds"), Ground),
         checksum=_checksum(),

@@ -17,7 +17,7 @@ from followup.services.backup import daily
 from followup.services.installation import Installation
 from followup.services.upload import drafts
 from followup.settings import Settings
-from followup.storage import chain, originals, submissions
+from followup.storage import chain, originals, retention, submissions
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 # Why each holds: docs/running.md and the tests of the configuration.
@@ -57,7 +57,7 @@ def _of_store(opened: Installation) -> list[dict[str, Any]]:
     first = chain.first_day(opened.database)
     codes = sorted({fault.code for fault in found.faults})
     return [
-        _originals(settings, {s.sha256 for s in stored}),
+        _originals(settings, {s.sha256 for s in stored} - retention.erased_files(opened.database)),
         _judged("audit", "chain_broken", found.holds, acts=found.acts, faults=codes),
         _backup(settings, None if opened.is_sample else first),
     ]

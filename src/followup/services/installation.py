@@ -21,7 +21,7 @@ from followup.reference import own
 from followup.reference.catalogue import Catalogue
 from followup.services.upload import listed_words
 from followup.settings import Settings
-from followup.storage import acts, chain, database, memo, originals, own_figures
+from followup.storage import acts, chain, database, erasures, memo, originals, own_figures
 from followup.storage.acts import Act
 from followup.storage.database import Database
 from followup.storage.reference_tables import load_reference
@@ -147,11 +147,22 @@ def open_installation(settings: Settings) -> Installation:
 
     Raises UserError ``database_in_use`` when another process has it open.
     """
-    opened = database.open_database(settings)
-    chain.seal_earlier(opened, now_utc())
+    opened = _erased(settings, database.open_database(settings))
     originals.sweep(settings.originals, time.time())
     load_reference(opened, _reference_tables(), _tables_with)
     return refreshed(Installation(settings, opened, reference.load()))
+
+
+def _erased(settings: Settings, opened: Database) -> Database:
+    """The store once what was erased is gone from every file, also after an older backup."""
+    chain.seal_earlier(opened, now_utc())
+    erasures.again(opened, now_utc())
+    if not erasures.is_pending(opened):
+        return opened
+    # Nobody else has it open; closed, its file can be written anew.
+    database.close(opened)
+    erasures.finish(settings)
+    return database.open_database(settings)
 
 
 def refreshed(installation: Installation) -> Installation:

@@ -10,6 +10,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ import duckdb
 
 from followup.domain import access
 from followup.errors import UserError
-from followup.storage import journal, scopes, seals, summaries, trouble
+from followup.storage import journal, renewal, scopes, seals, summaries, trouble
 from followup.storage.database import Database, look
 from followup.storage.sqltext import text
 
@@ -206,8 +207,18 @@ def _attempt(
     except BaseException:
         journal.drop(kept)
         raise
-    journal.confirm(kept)
+    _finish(own, database, act_id, kept)
     return act_id, digest
+
+
+def _finish(own: Cursor, database: Database, act_id: int, kept: Path) -> None:
+    """Take what a committed act erased out of earlier acts' files, and give its own its name.
+
+    Where that fails the act is done all the same, and opening the store finishes it.
+    """
+    with suppress(OSError):
+        renewal.renew(own, database.settings.originals, act_id)
+        journal.confirm(kept)
 
 
 def _tell(act: Act, outcome: str, act_id: int | None = None, digest: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from threading import Lock
 import duckdb
 
 from followup.errors import UserError
+from followup.storage.originals import sync_folder
 from followup.storage.sqltext import quoted
 
 # One name for the copy while it is attached, so one copy at a time.
@@ -35,6 +37,36 @@ def copy_store(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
             raise
         finally:
             own.close()
+
+
+def write_anew(file: Path, spilled: Path) -> None:
+    """Write a store's file anew, so that nothing removed or changed stays in its free blocks.
+
+    Nobody may have it open. Whole or not at all. ``spilled`` is a folder for what memory does not
+    hold. Raises UserError ``database_unreadable`` where it cannot be opened.
+    """
+    made = file.with_name(f".{file.name}.new")
+    made.unlink(missing_ok=True)
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(f"SET temp_directory={quoted(str(spilled))}")
+        try:
+            connection.execute(f"ATTACH {quoted(str(file))} AS old")
+        except duckdb.Error as error:
+            raise UserError("database_unreadable", path=file) from error
+        connection.execute(f"ATTACH {quoted(str(made))} AS new")
+        connection.execute("COPY FROM DATABASE old TO new")
+        # Let go of, a file takes in its write-ahead log.
+        connection.execute("DETACH new")
+        connection.execute("CHECKPOINT old")
+        connection.execute("DETACH old")
+        made.replace(file)
+        Path(f"{file}.wal").unlink(missing_ok=True)
+        sync_folder(file.parent)
+    finally:
+        connection.close()
+        made.unlink(missing_ok=True)
+        shutil.rmtree(spilled, ignore_errors=True)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import duckdb
 
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import migrations, summaries
+from followup.storage import migrations, renewal, summaries
 from followup.storage.copies import copy_store
 from followup.storage.journal import FOLDER, UNSURE, name_of
 
@@ -100,7 +100,7 @@ def settle(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     found = every(settings.originals)
     for kept in found:
         if kept.file.suffix == UNSURE:
-            _settle_one(connection, kept)
+            _settle_one(connection, settings, kept)
     last = max((k.act_id for k in found if k.file.suffix == ".json"), default=0)
     if last > head:
         raise UserError("acts_missing", kept=last, found=head)
@@ -123,12 +123,13 @@ def keep_base(
     return place
 
 
-def _settle_one(connection: duckdb.DuckDBPyConnection, kept: Kept) -> None:
+def _settle_one(connection: duckdb.DuckDBPyConnection, settings: Settings, kept: Kept) -> None:
     row = connection.execute(
         "SELECT hash FROM store.main.act WHERE act_id = ?", [kept.act_id]
     ).fetchone()
     lasting = kept.file.with_suffix("")
     if row and lasting.name == name_of(kept.act_id, str(row[0])):
+        renewal.renew(connection, settings.originals, kept.act_id)
         kept.file.replace(lasting)
     else:
         kept.file.unlink(missing_ok=True)

@@ -115,6 +115,24 @@ def keep(folder: Path, act: Mapping[str, Any], schema: str, written: Written) ->
     return file
 
 
+def read(file: Path) -> dict[str, Any]:
+    """What a kept act says; raises OSError or ValueError where it cannot be read."""
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def rewrite(file: Path, told: Mapping[str, Any]) -> None:
+    """Put other words in the place of a kept act's, whole or not at all."""
+    # A name that no act has: one that is cut off is none.
+    beside = file.with_name(f".{file.name}{UNSURE}")
+    with beside.open("w", encoding="utf-8") as out:
+        json.dump(told, out, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(file)
+    sync_folder(file.parent)
+
+
 def confirm(file: Path) -> None:
     """Give the file of a committed act its lasting name; where that fails, opening does it."""
     with suppress(OSError):

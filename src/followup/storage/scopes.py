@@ -63,14 +63,14 @@ _BY: Final = {
     CONTRACT: (
         "contract contract_buyer contract_extension contract_score contract_subcontractor "
         "deviation division division_part double_claim_answer evidence_given exemption "
-        "follow_up_held index_adjustment index_clause nil_report procured_vehicle reminder_sent "
-        "reporter submission"
+        "erasure follow_up_held index_adjustment index_clause nil_report procured_vehicle "
+        "reminder_sent reporter submission"
     ),
     SUBMISSION: (
         "activity certificate declared_share finding food_waste fuel_delivery furniture machine "
         "packaging secrecy_request supersession vehicle disclosure fuel_month fuel_vehicle_month"
     ),
-    ORGANISATION: "avoided_purchase cost_comparison routine_section",
+    ORGANISATION: "avoided_purchase cost_comparison retention_rule routine_section",
     _OWN_OR_CONTRACT: "energy_saving tender_assessment",
     PUBLISHED: (
         "goal goal_adoption goal_adoption_step goal_choice goal_point goal_step index_point "
@@ -99,6 +99,7 @@ _BY: Final = {
     "act_id IN (SELECT act_id FROM own.submission)": "remembered",
     "message IN (SELECT act_id FROM own.wrong_number)": "wrong_number_answer",
     "act_id IN (SELECT act_id FROM own.disclosure)": "disclosure_column",
+    "act_id IN (SELECT act_id FROM own.erasure)": "erased_file",
     "act_id IN (SELECT act_id FROM own.touched)": "act",
 }
 RULES: Final = {table: rule for rule, tables in _BY.items() for table in tables.split()}
@@ -115,7 +116,7 @@ _TOUCHED: Final = (
     "wrong_number", "wrong_number_answer", "goal", "goal_adoption", "goal_choice", "goal_point",
     "series_point", "index_point", "own_figure", "publication", "publication_withdrawal",
     "shared_requirement", "requirement", "supersession", "remembered", "secrecy_request",
-    "disclosure",
+    "disclosure", "retention_rule", "erasure",
 )  # fmt: skip
 # A word that takes the place of an earlier one, by the name of what both speak of.
 _SUCCEEDS: Final = {

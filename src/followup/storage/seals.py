@@ -86,7 +86,7 @@ def of(own: Cursor, act_id: int, table: str) -> Seal:
     few rows of an act are worth. ``everything`` says the same of all acts at once.
     """
     columns = own.table(STORE + table).columns
-    of_act = "act_id = $1" if "act_id" in columns else _OF_REPORT
+    of_act = "act_id = $1" if "act_id" in columns else OF_REPORT
     rows = own.execute(
         f"SELECT COLUMNS(*)::VARCHAR FROM {STORE}{_name(table)} WHERE {of_act}",  # noqa: S608
         [act_id],
@@ -132,7 +132,8 @@ def everything(own: Cursor) -> dict[tuple[int | None, str], Seal]:
     return found
 
 
-_OF_REPORT = "submission IN (SELECT submission FROM store.main.submission WHERE act_id = $1)"
+# Rows of a report are those of the act that stored it.
+OF_REPORT = "submission IN (SELECT submission FROM store.main.submission WHERE act_id = $1)"
 
 
 def _rows(table: str, columns: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from followup.services.backup import backup
 from followup.services.backup.backup import Backup
 from followup.services.installation import Installation
 from followup.settings import Settings
+from followup.storage import erasures
 from followup.storage.history import BACKUPS
 
 _NAME: Final = re.compile(r"followup-(\d{4}-\d{2}-\d{2})\.zip")
@@ -56,12 +57,17 @@ def make_due(installation: Installation, now: datetime) -> Backup | None:
 
 def sweep(settings: Settings, today: date) -> None:
     """Remove the backups that are kept no longer, copies made before an upgrade and what was put
-    aside among them.
+    aside among them; and those from before an erasure whose deadline has come.
     """
     found = made(settings)
     for day in set(found) - kept(found, today, settings.backups_kept):
         found[day].unlink(missing_ok=True)
     oldest = today - timedelta(days=gone_after_days(settings))
+    if erased := erasures.outlived(settings.home, today):
+        oldest = max(oldest, erased + timedelta(days=1))
+        for day in made(settings):
+            if day <= erased:
+                found[day].unlink(missing_ok=True)
     for place in (settings.home / BACKUPS).iterdir():
         is_ours = place.match("before-*.duckdb") or place.match("replaced-*")
         if not is_ours or date.fromtimestamp(place.stat().st_mtime) >= oldest:  # noqa: DTZ012

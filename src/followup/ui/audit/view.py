@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from followup.errors import UserError
-from followup.i18n.text import moment, number, t
+from followup.i18n.text import day, moment, number, t
 from followup.services import written
 from followup.services.audit import listing, words
 from followup.services.installation import Actor, now_utc
-from followup.storage import chain
+from followup.storage import chain, retention
 from followup.storage.audit_log import Deed
 from followup.ui import address, components, reads, resources, tables
 from followup.ui.components import escape
@@ -62,6 +62,9 @@ def _chain(now: State, lang: str) -> None:
         held = t("audit.holds", lang, acts=acts, rows=rows)
         st.success(f"{held} {when}", icon=":material/check:")
         st.caption(t("audit.head", lang, head=f"{found.acts}:{found.head}"))
+        for act, on, count in retention.resealed(resources.installation().database):
+            said = {"acts": number(count, lang), "day": day(on, lang), "act": act}
+            st.caption(t("audit.resealed", lang, **said))
         return
     st.error(f"{t('audit.broken', lang, acts=acts, rows=rows)} {when}", icon=":material/error:")
     for fault in found.faults[:FAULTS_SHOWN]:

@@ -19,4 +19,7 @@ FROM (
     SELECT act_id FROM own.spot_check_outcome
     UNION ALL
     SELECT act_id FROM own.own_figure
+    UNION ALL
+    -- It moves no verdict, but what a proof shows of its rows.
+    SELECT act_id FROM own.erasure
 )

@@ -1,0 +1,1 @@
+"""What the law asks of what is kept: how long, and that it is erased for real."""
