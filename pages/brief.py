@@ -3,7 +3,7 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import components, reads, state
+from followup.ui import components, reads, state, whose
 from followup.ui.brief import earlier, view
 from followup.ui.components import Place
 
@@ -16,6 +16,7 @@ if opened is not None:
     earlier.one(now, opened, lang)
 elif reads.goals(now, lang):
     st.markdown(t("page_brief.intro", lang))
+    whose.note(lang)
     view.show(now, lang)
     earlier.show(now, lang)
 else:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from followup.i18n.text import t
-from followup.ui import address, components, reads, state
+from followup.ui import address, components, reads, state, whose
 from followup.ui.compare import form, pair, view
 from followup.ui.compare import reads as pace_reads
 
@@ -12,6 +12,7 @@ st.title(t("nav.comparison", lang), anchor=False)
 state.keep_address()
 now = reads.state()
 st.markdown(t("page_compare.intro", lang))
+whose.note(lang)
 with components.busy(t("app.working", lang)):
     goals = pace_reads.shared(now, lang)
     titles = {p.goal.identifier: p.goal.title for p in goals}

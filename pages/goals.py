@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from followup.domain.goal import LOG, MEASURE
 from followup.i18n.text import t
-from followup.ui import address, components, meaning, reads, state
+from followup.ui import address, components, meaning, reads, state, whose
 from followup.ui.components import Place
 from followup.ui.goal import by_hand, groups, own_reads
 from followup.ui.goal import contracts as goal_contracts
@@ -51,6 +52,8 @@ elif opened is not None:
     opened = reads.with_scenario(now, opened, contributions)
     # From here in the order of the page, phone first; each part stands in a module of its own.
     goal_view.lead(opened, contributions, lang)
+    if opened.goal.indicator.startswith((MEASURE, LOG)):
+        whose.note(lang)
     goal_trajectory.show(opened, lang)
     goal_ledger.show(now, opened.goal, lang)
     goal_view.explain(opened, contributions, lang)
@@ -71,4 +74,5 @@ else:
         st.markdown(t("page_goals.intro", lang), width="content")
         meaning.explain("goals", lang, goal_view.rule(lang))
         components.link(Place(t("page_brief.to_brief", lang), "brief"), BRIEF_ICON)
+    whose.note(lang)
     groups.show(found, now, lang)

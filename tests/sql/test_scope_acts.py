@@ -13,6 +13,7 @@ import pytest
 
 from followup.domain.access import Role, Scope
 from followup.domain.parties import Buyer
+from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.services import installation as service
 from followup.services.installation import Actor, now_utc
@@ -20,9 +21,9 @@ from followup.services.joint import claims
 from followup.services.open_view import guard
 from followup.services.report import reports
 from followup.services.upload import destination
-from followup.storage import acts, contracts, originals, pseudonyms, submissions
+from followup.storage import acts, certificates, contracts, originals, pseudonyms, submissions
 from followup.storage.database import cursor
-from tests.support.facts import fuel_facts
+from tests.support.facts import certificate_facts, fuel_facts
 from tests.support.world import World, agreement, clause, fixed_world, lent_world, monthly
 
 ALFA, BETA = "Alfa kommun", "Beta kommun"
@@ -162,3 +163,25 @@ def test_what_another_holds_too_is_asked_about_without_naming_it(world: World) -
     assert [leak.word for leak in guard.leaks(mine, ["x Beta Åkeri (påhittad) x"])] == [
         "Beta Åkeri (påhittad)"
     ]
+
+
+def test_a_certificate_that_another_used_first_counts_for_nobody_else(world: World) -> None:
+    for day, owner in (("2026-01-02", "beta"), ("2026-01-03", "alfa")):
+        world.submit(
+            "2025", "certificates", contract=owner, reporter=f"{owner.title()} Åkeri (påhittad)",
+            received=day, facts={"certificate": certificate_facts(
+                "kind | number | quantity | unit\n green_gas | G-1 | 50 | kg"
+            )},
+        )  # fmt: skip
+    year, today = parse_period("2025"), date(2026, 6, 30)
+    seen = {
+        owner: certificates.on_days(_as(world, "strategist", buyer).installation.database, owner,
+                                    year, today)
+        for owner, buyer in (("alfa", ALFA), ("beta", BETA))
+    }  # fmt: skip
+    assert [[c.is_used_before for c in seen[owner]] for owner in ("beta", "alfa")] == [
+        [False], [True]
+    ]  # fmt: skip
+    # As whoever sees everything reads it, and with no word of whose it was.
+    assert seen["alfa"] == certificates.on_days(world.installation.database, "alfa", year, today)
+    assert "beta" not in str(seen["alfa"]).lower()

@@ -8,6 +8,7 @@ import re
 import duckdb
 
 from followup.storage import migrations, scopes
+from followup.storage.catalogues import WHOLE
 from tests.structure.code import PACKAGE, calls, modules, name
 
 # The write path and what keeps the store itself: heads and hashes, no rows of anybody's.
@@ -26,6 +27,8 @@ LOOKS_BEYOND = {
     "services/upload/destination.py": "rows handed in elsewhere; how many, and not where",
     "services/upload/plausibility.py": "a vehicle or receipt that another has; whose is not told",
 }
+# Queries that read past the views of the one who asks, and why.
+READS_BEYOND = {"12_certificate_fact.sql": "whether a number was used before; by whom is not told"}
 
 
 def test_every_table_of_the_store_has_a_rule() -> None:
@@ -51,3 +54,9 @@ def test_a_look_beyond_the_scope_has_its_reason() -> None:
         and isinstance(call.func.value, ast.Name) and call.func.value.id == "database"
     }  # fmt: skip
     assert found == {f"src/followup/{path}" for path in LOOKS_BEYOND}
+
+
+def test_a_query_that_reads_the_whole_store_has_its_reason() -> None:
+    texts = (PACKAGE / "storage").glob("sql/*/*.sql")
+    found = {path.name for path in texts if re.search(rf"\b{WHOLE}\.", path.read_text())}
+    assert found == set(READS_BEYOND)

@@ -22,6 +22,7 @@ from followup.ui import (
     start_sender,
     state,
     tables,
+    whose,
     wrong_number,
 )
 from followup.ui.components import Place, escape
@@ -95,6 +96,7 @@ def _goals(now: State, lang: str) -> None:
                     components.link(place)
                 st.markdown(escape(tables.unbroken(goal_words.sentence(progress, lang))))
     st.caption(t("role.politician_note", lang))
+    whose.note(lang)
 
 
 def first_time(lang: str) -> None:

@@ -10,7 +10,7 @@ from followup.i18n.text import t
 from followup.render.document_pdf import PDF
 from followup.services.shared import text
 from followup.services.shared.demand import Demand
-from followup.ui import address, components, tables
+from followup.ui import address, components, tables, whose
 from followup.ui.components import escape
 from followup.ui.reads import State
 from followup.ui.shared import reads as shared_reads
@@ -27,6 +27,7 @@ def show(now: State, lang: str) -> None:
     found = shared_reads.of_year(now, year)
     st.markdown(f"**{escape(text.headline(found, lang))}**")
     st.caption(t("shared.demand_rule", lang))
+    whose.note(lang)
     if found.ideas:
         st.caption(t("shared.ideas", lang, count=found.ideas))
     for line in found.lines:

@@ -15,7 +15,7 @@ from followup.services.tester import export, outcomes, text
 from followup.services.tester.evidence import Lacking
 from followup.services.tester.outcomes import TOTAL, AtLevel, Group, Result
 from followup.services.tester.trial import Trial, is_same
-from followup.ui import address, charts, components, reads, tables, theme
+from followup.ui import address, charts, components, reads, tables, theme, whose
 from followup.ui.components import Place, escape
 from followup.ui.reads import State
 from followup.ui.shared import reads as shared_reads
@@ -29,6 +29,7 @@ def show(now: State, lang: str) -> None:
     """The clause, the answer, other levels, kinds of contract, and the evidence."""
     contracts = reads.contracts(now)
     st.markdown(t("tester.intro", lang))
+    whose.note(lang)
     if not any(not c.is_internal for c in contracts):
         components.empty_state(
             t("tester.no_contracts", lang), Place(t("nav.contracts", lang), "contracts")
