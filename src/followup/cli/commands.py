@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from followup import settings
-from followup.cli import audit, backup, export, read, retention, take, undo, user
+from followup.cli import audit, backup, export, extract, read, retention, take, undo, user
 from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
 from followup.domain.period import parse_period
 from followup.errors import UserError
@@ -151,7 +151,7 @@ def _parser() -> ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    for module in (audit, backup, export, read, retention, take, undo, user):
+    for module in (audit, backup, export, extract, read, retention, take, undo, user):
         module.add_command(add)
     assess = add("assess", _assess)
     assess.add_argument("--contract")

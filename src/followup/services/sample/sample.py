@@ -32,6 +32,7 @@ from followup.services.plan import held as follow_up_held
 from followup.services.sample import circular as sample_circular
 from followup.services.sample import costs as sample_costs
 from followup.services.sample import deviations as sample_deviations
+from followup.services.sample import disclosures as sample_disclosures
 from followup.services.sample import energy as sample_energy
 from followup.services.sample import goal_figures as sample_goal_figures
 from followup.services.sample import joint as sample_joint
@@ -279,6 +280,8 @@ TOLD: Final[Mapping[str, Callable[[Installation, Mapping[str, Any]], None]]] = {
     "index_series": sample_price_indices.read,
     "index_clause": sample_price_indices.agree,
     "publish": sample_shared.tell,
+    "secrecy": sample_disclosures.ask,
+    "disclosed": sample_disclosures.give_out,
 }
 
 

@@ -8,11 +8,11 @@ import streamlit as st
 
 from followup.i18n.text import t
 from followup.ui import address, components
-from followup.ui.disclosure import give, log
+from followup.ui.disclosure import extract, give, log
 from followup.ui.disclosure import reads as disclosure_reads
 from followup.ui.reads import State
 
-VIEWS: Final = ("log", "give")
+VIEWS: Final = ("log", "give", "extract")
 
 
 def show(now: State, lang: str) -> None:
@@ -23,6 +23,9 @@ def show(now: State, lang: str) -> None:
         "give" if address.get("report") else "log",
         lambda name: t(f"page_disclosure.view.{name}", lang),
     )  # fmt: skip
+    if chosen == "extract":
+        extract.show(now, lang)
+        return
     with components.busy(t("app.working", lang)):
         known = disclosure_reads.known(now)
     if chosen == "give":
