@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from followup.domain.parties import Buyer
 from followup.services import installation
 from followup.services.access.claims import identity_of
 from followup.services.installation import Actor, now_utc
+from followup.ui import identity
 from tests.pages.conftest import close_all, opened, tables, texts
 from tests.support.pages import filled, words
 from tests.support.world import World, clause, prepared
@@ -157,6 +160,31 @@ def test_a_folder_is_seen_whole_only_where_its_store_began_as_invented(
         assert "Skolskjuts i Påhittad kommun" in said
         assert ("Skolskjuts i En annan kommun" in said) == is_whole, name
         close_all()
+
+
+def test_a_sign_in_that_nobody_uses_ends_and_the_log_says_who_came_and_went(
+    sit: Sit, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "followup.events")
+    sit(None)
+    sit(user("ulf", "Ulf Utan")).run()
+    app = sit(user("eva", "Eva Chef", roles="admin"))
+    assert "Vem som får logga in" in texts(app.run())
+    last = identity._activity().last
+    for key in last:
+        last[key] -= timedelta(minutes=61)
+    assert "Du har inte använt sidan på 60 minuter" in texts(app.run())
+    # It is over for good, and not until the next click.
+    assert "Inloggningen är avslutad" in texts(app.run())
+    told = [(r.msg, vars(r)["event"]) for r in caplog.records if r.msg in ("sign_in", "sign_out")]
+    assert [(event, said["outcome"]) for event, said in told] == [
+        ("sign_in", "no_role"), ("sign_in", "done"), ("sign_out", "done"), ("sign_in", "idle"),
+        ("sign_in", "ended"),
+    ]  # fmt: skip
+    # Who it was is told by the hash that their acts have, and by no name.
+    assert len({said["actor"] for _, said in told}) == 2
+    assert {said["provider"] for _, said in told} == {"kommunen"}
+    assert [name for name in ("Ulf", "Eva") if name in str(told)] == []
 
 
 def _press(app: AppTest, label: str) -> None:

@@ -76,7 +76,7 @@ def _whom(opened: Installation, asked: Namespace) -> tuple[str, str, str]:
         found = members.find(opened, asked.code)
         return found.issuer, found.subject, asked.name or found.name
     if not asked.issuer or not asked.subject:
-        raise UserError("access_unknown_person", identity="")
+        raise UserError("access_whom")
     return asked.issuer, asked.subject, asked.name or asked.subject
 
 

@@ -110,8 +110,8 @@ def administers() -> Scope | None:
 def used() -> None:
     """Note that the reader is here; a sign-in that nobody uses ends."""
     person = signed_in.person()
-    if person is not None:
-        _activity().use(person, now_utc())
+    if person is not None and _activity().use(person, now_utc()):
+        sessions.tell("sign_in", person, "done")
 
 
 def end() -> None:
@@ -119,6 +119,20 @@ def end() -> None:
     person = signed_in.person()
     if person is not None:
         sessions.end(register(), person, now_utc())
+        sessions.tell("sign_out", person, "done")
+
+
+def refused(why: str) -> None:
+    """Note, once in a session, that somebody was not let in and why."""
+    if st.session_state.get(state.REFUSED_KEY) == why:
+        return
+    st.session_state[state.REFUSED_KEY] = why
+    try:
+        person = signed_in.person()
+    except UserError:
+        # Whoever it is, their login does not say so in a way that can be used.
+        person = None
+    sessions.tell("sign_in", person, why)
 
 
 def is_exposed() -> bool:

@@ -32,7 +32,11 @@ def closed() -> Closed | UserError | None:
         elif found == "idle":
             identity.end()
     except UserError as error:
+        identity.refused(error.code)
         return error
+    # Who has not signed in yet was refused nothing.
+    if found not in (None, "anonymous"):
+        identity.refused(found)
     return found
 
 

@@ -36,6 +36,8 @@ TRIED_KEY: Final = "role_tried"
 # The role that this run is drawn for (ui/may.py).
 ACTING_KEY: Final = "role_acting"
 STANDING_KEY: Final = "standing_choice"
+# Why the log was last told that somebody was not let in (ui/identity.py).
+REFUSED_KEY: Final = "sign_in_refused"
 
 
 def current_language() -> str:

@@ -6,6 +6,7 @@ kept here: everything issued to a person until a moment.
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,12 +14,14 @@ from typing import Final, Literal
 
 from followup.services.access.claims import Login, Person
 from followup.services.installation import Installation
-from followup.storage import access, acts
+from followup.storage import access, acts, seals
 from followup.storage.acts import Act
 
 SIGN_OUT: Final = "end_session"
 # Clocks of two machines agree no better than this.
 SKEW: Final = timedelta(minutes=2)
+
+_LOG = logging.getLogger("followup.events")
 
 Over = Literal["blocked", "ended", "expired", "idle"]
 
@@ -35,12 +38,15 @@ class Activity:
         with self.lock:
             return now - self.last.get((person.identity, person.issued), now)
 
-    def use(self, person: Person, now: datetime) -> None:
-        """Note that a sign-in is used, and forget those that are over anyway."""
+    def use(self, person: Person, now: datetime) -> bool:
+        """Note that a sign-in is used, and forget those that are over anyway; True the first time
+        that this process sees it."""
         with self.lock:
+            is_new = (person.identity, person.issued) not in self.last
             for key in [k for k, at in self.last.items() if now - at > timedelta(days=2)]:
                 del self.last[key]
             self.last[person.identity, person.issued] = now
+        return is_new
 
 
 def over(
@@ -72,3 +78,10 @@ def end(installation: Installation, person: Person, now: datetime) -> None:
         installation.database, act,
         lambda own, n: access.insert_session_end(own, n, person.identity, person.issued),
     )  # fmt: skip
+
+
+def tell(event: Literal["sign_in", "sign_out"], person: Person | None, outcome: str) -> None:
+    """A line in the log: who, by the hash that their acts have there, and how it ended; no name."""
+    actor = seals.hashed(person.actor.stored)[:16] if person else None
+    provider = person.provider.name if person else None
+    _LOG.info(event, extra={"event": {"actor": actor, "provider": provider, "outcome": outcome}})
