@@ -26,6 +26,7 @@ MAY_BUILD = {
     "src/followup/storage/copies.py": {"copy_store", "opened_copy", "write_anew"},
     "src/followup/storage/renewal.py": {"_rows"},
     "src/followup/storage/replay.py": {"play"},
+    "src/followup/storage/transfer.py": {"fill", "_exchange"},
     "src/followup/storage/editions.py": {"add"},
     "src/followup/storage/frames.py": {"read"},
     "src/followup/storage/logical_hash.py": {"_contents"},

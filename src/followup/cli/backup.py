@@ -1,4 +1,4 @@
-"""The commands that keep and bring back what is stored: ``backup``, ``restore``, ``rebuild``."""
+"""The commands that keep, bring back and move what is stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from followup.cli.common import DONE, FINDINGS, show
 from followup.i18n.text import t
 from followup.services import installation
-from followup.services.backup import backup, rebuild, restore
+from followup.services.backup import backup, move, rebuild, restore
 from followup.services.installation import now_utc
 from followup.settings import Settings
 
@@ -24,7 +24,9 @@ def add_command(add: Callable[..., ArgumentParser]) -> None:
     back.add_argument("--replace", action="store_true")
     anew = add("rebuild", _rebuild)
     anew.add_argument("--replace", action="store_true")
-    for command in (made, back, anew):
+    moved = add("move", _move)
+    moved.add_argument("--to", required=True, metavar="ducklake:...|FILE")
+    for command in (made, back, anew, moved):
         command.add_argument("--json", action="store_true")
 
 
@@ -66,6 +68,17 @@ def _rebuild(asked: Namespace, here: Settings, lang: str) -> int:
             print(t("backup.read_otherwise", lang, count=len(found.read_otherwise)))
         _tell_aside(found.put_aside, lang)
     return DONE if found.is_whole else FINDINGS
+
+
+def _move(asked: Namespace, here: Settings, lang: str) -> int:
+    found = move.move(here, asked.to, now_utc())
+    if asked.json:
+        show({"to": asked.to, "acts": found.acts, "logical_hash": found.contents.digest,
+              "put_aside": _path(found.put_aside)})  # fmt: skip
+    else:
+        print(t("backup.moved", lang, acts=found.acts, setting=f"FOLLOWUP_DATABASE={asked.to}"))
+        _tell_aside(found.put_aside, lang)
+    return DONE
 
 
 def _tell_aside(place: Path | None, lang: str) -> None:

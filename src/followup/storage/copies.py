@@ -16,7 +16,7 @@ from followup.storage.originals import sync_folder
 from followup.storage.sqltext import quoted
 
 # One name for the copy while it is attached, so one copy at a time.
-_ONE = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 def copy_store(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
@@ -25,7 +25,7 @@ def copy_store(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     The file must lie in a folder the database may write to: home or home/backups.
     """
     own = connection.cursor()
-    with _ONE:
+    with ONE_AT_A_TIME:
         try:
             own.execute(f"ATTACH {quoted(str(file))} AS copied")
             try:

@@ -98,9 +98,7 @@ def settle(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     row = connection.execute("SELECT data_version, audit_hash FROM store.main.head").fetchone()
     head, digest = (int(row[0]), str(row[1])) if row else (0, "")
     found = every(settings.originals)
-    for kept in found:
-        if kept.file.suffix == UNSURE:
-            _settle_one(connection, settings, kept)
+    settle_names(connection, settings)
     last = max((k.act_id for k in found if k.file.suffix == ".json"), default=0)
     if last > head:
         raise UserError("acts_missing", kept=last, found=head)
@@ -108,6 +106,16 @@ def settle(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     ours = name_of(head, digest)
     if head and names.isdisjoint({ours, Path(ours).with_suffix(BASE).name}):
         keep_base(connection, settings, head, digest)
+
+
+def settle_names(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Give acts that were committed their lasting name, and forget those that were cut off.
+
+    Of a lake only while no other process writes to it.
+    """
+    for kept in every(settings.originals):
+        if kept.file.suffix == UNSURE:
+            _settle_one(connection, settings, kept)
 
 
 def keep_base(

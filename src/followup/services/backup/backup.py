@@ -18,13 +18,13 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from followup.errors import UserError
-from followup.services.backup.aside import refuse_lake
 from followup.services.installation import Installation, clock_path
 from followup.settings import DATABASE_FILE, ORIGINALS_FOLDER, Settings
 from followup.storage import copies
+from followup.storage.acts import ATTEMPTS
 from followup.storage.history import BACKUPS
 from followup.storage.journal import FOLDER
-from followup.storage.logical_hash import logical_hash
+from followup.storage.logical_hash import LogicalHash, logical_hash
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
@@ -46,24 +46,16 @@ class Backup:
 def write(installation: Installation, file: Path, now: datetime) -> Backup:
     """Write a backup to a file, whole or not at all.
 
-    Raises UserError ``only_embedded``, ``file_unwritable``, and ``backup_differs`` when the copy
-    does not hold what the store holds.
+    Raises UserError ``file_unwritable``, ``backup_differs`` when the copy does not hold what the
+    store holds, and ``busy`` when others write to a lake all the time.
     """
     settings, database = installation.settings, installation.database
-    refuse_lake(settings)
     folder = settings.home / BACKUPS
     copy, part = folder / f".{file.name}.duckdb", file.with_name(f".{file.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        copy.unlink(missing_ok=True)
-        # No act comes between the copy and what it is compared with.
-        with database.writer:
-            copies.copy_store(database.connection, copy)
-            held, version = logical_hash(database), installation.data_version
-            schema = copies.schema_of(database.connection)
-            others = _others(settings, version)
-        if digest_of(copy) != held.digest:
-            raise UserError("backup_differs", file=file)
+        held, version, others = _copied(installation, copy)
+        schema = copies.schema_of(database.connection)
         told = {
             "format": FORMAT, "made_at": now.isoformat(), "data_version": version,
             "schema": schema, "logical_hash": held.digest, "rows": held.row_count,
@@ -77,6 +69,25 @@ def write(installation: Installation, file: Path, now: datetime) -> Backup:
         copy.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
     return Backup(file, version, held.digest, sum(n.startswith(ORIGINALS_FOLDER) for n in others))
+
+
+def _copied(installation: Installation, copy: Path) -> tuple[LogicalHash, int, dict[str, Path]]:
+    """Copy the store; what it holds, its newest act, and the files that belong to that state."""
+    database = installation.database
+    for _ in range(ATTEMPTS):
+        copy.unlink(missing_ok=True)
+        # No act of this process comes between the copy and what it is compared with.
+        with database.writer:
+            before = installation.data_version
+            copies.copy_store(database.connection, copy)
+            held, version = logical_hash(database), installation.data_version
+            others = _others(installation.settings, version)
+        if digest_of(copy) == held.digest:
+            return held, version, others
+        if version == before:
+            raise UserError("backup_differs", file=copy)
+        # Another process of the lake was first.
+    raise UserError("busy")
 
 
 def digest_of(file: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from followup.services.backup import backup
+from followup.services.backup.aside import is_lake
 from followup.services.backup.backup import Backup
 from followup.services.installation import Installation
 from followup.settings import Settings
@@ -37,8 +38,8 @@ def made(settings: Settings) -> dict[date, Path]:
 
 
 def has_store(settings: Settings) -> bool:
-    """Whether there is a store of the kind that is backed up: a file, and no lake."""
-    return Path(settings.database).is_file()
+    """Whether there is a store to back up: its file, or a lake."""
+    return is_lake(settings) or Path(settings.database).is_file()
 
 
 def make_due(installation: Installation, now: datetime) -> Backup | None:

@@ -19,6 +19,7 @@ from followup.services.backup import aside
 from followup.services.upload.plausibility import flagged
 from followup.settings import Settings
 from followup.storage import database, history, journal, originals, replay
+from followup.storage.acts import data_version
 from followup.storage.logical_hash import LogicalHash, logical_hash
 
 WORKSHOP: Final = "rebuilding.duckdb"
@@ -54,13 +55,12 @@ def rebuild(settings: Settings, now: datetime, *, replaces: bool = False) -> Reb
     """Replay every kept act into an empty store, and lay it beside the one there is.
 
     One that can be opened stays, unless ``replaces``; one that is gone, has lost acts or cannot be
-    read is put aside. Raises UserError ``database_in_use``, ``only_embedded``, ``nothing_kept``,
+    read is put aside. Raises UserError ``database_in_use``, ``nothing_kept``,
     ``act_gap``, ``act_damaged``, ``original_missing`` and ``original_damaged``.
     """
-    aside.refuse_lake(settings)
-    if not history.every(settings.originals) and not Path(settings.database).is_file():
-        raise UserError("nothing_kept", path=settings.originals)
     before = _contents(settings)
+    if before is None and not history.every(settings.originals) and not _has_file(settings):
+        raise UserError("nothing_kept", path=settings.originals)
     workshop = settings.home / WORKSHOP
     try:
         acts, otherwise = _build(settings, workshop, is_lost=before is None)
@@ -78,7 +78,7 @@ def rebuild(settings: Settings, now: datetime, *, replaces: bool = False) -> Reb
 
 def _contents(settings: Settings) -> LogicalHash | None:
     """What the store there is holds; None where it is gone or cannot be used."""
-    if not Path(settings.database).is_file():
+    if not aside.is_lake(settings) and not _has_file(settings):
         return None
     try:
         opened = database.open_database(settings)
@@ -87,9 +87,16 @@ def _contents(settings: Settings) -> LogicalHash | None:
             return None
         raise
     try:
+        if not data_version(opened):
+            return None
+        history.settle_names(opened.connection, settings)
         return logical_hash(opened)
     finally:
         database.close(opened)
+
+
+def _has_file(settings: Settings) -> bool:
+    return Path(settings.database).is_file()
 
 
 def _build(settings: Settings, workshop: Path, *, is_lost: bool) -> tuple[int, tuple[str, ...]]:
@@ -121,7 +128,8 @@ def _build(settings: Settings, workshop: Path, *, is_lost: bool) -> tuple[int, t
 def _start(settings: Settings, workshop: Path, *, is_lost: bool) -> Path | None:
     """The store's own file as it last was checkpointed, else the newest copy that was kept."""
     kept = history.every(settings.originals)
-    if is_lost and all(file.is_file() for file in aside.store_files(settings)):
+    files = aside.store_files(settings)
+    if is_lost and files and all(file.is_file() for file in files):
         shutil.copyfile(settings.database, workshop)
         if _newest_name(workshop) in {one.file.name for one in kept}:
             return workshop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from followup.errors import UserError
-from followup.services.backup.aside import refuse_lake, store_files, swap
+from followup.services.backup.aside import is_lake, place_of, refill, store_files, swap
 from followup.services.backup.backup import digest_of, is_ours, manifest
 from followup.services.installation import clock_path
 from followup.services.upload import drafts
 from followup.settings import DATABASE_FILE, ORIGINALS_FOLDER, Settings
 from followup.storage import database, migrations, originals
+from followup.storage.acts import data_version
 from followup.storage.database import UNFINISHED
 from followup.storage.history import BACKUPS
 
@@ -36,16 +38,15 @@ def restore(settings: Settings, file: Path, now: datetime, *, replaces: bool = F
     """Restore a backup into an empty data folder, or with ``replaces`` into any.
 
     Everything is unpacked and tried before anything gives way. Raises UserError
-    ``only_embedded``, ``backup_unreadable``, ``backup_damaged``, ``schema_newer``,
+    ``backup_unreadable``, ``backup_damaged``, ``schema_newer``,
     ``restore_not_empty``, ``database_in_use`` and ``home_unusable``.
     """
-    refuse_lake(settings)
     is_cut_off = (settings.home / UNFINISHED).exists()
     old = [
         *store_files(settings), settings.originals, clock_path(settings),
         settings.home / drafts.FOLDER,
     ]  # fmt: skip
-    if not replaces and not is_cut_off and any(map(_holds_anything, old)):
+    if not replaces and not is_cut_off and _holds_store(settings, old):
         raise UserError("restore_not_empty", path=settings.home)
     if not is_cut_off:
         _refuse_in_use(settings)
@@ -58,15 +59,31 @@ def restore(settings: Settings, file: Path, now: datetime, *, replaces: bool = F
         new = {
             staging / ORIGINALS_FOLDER: settings.originals,
             staging / "clock.json": clock_path(settings),
-            staging / DATABASE_FILE: Path(settings.database),
         }
+        if is_lake(settings):
+            # All or nothing by itself; only then do the files give way.
+            refill(settings, staging / DATABASE_FILE, place_of(settings, now))
+        else:
+            new[staging / DATABASE_FILE] = Path(settings.database)
         there = {path: to for path, to in new.items() if path.exists()}
-        put_aside = swap(settings, there, old, now)
+        swap(settings, there, old, now)
     except OSError as error:
         raise UserError("home_unusable", path=settings.home) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    place = place_of(settings, now)
+    put_aside = place if place.exists() else None
     return Restored(told["data_version"], told["logical_hash"], told["made_at"], put_aside)
+
+
+def _holds_store(settings: Settings, old: Sequence[Path]) -> bool:
+    if is_lake(settings):
+        opened = database.open_database(settings)
+        try:
+            return data_version(opened) > 0
+        finally:
+            database.close(opened)
+    return any(map(_holds_anything, old))
 
 
 def _holds_anything(path: Path) -> bool:
@@ -74,7 +91,7 @@ def _holds_anything(path: Path) -> bool:
 
 
 def _refuse_in_use(settings: Settings) -> None:
-    if not Path(settings.database).is_file():
+    if is_lake(settings) or not Path(settings.database).is_file():
         return
     try:
         database.close(database.open_database(settings))

@@ -1,0 +1,146 @@
+"""A lake is backed up, restored, built anew and moved to like a file, row by row."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followup import settings
+from followup.cli import main
+from followup.errors import UserError
+from followup.services import installation
+from followup.services.backup import daily, move
+from followup.services.sample import sample
+from followup.settings import Settings
+from followup.storage import acts, decisions, transfer
+from followup.storage.logical_hash import LogicalHash, logical_hash
+
+NOW = datetime.fromisoformat("2026-11-23T12:00:00")
+FILES = sample.FOLDER / "files"
+
+
+def here() -> Settings:
+    return settings.from_environment()
+
+
+def held() -> LogicalHash:
+    with installation.opened(here()) as opened:
+        return logical_hash(opened.database)
+
+
+def add_act() -> None:
+    """An act that is in the store and in no backup made before."""
+    with installation.opened(here()) as opened:
+        act = acts.Act("Prov", "submit", "efteråt", NOW, {})
+        acts.commit(
+            opened.database, act,
+            lambda own, n: decisions.remember(own, n, "Påhittad", "f", {"unit:x": "l"}),
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register and a report, on an embedded file."""
+    home = tmp_path_factory.mktemp("lake") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOLLOWUP_HOME", str(home))
+        assert main(["import", str(sample.FOLDER / "avtal.xlsx"), "--received", "2024-01-01"]) == 0
+        waste = ("import", str(FILES / "avfall_2025-01.xlsx"), "--contract", "VX-2024-003")
+        assert main([*waste, "--set", "fuel:Diesel=diesel_mk1"]) == 0
+    return home
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = Path(shutil.copytree(built, tmp_path / "home"))
+    monkeypatch.setenv("FOLLOWUP_HOME", str(copy))
+    return copy
+
+
+def lake_of(home: Path, name: str = "one") -> str:
+    return f"ducklake:{home / name}.ducklake"
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    capsys.readouterr()
+    code = main([*words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_moved_to_a_lake_everything_is_there_and_the_file_is_put_aside(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held()
+    code, told = run(capsys, "assess", "--as-of", "2026-01-01")
+    assert code == 0
+    code, moved = run(capsys, "move", "--to", lake_of(home))
+    assert (code, moved["logical_hash"]) == (0, before.digest)
+    assert (Path(moved["put_aside"]) / "followup.duckdb").is_file()
+    # Who starts it as before is told, and does not go on beside the lake.
+    assert run(capsys, "assess")[1]["error"]["code"] == "acts_missing"
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    assert run(capsys, "assess", "--as-of", "2026-01-01") == (0, told)
+    assert run(capsys, "verify-audit")[0] == 0
+    assert run(capsys, "move", "--to", lake_of(home, "two"))[1]["error"]["code"] == "move_to_same"
+    # And back again.
+    code, back = run(capsys, "move", "--to", str(home / "back.duckdb"))
+    assert (code, back["logical_hash"]) == (0, before.digest)
+    monkeypatch.setenv("FOLLOWUP_DATABASE", str(home / "back.duckdb"))
+    assert held() == before
+
+
+def test_what_does_not_arrive_whole_leaves_both_places_as_they_were(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held()
+    whole = transfer.of_store
+    monkeypatch.setattr(
+        transfer, "of_store", lambda own: replace(found := whole(own), tables={
+            **found.tables, "act": replace(found.tables["act"], row_count=0)
+        } if _reads_lake(own) else found.tables)
+    )  # fmt: skip
+    with pytest.raises(UserError, match="store_differs"):
+        move.move(here(), lake_of(home), NOW)
+    monkeypatch.undo()
+    monkeypatch.setenv("FOLLOWUP_HOME", str(home))
+    assert held() == before
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    assert held().tables["act"].row_count == 0
+
+
+def _reads_lake(own: Any) -> bool:
+    found = own.execute("SELECT type FROM duckdb_databases() WHERE database_name = 'store'")
+    return bool(found.fetchone() == ("ducklake",))
+
+
+def test_a_lake_comes_back_from_its_backup_and_from_its_acts(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "move", "--to", lake_of(home))
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    before, file = held(), str(tmp_path / "kopia.zip")
+    code, made = run(capsys, "backup", file)
+    assert (code, made["logical_hash"]) == (0, before.digest)
+    with installation.opened(here()) as opened:
+        assert daily.make_due(opened, NOW) is not None
+    add_act()
+    after = held()
+    assert after != before
+    # Rows are exchanged only where somebody says so, and what gives way is kept.
+    assert run(capsys, "restore", file)[1]["error"]["code"] == "restore_not_empty"
+    code, back = run(capsys, "restore", file, "--replace")
+    assert (code, back["logical_hash"], held()) == (0, before.digest, before)
+    assert (Path(back["put_aside"]) / "followup.duckdb").is_file()
+    # A lake that lost everything is built anew from the acts and originals alone.
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home, "anew"))
+    code, anew = run(capsys, "rebuild")
+    assert (code, anew["placed"], anew["logical_hash"]) == (0, True, before.digest)
+    assert held() == before
+    code, beside = run(capsys, "rebuild")
+    assert (code, beside["equal"], beside["placed"]) == (0, True, False)
