@@ -21,6 +21,8 @@ from followup.settings import Settings
 from followup.storage import acts, decisions, transfer
 from followup.storage.logical_hash import LogicalHash, logical_hash
 
+# A lake of hundreds of small tables costs seconds each time it is opened.
+pytestmark = pytest.mark.long
 NOW = datetime.fromisoformat("2026-11-23T12:00:00")
 FILES = sample.FOLDER / "files"
 
