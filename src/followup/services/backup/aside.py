@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from followup.errors import UserError
 from followup.settings import DATABASE_FILE, Settings
 from followup.storage import copies, database, transfer
 from followup.storage.acts import data_version
@@ -17,6 +18,12 @@ from followup.storage.history import BACKUPS
 def is_lake(settings: Settings) -> bool:
     """True where the store is a lake, which several processes may share."""
     return settings.database.startswith(LAKE_PREFIX)
+
+
+def refuse_lake(settings: Settings) -> None:
+    """Raises UserError ``only_embedded``: old files of a lake hold what its rows no longer say."""
+    if is_lake(settings):
+        raise UserError("only_embedded")
 
 
 def store_files(settings: Settings) -> tuple[Path, ...]:
