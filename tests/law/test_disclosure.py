@@ -191,3 +191,14 @@ def test_another_buyers_report_is_neither_given_out_nor_seen_in_the_log(world: W
     for role in ("contract_manager", "administrator"):
         ours = service.seen_by(own, Scope(role, frozenset({"påhittad kommun"})))
         assert _give(world, ours).number
+
+
+def test_danish_reports_are_masked_on_danish_grounds(world: World) -> None:
+    world.sign(clause(), country="DK", known_on="2025-06-01")
+    own = world.installation
+    country = decide.country_of(own, report(world), DAY)
+    danish = {g.id for g in decide.grounds(own, country)}
+    assert {"ofl_30_1", "ofl_30_2"} <= danish
+    assert not danish & {g.id for g in decide.grounds(own, "SE")}
+    with pytest.raises(UserError, match="disclosure_ground"):
+        _give(world)

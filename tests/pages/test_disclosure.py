@@ -1,4 +1,4 @@
-"""Reports as public documents: a request for secrecy on the report's own page."""
+"""Reports as public documents: requests for secrecy, decisions column by column, extracts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_report_is_given_out_column_by_column(home_copy: Path) -> None:
     _press(app, "Besluta och gör kopian")
     assert "Välj på vilken grund Regnr maskeras." in words(app)
     app.selectbox(key="disclosure_ground_r1_0").set_value("osl_21_7").run()
-    assert "2 av 10 delar maskeras." in words(app)
+    assert "2 av 10 delar maskeras" in words(app)
     app.text_input(key="disclosure_diary_r1").set_value("KS 2026/7")
     app = _press(app, "Besluta och gör kopian")
     assert not app.exception
@@ -82,3 +82,25 @@ def test_a_requested_column_waits_for_a_choice_and_a_reason(home_copy: Path) -> 
     app.text_input(key="disclosure_reason_r1_5").set_value("Rabatten är offentlig.")
     app = _press(app, "Besluta och gör kopian")
     assert "Rabatten är offentlig." in words(app)
+
+
+def test_all_that_is_held_on_a_vehicle_is_told_with_where_was_not_looked(home: Path) -> None:
+    app = page("disclosure", view="extract")
+    app.text_input(key="extract_asked_vehicle").set_value("abc 123")
+    app = _press(app, "Gör utdraget")
+    assert not app.exception
+    said = words(app)
+    assert "Registerutdrag om fordonet abc 123, 2026-02-16" in said
+    assert "Inte genomsökt: säkerhetskopior" in said
+    assert f"{NUMBER}: Beslut saknas." in said
+    assert {"Hämta som Excel", "Hämta som JSON"} <= {b.label for b in app.get("download_button")}
+    app.text_input(key="extract_asked_vehicle").set_value("-")
+    assert "Skriv minst 3 tecken." in words(_press(app, "Gör utdraget"))
+
+
+def test_the_page_speaks_the_readers_language(home: Path) -> None:
+    for lang, title in (("da", "Aktindsigt"), ("en", "Disclosure")):
+        for view in ("log", "give", "extract"):
+            app = page("disclosure", lang, view=view)
+            assert not app.exception
+            assert title in words(app)

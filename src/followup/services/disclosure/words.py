@@ -21,6 +21,12 @@ def decision(decided: Decided, lang: str) -> str:
     return t("disclosure.masked" if decided.is_masked else "disclosure.given", lang)
 
 
+def whole(catalogue: Catalogue, decided: Decided, lang: str) -> str:
+    """A decision with its ground and reason, in a few sentences."""
+    parts = (decision(decided, lang), ground_of(catalogue, decided.ground, lang), decided.reason)
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
 def provision(ground: Ground, lang: str) -> str:
     """A provision by name; one that was read in no source says so."""
     if ground.status != "unverified":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from followup.domain.facts import REPORT_FACTS
+from followup.domain.retention import Due
 from followup.i18n.text import day, exact, has_text, moment, number, t
 from followup.render.list_workbook import Sheet, write_lists
 from followup.render.rows_of import Cell
@@ -81,7 +82,16 @@ def about(made: Extract, lang: str) -> list[str]:
     else:
         said.append(t("extract.not_inside", lang))
     said += [t(f"extract.not_looked.{name}", lang) for name in NOT_LOOKED]
-    return [*said, t("extract.kept", lang), t("extract.rights", lang)]
+    kept = [_kept(each, lang) for each in made.kept]
+    return [*said, t("extract.kept", lang), *kept, t("extract.rights", lang)]
+
+
+def _kept(due: Due, lang: str) -> str:
+    state = t(f"retention.state.{due.state}", lang)
+    if due.due_date is None:
+        return t("extract.kept_state", lang, contract=due.contract, state=state)
+    last = due.due_date - timedelta(days=1)
+    return t("extract.kept_until", lang, contract=due.contract, state=state, day=last)
 
 
 def row(line: Line, lang: str) -> dict[str, Cell]:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
+from followup.domain.retention import Due
 from followup.errors import UserError
 from followup.ingest.plates import normalise
+from followup.services import compliance
 from followup.services.access.claims import identity_of
 from followup.services.disclosure import hiding
 from followup.services.extract import inside
 from followup.services.extract.inside import Cell
 from followup.services.installation import Installation
+from followup.services.law import due
 from followup.storage import extract, submissions
 from followup.storage.extract import Found
 from followup.storage.submissions import Submission
@@ -59,7 +62,8 @@ class Extract:
     """What was found on a vehicle or person on a day.
 
     ``cells`` are cells of the stored files themselves, looked into only where that was asked for
-    (``looked_inside``); ``unread`` are files that could not be.
+    (``looked_inside``); ``unread`` are files that could not be. ``kept`` says how long the
+    contracts that are named are kept.
     """
 
     kind: Kind
@@ -69,6 +73,7 @@ class Extract:
     cells: tuple[Cell, ...] = ()
     unread: tuple[str, ...] = ()
     looked_inside: bool = False
+    kept: tuple[Due, ...] = ()
 
     @property
     def tables(self) -> Mapping[str, int]:
@@ -91,7 +96,8 @@ def make(
         found = extract.search(installation.database, patterns)
     lines = _told(installation, found)
     cells, unread = inside.look(installation, patterns) if inside_files else ((), ())
-    return Extract(kind, asked.strip(), today, lines, cells, unread, inside_files)
+    kept = _kept(installation, lines, today)
+    return Extract(kind, asked.strip(), today, lines, cells, unread, inside_files, kept)
 
 
 def _patterns(kind: Kind, asked: str) -> tuple[str, ...]:
@@ -109,6 +115,13 @@ def _identities(found: Sequence[Found]) -> tuple[str, ...]:
         if f.table in ("access_request", "membership")
     }  # fmt: skip
     return hiding.patterns([], known) if known else ()
+
+
+def _kept(installation: Installation, lines: Sequence[Line], today: date) -> tuple[Due, ...]:
+    """How long each contract is kept by its buyers' decisions, those that are still known."""
+    known = {c.number for c in compliance.contracts_on(installation, today)}
+    named = sorted({line.contract for line in lines if line.contract in known})
+    return tuple(due.of_contract(installation, number, today) for number in named if number)
 
 
 def _told(installation: Installation, found: Sequence[Found]) -> tuple[Line, ...]:

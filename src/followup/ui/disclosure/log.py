@@ -8,8 +8,9 @@ import streamlit as st
 
 from followup.domain.disclosure import Disclosure
 from followup.errors import UserError
-from followup.i18n.text import t
+from followup.i18n.text import number, t
 from followup.services.disclosure import decide, export, requests, words
+from followup.storage.submissions import Submission
 from followup.ui import address, components, resources, tables
 from followup.ui.components import Place, escape
 from followup.ui.disclosure.reads import Known
@@ -36,7 +37,7 @@ def show(known: Known, lang: str) -> None:
 
 def _list(known: Known, lang: str) -> None:
     about = known.about
-    rows = [export.row(made, about.get(made.submission), lang) for made in known.log]
+    rows = [_row(made, about.get(made.submission), lang) for made in known.log]
     columns = [Column(name, t(f"disclosure.log.{name}", lang)) for name in SHOWN]
     alt = t("page_disclosure.log_alt", lang)
     with st.container(key="stack_disclosures"):
@@ -50,14 +51,25 @@ def _list(known: Known, lang: str) -> None:
     )  # fmt: skip
 
 
+def _row(made: Disclosure, about: Submission | None, lang: str) -> dict[str, str]:
+    """A line that reads by itself, too, where a narrow screen leaves the headings out."""
+    told = export.row(made, about, lang)
+    return {
+        **told,
+        "number": t("page_disclosure.numbered", lang, number=made.number),
+        "masked": t("page_disclosure.count", lang, masked=number(made.masked, lang),
+                    count=number(len(made.columns), lang)),
+    }  # fmt: skip
+
+
 def _one(known: Known, lang: str) -> None:
     by_number = {str(made.number): made for made in known.log}
     about = known.about
 
-    def written(number: str) -> str:
-        made = by_number[number]
+    def written(name: str) -> str:
+        made = by_number[name]
         told = export.report_words(about.get(made.submission), made.submission, lang)
-        return t("page_disclosure.one", lang, number=number, day=made.day, report=told)
+        return t("page_disclosure.one", lang, number=name, day=made.day, report=told)
 
     first = next(iter(by_number))
     chosen = first
@@ -83,17 +95,16 @@ def _one(known: Known, lang: str) -> None:
 
 def _columns(made: Disclosure, lang: str) -> None:
     catalogue = resources.installation().catalogue
-    names = ("column", "decision", "ground", "reason")
     rows = [
         {
             "column": words.column(c.place, c.header, lang),
-            "decision": words.decision(c, lang),
-            "ground": words.ground_of(catalogue, c.ground, lang),
-            "reason": c.reason,
+            "decision": words.whole(catalogue, c, lang),
         }
         for c in made.columns
     ]
-    columns = [Column(name, t(f"disclosure.column.{name}", lang)) for name in names]
+    columns = [
+        Column(name, t(f"disclosure.column.{name}", lang)) for name in ("column", "decision")
+    ]
     with st.container(key="stack_disclosed"):
         tables.plain_table(rows, columns, lang, alt=t("page_disclosure.columns_alt", lang))
 
