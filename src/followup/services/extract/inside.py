@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from followup.errors import UserError
-from followup.ingest.cells import read_cells
+from followup.ingest.cells import read_cells_of
 from followup.ingest.grid import Sheet, letter
 from followup.services.disclosure import hiding
 from followup.services.installation import Installation
 from followup.storage import extract, files_seen
+
+# Files that one reader process takes: starting it costs more than most of them.
+TOGETHER: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +36,33 @@ class Cell:
 def look(
     installation: Installation, patterns: Sequence[str]
 ) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
-    """The cells that hold any of the patterns, and the names of files that cannot be read.
-
-    Each file is read in a process of its own, in about the time it took when it came.
-    """
+    """The cells that hold any of the patterns, and the names of files that cannot be read."""
     cells: list[Cell] = []
     unread: list[str] = []
-    folder, limits = installation.settings.originals, installation.settings.limits
-    for sha256, name in sorted(extract.files(installation.database).items()):
-        try:
-            content = files_seen.opened(installation.database, folder, sha256)
-        except UserError:
-            unread.append(name)
-            continue
-        read = read_cells(content, name, limits)
-        if read.refusal is not None:
-            unread.append(name)
-        for sheet in read.sheets:
-            cells.extend(_cells(sheet, name, sha256, patterns))
+    limits = installation.settings.limits
+    every = sorted(extract.files(installation.database).items())
+    for at in range(0, len(every), TOGETHER):
+        opened: list[tuple[bytes, str]] = []
+        for sha256, name in every[at : at + TOGETHER]:
+            content = _content(installation, sha256)
+            if content is None:
+                unread.append(name)
+            else:
+                opened.append((content, name))
+        for read in read_cells_of(opened, limits):
+            if read.refusal is not None:
+                unread.append(read.file_name)
+            for sheet in read.sheets:
+                cells.extend(_cells(sheet, read.file_name, read.sha256, patterns))
     return tuple(cells), tuple(unread)
+
+
+def _content(installation: Installation, sha256: str) -> bytes | None:
+    """A stored file's bytes; None for one that is not there, or not for who asks."""
+    try:
+        return files_seen.opened(installation.database, installation.settings.originals, sha256)
+    except UserError:
+        return None
 
 
 def _cells(sheet: Sheet, name: str, sha256: str, patterns: Sequence[str]) -> Iterator[Cell]:
