@@ -151,6 +151,10 @@ def test_a_row_that_was_changed_by_an_act_is_rebuilt_as_changed(
         )  # fmt: skip
         assert wrong_numbers.load(opened.database)[0].message.contact is None
     assert held(home).tables["act_seal"].row_count == 1
+    # Who asked is let go of in the kept act too.
+    kept = [one.file.read_text("utf-8") for one in history.every(home / "originals")]
+    assert any("Stämmer den?" in told for told in kept)
+    assert not any("a@exempel.invalid" in told for told in kept)
     code, found = run(capsys, "rebuild", "--replace")
     assert (code, found["equal"], found["placed"]) == (0, True, True)
     assert run(capsys, "verify-audit")[0] == 0

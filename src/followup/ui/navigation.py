@@ -78,6 +78,9 @@ PAGES: Final = (
     ),
     PageSpec("access", "nav.access", ":material/badge:", "behorigheter", "nav.group_govern"),
     PageSpec("disclosure", "nav.disclosure", ":material/outbox:", "utlamnande", "nav.group_govern"),
+    PageSpec(
+        "retention", "nav.retention", ":material/auto_delete:", "gallring", "nav.group_govern"
+    ),
     PageSpec("audit", "nav.audit", ":material/policy:", "granskning", "nav.group_govern"),
 )
 ROOT: Final = "hem"

@@ -70,6 +70,12 @@ def _alone(here: Settings) -> Iterator[None]:
         yield
 
 
+def reopen() -> None:
+    """Close the session's folder, and forget what pages read in it; the next run opens it anew."""
+    with _alone(folder.here()):
+        st.cache_data.clear()
+
+
 @st.cache_resource(show_spinner=False)
 def _builds() -> Builds:
     return Builds()

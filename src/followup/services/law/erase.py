@@ -107,6 +107,11 @@ def _planned(installation: Installation, found: Due, reason: str, as_of: date) -
     )  # fmt: skip
 
 
+def receipts(installation: Installation) -> tuple[Tombstone, ...]:
+    """What is left of every erasure, the oldest first."""
+    return retention.erasures(installation.database)
+
+
 def backups_gone(installation: Installation, as_of: date) -> date:
     """The day after which no backup that this installation keeps holds what is erased today."""
     days = int(parameters.value(installation.catalogue, RULE, "backup_days", as_of))
