@@ -185,3 +185,33 @@ def test_a_certificate_that_another_used_first_counts_for_nobody_else(world: Wor
     # As whoever sees everything reads it, and with no word of whose it was.
     assert seen["alfa"] == certificates.on_days(world.installation.database, "alfa", year, today)
     assert "beta" not in str(seen["alfa"]).lower()
+
+
+def test_what_others_report_leaves_the_verdicts_of_ones_own_kept(world: World) -> None:
+    alfa, beta = (_as(world, "strategist", who).installation for who in (ALFA, BETA))
+    before = alfa.verdict_version, beta.verdict_version
+    world.fuel("2025-02", "fuel | quantity\n hvo100 | 100", contract="beta",
+               reporter="Beta Åkeri (påhittad)", submission="beta2")  # fmt: skip
+    assert alfa.verdict_version == before[0]
+    assert beta.verdict_version > before[1]
+
+
+def test_a_contract_that_is_no_longer_seen_is_a_change_to_who_saw_it(world: World) -> None:
+    alfa = _as(world, "strategist", ALFA).installation
+    before = alfa.verdict_version
+    world.act(lambda own, n: _contract(own, n, "alfa", BETA), "save_contracts")
+    assert alfa.verdict_version > before
+
+
+def test_a_certificate_of_another_is_news_to_every_verdict(world: World) -> None:
+    alfa = _as(world, "strategist", ALFA).installation
+    before = alfa.verdict_version
+    facts = {
+        "certificate": certificate_facts(
+            "kind | number | quantity | unit\n green_gas | G-1 | 5 | kg"
+        )
+    }
+    world.submit(
+        "2025", "certificates", contract="beta", reporter="Beta Åkeri (påhittad)", facts=facts
+    )
+    assert alfa.verdict_version > before

@@ -21,7 +21,8 @@ import duckdb
 from followup.domain import access
 from followup.errors import UserError
 from followup.storage import journal, renewal, scopes, seals, summaries, trouble
-from followup.storage.database import Database, look
+from followup.storage.database import Database, cursor, look
+from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
 
 Cursor = duckdb.DuckDBPyConnection
@@ -139,13 +140,24 @@ def newest_in(database: Database, table: str) -> int:
 
 
 def verdict_version(database: Database) -> int:
-    """The number of the newest act that a verdict may rest on, at most the data version."""
-    own = database.connection.cursor()
+    """The number of the newest act that a verdict of what the scope sees may rest on.
+
+    At most the data version. What others report leaves it as it was, but where there are
+    certificates: one of theirs may have been used first. Every change of a contract counts, since
+    one that is no longer seen leaves nothing behind that is.
+    """
+    everything = database.connection.cursor()
     try:
-        row = own.execute(text("queries", "verdict_version")).fetchone()
+        looks_beyond = not is_empty(everything, "certificate")
+        query = text("queries", "verdict_version")
+        if looks_beyond:
+            row = everything.execute(query).fetchone()
+        else:
+            with cursor(database) as own:
+                row = own.execute(query).fetchone()
     finally:
-        own.close()
-    return int(row[0]) if row else 0
+        everything.close()
+    return max(int(row[0]) if row else 0, newest_in(database, "contract"))
 
 
 def origin(database: Database) -> str:

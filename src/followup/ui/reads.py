@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -25,6 +26,12 @@ from followup.services.queue.inbox import Inbox
 from followup.services.report import overview as report_list
 from followup.services.report.overview import Report
 from followup.ui import resources
+
+# Who sees no more contracts than this is one of many, and what they read is small: the answers of
+# so many of them are kept. Of those who see more few are at work at a time, and theirs is large.
+FEW: Final = 500
+OF_FEW: Final = 64
+OF_MANY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,13 @@ def contracts(now: State) -> tuple[Contract, ...]:
 
 def assessments(now: State) -> tuple[Assessment, ...]:
     """Every verdict on the day."""
-    return _assessments(now.home, verdict_version(now), now.as_of, now.checksum)
+    find = _assessments if is_of_few(now) else _all_assessments
+    return find(now.home, verdict_version(now), now.as_of, now.checksum)
+
+
+def is_of_few(now: State) -> bool:
+    """Whether what is seen is small enough that many readers' answers are kept side by side."""
+    return len(contracts(now)) <= FEW
 
 
 def proof(now: State, contract: str, requirement: str, period: str) -> Proof:
@@ -72,12 +85,14 @@ def proof(now: State, contract: str, requirement: str, period: str) -> Proof:
 
 def queue(now: State) -> Inbox:
     """What needs a person now."""
-    return _queue(now.home, now.version, now.as_of, now.checksum)
+    find = _queue if is_of_few(now) else _whole_queue
+    return find(now.home, now.version, now.as_of, now.checksum)
 
 
 def reports(now: State) -> tuple[Report, ...]:
     """Every report, expected or received; what needs somebody stands first."""
-    return _reports(now.home, now.version, now.as_of)
+    find = _reports if is_of_few(now) else _all_reports
+    return find(now.home, now.version, now.as_of)
 
 
 def goals(now: State, lang: str) -> list[Progress]:
@@ -98,21 +113,27 @@ def with_scenario(
     return scenario.with_scenario(progress, contributions, contracts(now), catalogue)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_data(max_entries=2 * OF_FEW, show_spinner=False)
 def _verdict_version(home: str, version: int) -> int:
     del home, version  # they are the key
     return resources.installation().verdict_version
 
 
 # Shared and never copied: what is read is frozen, and there may be much of it.
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=OF_FEW, show_spinner=False)
 def _contracts(home: str, version: int, as_of: date) -> tuple[Contract, ...]:
     del home, version  # they are the key
     return compliance.contracts_on(resources.installation(), as_of)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=OF_FEW, show_spinner=False)
 def _assessments(home: str, version: int, as_of: date, checksum: str) -> tuple[Assessment, ...]:
+    del home, version, checksum
+    return tuple(compliance.assessments(resources.installation(), as_of))
+
+
+@st.cache_resource(max_entries=OF_MANY, show_spinner=False)
+def _all_assessments(home: str, version: int, as_of: date, checksum: str) -> tuple[Assessment, ...]:
     del home, version, checksum
     return tuple(compliance.assessments(resources.installation(), as_of))
 
@@ -133,27 +154,42 @@ def _proof(
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=OF_FEW, show_spinner=False)
 def _reports(home: str, version: int, as_of: date) -> tuple[Report, ...]:
-    own = State(home, version, as_of, "")
-    return report_list.build(resources.installation(), contracts(own), as_of)
+    return _find_reports(State(home, version, as_of, ""))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=OF_MANY, show_spinner=False)
+def _all_reports(home: str, version: int, as_of: date) -> tuple[Report, ...]:
+    return _find_reports(State(home, version, as_of, ""))
+
+
+def _find_reports(now: State) -> tuple[Report, ...]:
+    return report_list.build(resources.installation(), contracts(now), now.as_of)
+
+
+@st.cache_resource(max_entries=OF_FEW, show_spinner=False)
 def _queue(home: str, version: int, as_of: date, checksum: str) -> Inbox:
-    now = State(home, version, as_of, checksum)
-    return inbox.build(
-        resources.installation(), contracts(now), assessments(now), as_of, reports(now)
-    )
+    return _find_queue(State(home, version, as_of, checksum))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=OF_MANY, show_spinner=False)
+def _whole_queue(home: str, version: int, as_of: date, checksum: str) -> Inbox:
+    return _find_queue(State(home, version, as_of, checksum))
+
+
+def _find_queue(now: State) -> Inbox:
+    found = assessments(now)
+    return inbox.build(resources.installation(), contracts(now), found, now.as_of, reports(now))
+
+
+@st.cache_data(max_entries=OF_FEW, show_spinner=False)
 def _goals(home: str, version: int, as_of: date, checksum: str, lang: str) -> list[Progress]:
     del home, version, checksum
     return goal_status.progress(resources.installation(), as_of, lang)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_data(max_entries=OF_FEW, show_spinner=False)
 def _contributions(
     home: str, version: int, as_of: date, checksum: str, lang: str, goal: str
 ) -> tuple[Contribution, ...]:

@@ -57,7 +57,7 @@ def _view(lang: str) -> str:
     )
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=4 * reads.OF_FEW, show_spinner=False)
 def _laid_out(
     now: State, length: str, chosen: Filters, verdict: str | None, *, every: bool
 ) -> tuple[Mapping[str, int], Sequence[MatrixRow], Sequence[date]]:
@@ -123,7 +123,7 @@ def _counts(counted: Mapping[str, int], length: str, lang: str) -> str | None:
     return chosen
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=2 * reads.OF_FEW, show_spinner=False)
 def _table(
     now: State,
     key: str,

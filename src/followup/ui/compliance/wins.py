@@ -40,7 +40,7 @@ def every(now: State) -> tuple[Win, ...]:
     return _wins(now.home, now.version, now.as_of, now.checksum)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=reads.OF_FEW, show_spinner=False)
 def _wins(home: str, version: int, as_of: date, checksum: str) -> tuple[Win, ...]:
     now = State(home, version, as_of, checksum)
     return easy_wins.of(reads.contracts(now), reads.assessments(now), as_of)
