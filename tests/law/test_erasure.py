@@ -231,6 +231,22 @@ def test_an_older_backup_restored_is_erased_again(
     assert holding(gone, *SECRET) == {}
 
 
+def test_the_command_line_lists_tries_and_erases(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with installation.opened(here(home)) as opened:
+        decide(opened)
+    code, found = run(capsys, "retention")
+    assert (code, [c["state"] for c in found["contracts"]]) == (0, ["due", "due"])
+    assert run(capsys, "retention", "--apply")[1]["error"]["code"] == "reason_missing"
+    code, tried = run(capsys, "retention", "--dry-run", "--contract", NUMBER)
+    assert (code, tried["dry_run"][0]["rows"]["fuel_delivery"]) == (0, 3)
+    code, done = run(capsys, "retention", "--apply", "--reason", "Plan", "--contract", NUMBER)
+    assert (code, [e["contract"] for e in done["erased"]]) == (0, [NUMBER])
+    assert done["erased"][0]["rows"] == tried["dry_run"][0]["rows"]
+    assert holding(home, *SECRET) == {}
+
+
 def test_a_file_that_another_contract_rests_on_stays(home: Path) -> None:
     with installation.opened(here(home)) as opened:
         (original,) = [p for p in opened.settings.originals.iterdir() if p.is_file()][:1]
