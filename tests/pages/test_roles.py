@@ -16,14 +16,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from followup.domain import access
-from followup.domain.access import ROLES, Role, Scope
+from followup.domain.access import EVERYTHING, ROLES, Role, Scope
 from followup.i18n.text import t
 from followup.services.access.standing import BY_CONTRACT
 from followup.ui import identity
 from followup.ui.navigation import PAGES
-from tests.pages.conftest import close_all, opened
+from tests.pages.conftest import close_all, opened, texts
 from tests.support import figures, two_owners
-from tests.support.two_owners import BOTH, Owner
+from tests.support.two_owners import BOTH, OURS, Owner
 from tests.support.world import World
 
 Cell = tuple[Owner, Role, str]
@@ -54,6 +54,20 @@ def test_every_role_on_every_page_of_each_organisation(
     closed, wrong = _try(EVERY, home, matrix)
     figures.keep("roles pages organisations", cells=len(EVERY), refused=closed,
                  of_the_other=len(wrong))  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["viewer", None])
+def test_who_does_not_see_all_is_told_whose_contracts_a_page_counts(
+    matrix: pytest.MonkeyPatch, home: Path, role: Role | None
+) -> None:
+    scope = EVERYTHING if role is None else _scope(OURS, role)
+    matrix.setattr(identity, "current", lambda: scope)
+    app = opened(home, matrix).run()
+    for page in ("start", "goals", "comparison", "brief"):
+        app.query_params["role"] = "politician"
+        app.switch_page(f"pages/{page}.py").run()
+        told = t("whose.bought", "sv", names=OURS.name) in texts(app)
+        assert told == (role is not None), page
 
 
 def _try(cells: list[Cell], home: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:

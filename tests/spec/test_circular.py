@@ -222,6 +222,7 @@ def test_a_row_that_another_contract_shares_counts_once_in_the_sums(world: World
     assert before == ()
     shown = circular.rows(database, "packaging", [other], period("2025"), AS_OF)
     assert shown["cell"].to_pylist() == ["1"]
+    assert circular.rows(database, "packaging", [], period("2025"), AS_OF).num_rows == 0
     covered = circular.coverage(database, "packaging", [other], [period("2025")], AS_OF)
     assert covered[other, period("2025")].covered == 12
 

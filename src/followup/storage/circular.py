@@ -133,9 +133,11 @@ def rows(
     database: Database, report: Report, contracts: Sequence[str], period: Period, as_of: date
 ) -> pa.Table:
     """The rows in force behind the sums, with file, sheet, row and cell, in the files' order."""
+    # No contract's number is empty: a choice among none is none, and no fault.
+    chosen = (*contracts, "")
     with cursor(database, as_of) as own:
         found = own.sql(_FACTS[report]).filter(
-            duckdb.ColumnExpression("contract").isin(*map(duckdb.ConstantExpression, contracts))
+            duckdb.ColumnExpression("contract").isin(*map(duckdb.ConstantExpression, chosen))
             & (duckdb.ColumnExpression("period_start") <= duckdb.ConstantExpression(period.end))
             & (duckdb.ColumnExpression("period_end") >= duckdb.ConstantExpression(period.start))
         )
