@@ -59,7 +59,7 @@ def _make(now: State, kind: service.Kind, asked: str, *, inside_files: bool, lan
 
 
 def _found(made: Extract, lang: str) -> None:
-    st.subheader(escape(tables.unbroken(export.title(made, lang))), anchor=False)
+    st.header(escape(tables.unbroken(export.title(made, lang))), anchor=False)
     if made.lines:
         _counts(made, lang)
     else:

@@ -39,11 +39,11 @@ def show(now: State, known: Known, lang: str) -> None:
     except UserError as error:
         components.error_box(error, lang)
         return
-    st.subheader(t("page_disclosure.step_columns", lang), anchor=False)
+    st.header(t("page_disclosure.step_columns", lang), anchor=False)
     st.markdown(t("page_disclosure.columns_help", lang))
     answers = Answers(about.submission, decide.grounds(own, country), lang)
     decided = answers.of(decide.propose(book, asked))
-    st.subheader(t("page_disclosure.step_asking", lang), anchor=False)
+    st.header(t("page_disclosure.step_asking", lang), anchor=False)
     _unnamed(country, lang)
     asking, tongue = _asking(now.as_of, about, lang)
     masked = sum(bool(each and each.is_masked) for each in decided)

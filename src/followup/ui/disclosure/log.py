@@ -77,7 +77,7 @@ def _one(known: Known, lang: str) -> None:
         label = t("page_disclosure.which", lang)
         chosen = address.one("decision", label, list(by_number), first, written)
     made = by_number[chosen]
-    st.subheader(escape(tables.unbroken(written(chosen))), anchor=False)
+    st.header(escape(tables.unbroken(written(chosen))), anchor=False)
     _columns(made, lang)
     try:
         content = decide.given_out(resources.installation(), made)
@@ -114,7 +114,7 @@ def _requests(known: Known, lang: str) -> None:
     asked = {r.submission for r in known.requests}
     if not asked:
         return
-    st.subheader(t("page_disclosure.requests", lang), anchor=False)
+    st.header(t("page_disclosure.requests", lang), anchor=False)
     st.caption(t("page_disclosure.requests_help", lang))
     about = known.about
     for name in sorted(asked):

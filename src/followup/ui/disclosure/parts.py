@@ -62,18 +62,20 @@ class Answers:
 
     def _choice(self, at: int, proposal: Proposal) -> Decided | None:
         lang, key = self.lang, f"{self.report}_{at}"
+        # Each field says which column it is of: who hears the page does not see the box around.
+        name = escape(proposal.header or words.column(proposal.place, "", lang))
         proposed = {True: MASKED, False: GIVEN, None: None}[proposal.is_masked]
         chosen = st.segmented_control(
-            t("page_disclosure.choice", lang), CHOICES, default=proposed,
+            t("page_disclosure.choice", lang, column=name), CHOICES, default=proposed,
             format_func=lambda code: t(f"page_disclosure.choose.{code}", lang),
-            key=f"disclosure_choice_{key}",
+            key=f"disclosure_choice_{key}", label_visibility="collapsed",
         )  # fmt: skip
-        ground = self._ground(key) if chosen == MASKED else None
+        ground = self._ground(key, name) if chosen == MASKED else None
         reason = ""
         if proposal.request is not None or chosen == MASKED:
             label = "reason_against" if chosen == GIVEN else "reason"
             reason = st.text_input(
-                t(f"page_disclosure.{label}", lang), key=f"disclosure_reason_{key}",
+                t(f"page_disclosure.{label}", lang, column=name), key=f"disclosure_reason_{key}",
                 max_chars=MOST_SIGNS,
             )  # fmt: skip
         if chosen is None:
@@ -85,10 +87,10 @@ class Answers:
             reason,
         )  # fmt: skip
 
-    def _ground(self, key: str) -> str | None:
+    def _ground(self, key: str, name: str) -> str | None:
         catalogue = resources.installation().catalogue
         found = st.selectbox(
-            t("disclosure.column.ground", self.lang), self.grounds, index=None,
+            t("page_disclosure.ground", self.lang, column=name), self.grounds, index=None,
             format_func=lambda g: words.ground_of(catalogue, g, self.lang),
             key=f"disclosure_ground_{key}",
             placeholder=t("page_disclosure.choose_ground", self.lang),
