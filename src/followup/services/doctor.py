@@ -17,7 +17,7 @@ from followup.services.backup import daily
 from followup.services.installation import Installation
 from followup.services.upload import drafts
 from followup.settings import Settings
-from followup.storage import chain, originals, retention, submissions
+from followup.storage import chain, originals, retention, submissions, summaries
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 # Why each holds: docs/running.md and the tests of the configuration.
@@ -59,8 +59,15 @@ def _of_store(opened: Installation) -> list[dict[str, Any]]:
     return [
         _originals(settings, {s.sha256 for s in stored} - retention.erased_files(opened.database)),
         _judged("audit", "chain_broken", found.holds, acts=found.acts, faults=codes),
+        _sums(opened),
         _backup(settings, None if opened.is_sample else first),
     ]
+
+
+def _sums(opened: Installation) -> dict[str, Any]:
+    """Sums that are not what their rows give are made anew, and told of this once."""
+    differing = summaries.mend(opened.database)
+    return _judged("sums", "sums_differed", not differing, tables=list(differing))
 
 
 def _originals(settings: Settings, names: set[str]) -> dict[str, Any]:

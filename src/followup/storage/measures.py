@@ -144,7 +144,7 @@ def rows_and_totals(
 
 
 def _rows(own: duckdb.DuckDBPyConnection, measure: str) -> pa.Table:
-    query = _measured(own, measure, _of_rows())
+    query = _measured(own, measure, _of_rows(own))
     query += text("parts", "measured_rows")
     return own.execute(query).to_arrow_table()
 
@@ -168,8 +168,8 @@ def fuel_mix(database: Database, asks: pa.Table, as_of: date) -> pa.Table:
 
 def buyer_sums(database: Database, asks: pa.Table, as_of: date) -> list[dict[str, Any]]:
     """One row per ask, fuel and unit: amounts and distance of the rows that are placed."""
-    query = _of_rows() + text("queries", "buyer_sums")
     with _asked(database, asks, as_of) as own:
+        query = _of_rows(own) + text("queries", "buyer_sums")
         found: list[dict[str, Any]] = own.execute(query).to_arrow_table().to_pylist()
     return found
 
@@ -203,10 +203,8 @@ def _fuel(
 ) -> str:
     """The beginning of a query, from kept sums where these give the very same answer."""
     if database.reads_facts or measure in _OF_NO_ROWS or not _holds(own, summaries.MONTHS):
-        return _of_rows()
+        return _of_rows(own)
     ways = summaries.ways(own, asks, measure, by_contract=by_contract)
-    if ways == {"single"}:
-        return _of_rows()
     if "single" in ways:
         some = _met(text("parts", "fuel_row_single")) + text("parts", "fuel_summed")
         return some + text("parts", "met_both") + text("parts", "fuel_part")
@@ -214,8 +212,13 @@ def _fuel(
     return sums + text("parts", "fuel_part")
 
 
-def _of_rows() -> str:
-    met = _met(text("parts", "fuel_row")) + text("parts", "met_rows")
+def _of_rows(own: duckdb.DuckDBPyConnection) -> str:
+    """The beginning of a query that reads rows alone; in a large store those of their reports."""
+    name = "fuel_row"
+    if _holds(own, summaries.MONTHS):
+        summaries.singly(own)
+        name = "fuel_row_single"
+    met = _met(text("parts", name)) + text("parts", "met_rows")
     return met + text("parts", "fuel_part")
 
 

@@ -25,7 +25,7 @@ database with ``reads_facts`` reads rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import duckdb
 import pyarrow as pa
@@ -34,6 +34,9 @@ import pyarrow.compute as pc
 from followup.storage.frames import is_empty
 from followup.storage.seals import DERIVED
 from followup.storage.sqltext import text
+
+if TYPE_CHECKING:
+    from followup.storage.database import Database
 
 Cursor = duckdb.DuckDBPyConnection
 FACTS: Final = "fuel_delivery"
@@ -90,6 +93,14 @@ def ways(own: Cursor, asks: pa.Table, measure: str, *, by_contract: bool) -> set
     own.execute("SET VARIABLE ways = ?", [sorted(found)])
     own.execute("SET VARIABLE by_contract = ?", [by_contract])
     return found or {"single"}
+
+
+def singly(own: Cursor) -> None:
+    """Register ``reading`` so that all reports that the registered ``ask`` meets are read by rows.
+
+    Known beforehand, they are found without looking through the rows of all others.
+    """
+    own.register("reading", own.execute(text("queries", "reading_singly")).to_arrow_table())
 
 
 def begin(connection: Cursor, least: int) -> None:
@@ -151,6 +162,20 @@ def differing(own: Cursor) -> tuple[str, ...]:
     kept = {table: _hash(own, table) for table in sorted(DERIVED)}
     rebuild(own)
     return tuple(table for table in kept if _hash(own, table) != kept[table])
+
+
+def mend(database: Database) -> tuple[str, ...]:
+    """Make sums anew that are not what their rows give; returns the tables that differed."""
+    with database.writer:
+        own = database.connection.cursor()
+        try:
+            own.execute("BEGIN")
+            found = differing(own)
+            if found:
+                own.execute("COMMIT")
+            return found
+        finally:
+            own.close()
 
 
 def _hash(own: Cursor, table: str) -> tuple[int, int]:
