@@ -120,6 +120,9 @@ def test_nobody_finds_what_another_organisation_holds(world: World) -> None:
     theirs = service.seen_by(own, Scope("administrator", frozenset({"annan kommun"})))
     made = _vehicle(theirs, inside_files=True)
     assert (made.lines, made.cells) == ((), ())
+    # Who does not see everything is told so, and who does is not.
+    assert "andra organisationer" in "\n".join(export.about(made, "sv"))
+    assert "andra organisationer" not in "\n".join(export.about(_vehicle(own), "sv"))
     ours = service.seen_by(own, Scope("administrator", frozenset({"påhittad kommun"})))
     assert _vehicle(ours).lines
 

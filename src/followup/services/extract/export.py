@@ -20,7 +20,9 @@ COLUMNS: Final = ("what", "contract", "file", "sheet", "row", "when", "who", "co
 _CELLS: Final = ("file", "sheet", "row", "column", "contents", "sha256")
 _KIND_OF: Final = {fact: kind for kind, fact in REPORT_FACTS.items()}
 # What is not looked through, in the order it is said.
-NOT_LOOKED: Final = ("attachments", "backups", "logs", "others")
+NOT_LOOKED: Final = ("attachments", "backups", "logs")
+# What is held back from who does not see everything.
+UNSEEN: Final = ("others", "roles")
 
 
 def workbook(made: Extract, lang: str) -> bytes:
@@ -81,7 +83,8 @@ def about(made: Extract, lang: str) -> list[str]:
             said.append(t("extract.unread", lang, files=", ".join(made.unread)))
     else:
         said.append(t("extract.not_inside", lang))
-    said += [t(f"extract.not_looked.{name}", lang) for name in NOT_LOOKED]
+    left = (*NOT_LOOKED, *UNSEEN) if made.is_limited else NOT_LOOKED
+    said += [t(f"extract.not_looked.{name}", lang) for name in left]
     kept = [_kept(each, lang) for each in made.kept]
     return [*said, t("extract.kept", lang), *kept, t("extract.rights", lang)]
 

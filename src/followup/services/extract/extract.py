@@ -63,7 +63,7 @@ class Extract:
 
     ``cells`` are cells of the stored files themselves, looked into only where that was asked for
     (``looked_inside``); ``unread`` are files that could not be. ``kept`` says how long the
-    contracts that are named are kept.
+    contracts that are named are kept. ``is_limited``: who made it does not see everything.
     """
 
     kind: Kind
@@ -74,6 +74,7 @@ class Extract:
     unread: tuple[str, ...] = ()
     looked_inside: bool = False
     kept: tuple[Due, ...] = ()
+    is_limited: bool = False
 
     @property
     def tables(self) -> Mapping[str, int]:
@@ -97,7 +98,8 @@ def make(
     lines = _told(installation, found)
     cells, unread = inside.look(installation, patterns) if inside_files else ((), ())
     kept = _kept(installation, lines, today)
-    return Extract(kind, asked.strip(), today, lines, cells, unread, inside_files, kept)
+    is_limited = installation.scope.is_limited
+    return Extract(kind, asked.strip(), today, lines, cells, unread, inside_files, kept, is_limited)
 
 
 def _patterns(kind: Kind, asked: str) -> tuple[str, ...]:
