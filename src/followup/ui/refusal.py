@@ -16,9 +16,10 @@ def guard(page: str, lang: str) -> None:
     """
     if may.opens(page):
         return
-    held = may.role()
+    # In the middle of a sentence.
+    held = t(f"access_role.{may.role()}", lang).lower()
     st.title(t("may.closed_title", lang), anchor=False)
-    st.markdown(t("may.closed", lang, role=t(f"access_role.{held}", lang)))
+    st.markdown(t("may.closed", lang, role=held))
     start = Place(t("nav.start", lang), "start")
     components.link(start, icon=":material/arrow_forward:")
     st.stop()

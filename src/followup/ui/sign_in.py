@@ -103,8 +103,8 @@ def _nobody(why: Closed, lang: str) -> None:
 def _ask(person: Person, lang: str) -> None:
     if not members.has_asked(identity.register(), person):
         email = person.claims.get("email")
-        st.caption(t("sign_in.ask_keeps", lang, email=escape(str(email or ""))))
         if not st.button(t("sign_in.ask", lang), key="ask_access", type="primary"):
+            st.caption(t("sign_in.ask_keeps", lang, email=escape(str(email or ""))))
             return
         members.ask(identity.register(), person, resources.real_today(), now_utc())
     st.success(t("sign_in.asked", lang), icon=":material/check:")
