@@ -12,7 +12,7 @@ from followup.domain.parties import Buyer, Contract
 from followup.domain.period import parse_period
 from followup.domain.retention import ERASED, RetentionRule
 from followup.services.law import decisions, due
-from followup.storage import deviations, erasing
+from followup.storage import deviations, erasable, erasing, scopes
 
 TODAY = date(2026, 11, 22)
 CONTRACT = Contract(
@@ -64,6 +64,11 @@ def test_a_case_that_somebody_has_to_do_something_with_waits(
     assert due.judged(CONTRACT, rules, [case(*steps)], None, TODAY).state == state
     other = case(*steps, contract="B-2")
     assert due.judged(CONTRACT, rules, [other], None, TODAY).state == "due"
+
+
+def test_every_table_of_a_contract_or_a_report_is_erased_or_said_to_stay() -> None:
+    theirs = {t for t, by in scopes.RULES.items() if by in (scopes.CONTRACT, scopes.SUBMISSION)}
+    assert theirs - {*erasable.CHANGED, *erasable.REMOVED} == erasable.STAYS
 
 
 def test_words_of_an_act_go_and_what_names_things_stays() -> None:

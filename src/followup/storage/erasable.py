@@ -66,6 +66,8 @@ CHANGED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "evidence_given": (OF_CONTRACT, {"seen": _MARK, "given_by": _MARK}),
     "follow_up_held": (OF_CONTRACT, {"found": _MARK}),
     "double_claim_answer": (OF_CONTRACT, {"thing": SIGN, "reason": _MARK}),
+    "division": (OF_CONTRACT, {"note": _MARK}),
+    "index_adjustment": (OF_CONTRACT, {"note": _MARK}),
     "borrowed_check": (OF_CONTRACT, {"reason": _MARK}),
     "deviation_step": (OF_CASE, {"reason": _MARK, "detail": SIGN}),
     "spot_check_row": (OF_CONTRACT, {
@@ -91,3 +93,9 @@ ORG_NUMBERS: Final = ("supplier_org_number", "org_number")
 # Keys of a step that hold words or names.
 STEP_WORDS: Final = ("sent_to", "attendees", "what", "responsible", "file_name", "evidence",
                  "legal_note", "lesson")  # fmt: skip
+# A contract's tables in which nothing is erased: they hold its parties, days, codes and amounts, or
+# sums that are made anew from rows.
+STAYS: Final = frozenset({
+    "contract_buyer", "contract_extension", "deviation", "division_part", "erasure", "fuel_month",
+    "fuel_vehicle_month", "index_clause", "reminder_sent", "reporter", "supersession",
+})  # fmt: skip
