@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 JOBS ?= auto
 
-.PHONY: setup run check test look test-long bench pictures
+.PHONY: setup run check test test-lake look test-long bench pictures
 .DEFAULT_GOAL := run
 
 setup: $(STAMP)
@@ -34,6 +34,11 @@ check: setup
 
 test: setup
 	$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 --dist worksteal
+
+# Several processes on one lake: a PostgreSQL of the tests' own starts and goes again.
+test-lake: setup
+	FOLLOWUP_TEST_STORE=postgres $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=2 \
+	  -m 'not long' tests/lake
 
 # A walk through every page in a browser, on which every fourth is looked at for who sees badly.
 look: setup

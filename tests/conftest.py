@@ -30,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "sample_home" not in getattr(item, "fixturenames", ()))
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what is of a file alone where the tests run on a lake, and the other way round."""
+    from tests.support import stores
+
+    for kind, is_here in (("embedded", not stores.IS_POSTGRES), ("postgres", stores.IS_POSTGRES)):
+        if item.get_closest_marker(kind) and not is_here:
+            pytest.skip(f"of {kind} stores alone")
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays, and need not be looked through again for garbage."""
     gc.collect()
@@ -68,7 +77,7 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[object]:
-    """A fresh installation on an embedded file, with the invented round reference numbers."""
+    """A fresh installation with the invented round reference numbers."""
     from tests.support.world import fixed_world, lent_world
 
     with lent_world(tmp_path, fixed_world) as lent:

@@ -16,6 +16,7 @@ OWN_FOLDER = "egen"
 DATABASE_FILE = "followup.duckdb"
 ORIGINALS_FOLDER = "originals"
 BACKUPS_FOLDER = "backups"
+LAKE_FOLDER = "lake"
 _BACKUPS_KEPT = (14, 8, 12)
 
 
@@ -50,7 +51,7 @@ class Settings:
     ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
     must be free. ``backups_kept``: of how many days, weeks and months a backup is kept, each time
     the newest of them. ``summaries_from``: from how many rows of fuel their sums are kept
-    (storage.summaries).
+    (storage.summaries). ``lake``: where a lake's files lie (default: in the data folder).
     """
 
     home: Path
@@ -68,11 +69,17 @@ class Settings:
     free_bytes: int = 5 * 1024 * MEBIBYTE
     backups_kept: tuple[int, int, int] = _BACKUPS_KEPT
     summaries_from: int = 1_000_000
+    lake: Path | None = None
+
+    @property
+    def parquet(self) -> Path:
+        """The folder of a lake's files, which every machine of the lake reaches."""
+        return self.lake or self.home / LAKE_FOLDER
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
     """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
-    _CONTACT, _LICENCE and _BACKUPS_KEPT; raises UserError ``bad_backups_kept``.
+    _CONTACT, _LICENCE, _BACKUPS_KEPT and _LAKE; raises UserError ``bad_backups_kept``.
     """
     env = os.environ if environ is None else environ
     return _settings(Path.cwd(), tuple(env.get(f"FOLLOWUP_{name}") for name in _NAMES))
@@ -80,7 +87,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
 
 _NAMES = (
     "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "ORGANISATION", "CONTACT",
-    "LICENCE", "BACKUPS_KEPT",
+    "LICENCE", "BACKUPS_KEPT", "LAKE",
 )  # fmt: skip
 
 
@@ -102,6 +109,7 @@ def _settings(here: Path, said: tuple[str | None, ...]) -> Settings:
         contact=env["CONTACT"] or None,
         licence=env["LICENCE"] or None,
         backups_kept=_backups_kept(env["BACKUPS_KEPT"]),
+        lake=(here / env["LAKE"]).resolve() if env["LAKE"] else None,
     )
 
 
@@ -123,4 +131,5 @@ def embedded(home: Path, like: Settings) -> Settings:
         database=str(home / DATABASE_FILE),
         originals=home / ORIGINALS_FOLDER,
         sample_home=None,
+        lake=None,
     )

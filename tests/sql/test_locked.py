@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from followup.services import compliance
-from followup.storage import database
+from followup.storage import attach, database
 from tests.support import reference
 from tests.support.world import World, clause, close_world, open_world
 
@@ -97,7 +97,7 @@ def test_a_value_is_never_a_statement(world: World) -> None:
 
 def test_a_folder_may_be_named_anything_and_its_spilled_rows_are_swept(tmp_path: Path) -> None:
     home = tmp_path / "it's'; DROP TABLE act; --"
-    left = home / database.SPILLED / "duckdb_temp_storage_0.tmp"
+    left = home / attach.SPILLED / "duckdb_temp_storage_0.tmp"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"ABC123")
     world = open_world(home, reference.fixed_tables())
@@ -106,4 +106,4 @@ def test_a_folder_may_be_named_anything_and_its_spilled_rows_are_swept(tmp_path:
         spilled = own.execute("SELECT current_setting('temp_directory')").fetchall()
     close_world(world)
     # Not in the folder the program was started in.
-    assert spilled == [(str(home / database.SPILLED),)]
+    assert spilled == [(str(home / attach.SPILLED),)]

@@ -19,8 +19,10 @@ RUNS_SQL = {"execute", "executescript", "sql", "query", "filter", "project", "ag
 # parameters there.
 MAY_BUILD = {
     "src/followup/storage/catalogues.py": {"lay_out"},
-    "src/followup/storage/database.py": {"_attach", "_attach_lake", "look", "_seen",
-                                         "create_views", "open_database", "cursor"},
+    "src/followup/storage/attach.py": {"_attach"},
+    "src/followup/storage/lake.py": {"attach", "_locked"},
+    "src/followup/storage/database.py": {"look", "_seen", "create_views", "open_database",
+                                         "cursor"},
     "src/followup/storage/erasing.py": {"_do", "_values", "_acts"},
     "src/followup/storage/migrations.py": {"migrate"},
     "src/followup/storage/copies.py": {"copy_store", "opened_copy", "write_anew"},

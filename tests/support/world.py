@@ -37,7 +37,7 @@ from followup.storage import (
 from followup.storage.acts import Act
 from followup.storage.reference_tables import load_reference
 from followup.storage.submissions import Submission
-from tests.support import reference
+from tests.support import reference, stores
 from tests.support.facts import activity_facts, fuel_facts, machine_facts, vehicle_facts
 
 NUMBER = "T-2025-001"
@@ -48,8 +48,15 @@ _NOW = datetime.fromisoformat("2026-11-22T12:00:00.123456")
 
 
 def settings(home: Path, *, lake: bool = False) -> Settings:
-    """Settings of an installation under ``home``, embedded or on a lake with a file catalogue."""
-    address = f"ducklake:{home / 'catalogue.ducklake'}" if lake else str(home / "followup.duckdb")
+    """Settings of an installation under ``home``, embedded or on a lake with a file catalogue.
+
+    Where the tests run on PostgreSQL (tests.support.stores), a lake there instead of embedded.
+    """
+    address = str(home / "followup.duckdb")
+    if lake:
+        address = f"ducklake:{home / 'catalogue.ducklake'}"
+    elif stores.IS_POSTGRES:
+        address = stores.empty_lake(home)
     return Settings(home, address, home / "originals", "sv", Limits(), threads="1")
 
 
@@ -184,7 +191,7 @@ class World:
 def _migrated() -> bytes:
     """An empty store; making each world's own anew would take a third of opening it."""
     with TemporaryDirectory() as folder:
-        chosen = settings(Path(folder))
+        chosen = replace(settings(Path(folder)), database=str(Path(folder) / "followup.duckdb"))
         database.close(database.open_database(chosen))
         return (Path(folder) / "followup.duckdb").read_bytes()
 
@@ -201,8 +208,13 @@ def open_world(home: Path, tables: dict[str, pa.Table], *, lake: bool = False) -
     """A fresh installation with the given reference tables."""
     chosen = settings(home, lake=lake)
     store = home / "followup.duckdb"
-    if not lake and not store.exists():
+    if not lake and not stores.IS_POSTGRES and not store.exists():
         prepared(home)
+    return open_chosen(chosen, tables)
+
+
+def open_chosen(chosen: Settings, tables: dict[str, pa.Table]) -> World:
+    """An installation with the given reference tables, where its settings say."""
     opened = database.open_database(chosen)
     load_reference(opened, {**listed_words.tables(), **tables})
     # Measures and verdicts read the tables above; no catalogue object is needed.

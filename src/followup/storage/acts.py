@@ -1,7 +1,8 @@
 """Every write is an act: one transaction that also moves the counter and the audit chain.
 
 The counter and the chain are one row. On a shared lake that row is what makes two writers
-conflict; the whole transaction is then tried again.
+conflict; the whole transaction is then tried again. So that nobody loses every time, writers of a
+lake wait for each other first; it is the row, and not the waiting, that keeps the chain whole.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import duckdb
 
 from followup.domain import access
 from followup.errors import UserError
-from followup.storage import journal, renewal, scopes, seals, summaries, trouble
+from followup.storage import journal, lake, renewal, scopes, seals, summaries, trouble
 from followup.storage.database import Database, cursor, look
 from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
@@ -65,7 +66,8 @@ def commit(
         for attempt in range(ATTEMPTS):
             own = database.connection.cursor()
             try:
-                act_id, digest = _attempt(own, database, act, write, planned_on)
+                with lake.alone(database.connection, database.settings, "act"):
+                    act_id, digest = _attempt(own, database, act, write, planned_on)
                 _tell(act, "done", act_id, digest)
                 return act_id
             except duckdb.TransactionException as error:

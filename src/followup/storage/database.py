@@ -6,13 +6,11 @@ connection shared by threads gave silent wrong results on this version of DuckDB
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,26 +20,12 @@ from followup.domain.access import EVERYTHING, Scope
 from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import catalogues, history, scopes, trouble
+from followup.storage import attach, catalogues, history, scopes
 from followup.storage.catalogues import CATALOGUES, LIMITED, WHOLE
 from followup.storage.sqltext import names, quoted, text
 
-LAKE_PREFIX = "ducklake:"
 # There while a backup takes the place of what was in the folder.
 UNFINISHED = "restoring"
-# The part of the data folder for what memory does not hold; empty between queries.
-SPILLED = "spilled"
-# What DuckDB says, on POSIX and on Windows, of a file that another process has open.
-_HELD = ("could not set lock", "used by another process")
-# Set before a file is opened: one that looks like another kind of database would be fetched for.
-_OFFLINE = (
-    "SET autoinstall_known_extensions=false",
-    "SET autoload_known_extensions=false",
-    "SET allow_community_extensions=false",
-    # Nothing of a user's own machine: no keys kept at home, no variable of Python's as a table.
-    "SET allow_persistent_secrets=false",
-    "SET python_enable_replacements=false",
-)
 # A table that ``empty`` names holds nothing: what reads it need not be planned. A query that sets
 # no such names reads every table.
 _MAY_HOLD = """
@@ -61,11 +45,6 @@ _VALUED = """
 """
 # No act is left out.
 _ALL_ACTS = 2**63 - 1
-_LOCKED = (
-    "SET enable_external_access=false",
-    "SET lock_configuration=true",
-)
-
 
 Build = Callable[[tuple[OwnFigure, ...]], Mapping[str, pa.Table]]
 
@@ -136,11 +115,8 @@ class Rehearsal:
 def open_database(settings: Settings) -> Database:
     """Open or create the database of an installation, migrated and locked down.
 
-    Raises UserError ``database_in_use`` when another process holds the file,
-    ``database_unreadable`` or ``log_unreadable`` when it or its write-ahead log is no good,
-    ``restore_unfinished`` when a restore was cut off, ``home_unusable`` when the data folder
-    cannot be made or written to, ``bad_threads`` when the setting is no number, and as
-    ``history.in_step``.
+    Raises UserError ``restore_unfinished`` when a restore was cut off, ``home_unusable`` when the
+    data folder cannot be made or written to, and as ``attach.opened`` and ``history.in_step``.
     """
     try:
         for folder in (settings.home, settings.originals):
@@ -149,21 +125,10 @@ def open_database(settings: Settings) -> Database:
         raise UserError("home_unusable", path=settings.home) from error
     if (settings.home / UNFINISHED).exists():
         raise UserError("restore_unfinished", path=settings.home)
-    connection = duckdb.connect(":memory:")
-    try:
-        _attach(connection, settings)
-    except duckdb.Error as error:
-        connection.close()
-        if any(words in str(error).lower() for words in _HELD):
-            raise UserError("database_in_use", path=settings.database) from error
-        if known := trouble.of(error):
-            raise known from error
-        log = Path(f"{settings.database}.wal")
-        code = "log_unreadable" if log.is_file() else "database_unreadable"
-        raise UserError(code, path=settings.database) from error
+    connection = attach.opened(settings)
     connection.execute("USE store")
     try:
-        history.in_step(connection, settings, is_shared=settings.database.startswith(LAKE_PREFIX))
+        history.in_step(connection, settings)
     except BaseException:
         # A refused file is let go, or this process could never open it again.
         connection.close()
@@ -255,45 +220,3 @@ def _seen(database: Database, as_of: date | None) -> str:
         f"SET VARIABLE held_back = [{held_back}]::VARCHAR[]; "
         f"SET VARIABLE years_ahead = {database.years_ahead}"
     )
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    address = settings.database
-    if settings.threads is not None:
-        connection.execute("SET threads = ?", [_threads(settings.threads)])
-    for statement in _OFFLINE:
-        connection.execute(statement)
-    if address.startswith(LAKE_PREFIX):
-        _attach_lake(connection, settings, address)
-    else:
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"ATTACH {quoted(address)} AS store")
-        # The file is ours alone now: what a process that was killed left there is nobody's.
-        shutil.rmtree(settings.home / SPILLED, ignore_errors=True)
-    # What memory does not hold are rows of reports too: never in the folder the program runs in.
-    spilled = quoted(str(settings.home / SPILLED))
-    connection.execute(f"SET temp_directory={spilled}")
-    connection.execute(f"ATTACH ':memory:' AS {LIMITED}")
-    folders = (settings.home, settings.home / "lake", settings.home / history.BACKUPS)
-    allowed = ", ".join(quoted(str(path)) for path in folders)
-    connection.execute(f"SET allowed_directories=[{allowed}]")
-    for statement in _LOCKED:
-        connection.execute(statement)
-
-
-def _attach_lake(connection: duckdb.DuckDBPyConnection, settings: Settings, address: str) -> None:
-    # Signed extensions come as wheels of exactly this version, so nothing is downloaded.
-    import duckdb_extension_ducklake
-
-    folder = Path(duckdb_extension_ducklake.__file__).parent
-    extension = next(folder.rglob("ducklake.duckdb_extension"))
-    connection.execute(f"LOAD {quoted(str(extension))}")
-    data = settings.home / "lake"
-    data.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"ATTACH {quoted(address)} AS store (DATA_PATH {quoted(str(data))})")
-
-
-def _threads(written: str) -> int:
-    if written.isdecimal() and int(written) > 0:
-        return int(written)
-    raise UserError("bad_threads", value=written)

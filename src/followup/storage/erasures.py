@@ -19,10 +19,11 @@ from typing import Any, Final
 
 from followup.domain.retention import Tombstone
 from followup.settings import Settings
-from followup.storage import copies, erasing, history, journal, retention, seals, summaries
+from followup.storage import copies, erasing, history, journal, lake, retention, seals, summaries
 from followup.storage.acts import Act, Cursor, commit
+from followup.storage.attach import SPILLED
 from followup.storage.chain import SYSTEM
-from followup.storage.database import LAKE_PREFIX, SPILLED, Database
+from followup.storage.database import Database
 from followup.storage.originals import sync_folder
 
 KIND: Final = "erase"
@@ -89,7 +90,7 @@ def _redo(planned: Tombstone, own: Cursor, act_id: int) -> None:
 
 def is_pending(database: Database) -> bool:
     """Whether files still hold what the store has erased; never so of a lake."""
-    if database.settings.database.startswith(LAKE_PREFIX):
+    if lake.is_lake(database.settings):
         return False
     own = database.connection.cursor()
     try:

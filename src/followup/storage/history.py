@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,14 @@ import duckdb
 
 from followup.errors import UserError
 from followup.settings import Settings
-from followup.storage import migrations, renewal, summaries
+from followup.storage import lake, migrations, renewal, summaries
 from followup.storage.copies import copy_store
 from followup.storage.journal import FOLDER, UNSURE, name_of
 
 BASE = ".duckdb"
 BACKUPS = "backups"
+# No act takes as long to commit; another process may be at it.
+UNSURE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,12 @@ def after(originals: Path, head: int, digest: str) -> Iterator[dict[str, Any]]:
         yield following[0]
 
 
-def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings, *, is_shared: bool) -> None:
+def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Bring a store to this version's tables, and in step with the acts that are kept.
 
-    Raises as ``migrations.upgrade`` and ``settle``.
+    Of several processes that open a lake one does it while the others wait. Raises as
+    ``migrations.upgrade`` and ``settle``.
     """
-    if is_shared:
-        # A copy, or a look at the acts, would meet what other processes do now.
-        migrations.migrate(connection)
-        summaries.begin(connection, settings.summaries_from)
-        return
 
     def copy(name: str) -> None:
         place = settings.home / BACKUPS / f"before-{name}.duckdb"
@@ -83,9 +83,28 @@ def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings, *, is_sha
             place.parent.mkdir(exist_ok=True)
             copy_store(connection, place)
 
-    migrations.upgrade(connection, copy)
-    settle(connection, settings)
-    summaries.begin(connection, settings.summaries_from)
+    with lake.alone(connection, settings, "open"):
+        migrations.upgrade(connection, copy)
+        if lake.is_lake(settings):
+            settle_shared(connection, settings, time.time())
+        else:
+            settle(connection, settings)
+        summaries.begin(connection, settings.summaries_from)
+
+
+def settle_shared(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, now_seconds: float
+) -> None:
+    """Give committed acts of a lake their lasting name, and forget those cut off an hour ago.
+
+    What others may be at now is left to them. An empty lake may stand beside kept acts: it is
+    being moved to.
+    """
+    for kept in every(settings.originals):
+        with suppress(FileNotFoundError):
+            if kept.file.suffix == UNSURE:
+                is_old = now_seconds - kept.file.stat().st_mtime > UNSURE_SECONDS
+                _settle_one(connection, settings, kept, forgets=is_old)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -131,7 +150,9 @@ def keep_base(
     return place
 
 
-def _settle_one(connection: duckdb.DuckDBPyConnection, settings: Settings, kept: Kept) -> None:
+def _settle_one(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, kept: Kept, *, forgets: bool = True
+) -> None:
     row = connection.execute(
         "SELECT hash FROM store.main.act WHERE act_id = ?", [kept.act_id]
     ).fetchone()
@@ -139,5 +160,5 @@ def _settle_one(connection: duckdb.DuckDBPyConnection, settings: Settings, kept:
     if row and lasting.name == name_of(kept.act_id, str(row[0])):
         renewal.renew(connection, settings.originals, kept.act_id)
         kept.file.replace(lasting)
-    else:
+    elif forgets:
         kept.file.unlink(missing_ok=True)

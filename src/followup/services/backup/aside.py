@@ -9,15 +9,15 @@ from pathlib import Path
 
 from followup.errors import UserError
 from followup.settings import DATABASE_FILE, Settings
-from followup.storage import copies, database, transfer
+from followup.storage import copies, database, lake, transfer
 from followup.storage.acts import data_version
-from followup.storage.database import LAKE_PREFIX, UNFINISHED
+from followup.storage.database import UNFINISHED
 from followup.storage.history import BACKUPS
 
 
 def is_lake(settings: Settings) -> bool:
     """True where the store is a lake, which several processes may share."""
-    return settings.database.startswith(LAKE_PREFIX)
+    return lake.is_lake(settings)
 
 
 def refuse_lake(settings: Settings) -> None:

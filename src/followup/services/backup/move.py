@@ -13,7 +13,7 @@ from pathlib import Path
 from followup.errors import UserError
 from followup.services.backup.aside import is_lake, store_files, swap
 from followup.settings import Settings
-from followup.storage import copies, database, transfer
+from followup.storage import copies, database, lake, transfer
 from followup.storage.acts import data_version
 from followup.storage.history import BACKUPS
 from followup.storage.logical_hash import LogicalHash, logical_hash
@@ -40,7 +40,7 @@ def move(settings: Settings, to: str, now: datetime) -> Moved:
     """
     target = replace(settings, database=to)
     if target.database == settings.database or is_lake(target) == is_lake(settings):
-        raise UserError("move_to_same", path=to)
+        raise UserError("move_to_same", path=lake.shown(to))
     copy = settings.home / BACKUPS / ".moving.duckdb"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def _into_lake(target: Settings, copy: Path) -> None:
     opened = database.open_database(target)
     try:
         if data_version(opened):
-            raise UserError("move_not_empty", path=target.database)
+            raise UserError("move_not_empty", path=lake.shown(target.database))
         transfer.fill(opened, copy)
     finally:
         database.close(opened)
