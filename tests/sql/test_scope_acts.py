@@ -21,8 +21,16 @@ from followup.services.joint import claims
 from followup.services.open_view import guard
 from followup.services.report import reports
 from followup.services.upload import destination
-from followup.storage import acts, certificates, contracts, originals, pseudonyms, submissions
-from followup.storage.database import cursor
+from followup.storage import (
+    acts,
+    certificates,
+    contracts,
+    memo,
+    originals,
+    pseudonyms,
+    submissions,
+)
+from followup.storage.database import cursor, whole
 from tests.support.facts import certificate_facts, fuel_facts
 from tests.support.world import World, agreement, clause, fixed_world, lent_world, monthly
 
@@ -215,3 +223,15 @@ def test_a_certificate_of_another_is_news_to_every_verdict(world: World) -> None
         "2025", "certificates", contract="beta", reporter="Beta Åkeri (påhittad)", facts=facts
     )
     assert alfa.verdict_version > before
+
+
+def test_what_looks_beyond_is_found_once_for_a_role_and_never_shared_with_an_earlier_day(
+    world: World,
+) -> None:
+    alfa, beta = (_as(world, "strategist", who).installation for who in (ALFA, BETA))
+    look = "claims", lambda: [1]
+    first = memo.once(whole(alfa.database), *look)
+    assert memo.once(whole(beta.database), *look) is first
+    assert memo.once(whole(service.as_known(beta, upto_act=1).database), *look) is not first
+    other = _as(world, "viewer", BETA).installation
+    assert memo.once(whole(other.database), *look) is not first

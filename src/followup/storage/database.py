@@ -190,10 +190,12 @@ def whole(database: Database) -> Database:
 
     Its answer may name nothing of another's; every place that asks one is listed in a test.
     """
-    # What was remembered for the scope is not what is true of everything. The role stays, and with
-    # it what may be read of registration numbers.
-    everyone = replace(database, scope=Scope(database.scope.role), kept={})
-    return everyone if database.scope.is_limited else database
+    # The role stays, and with it what may be read of registration numbers. What is remembered is
+    # true for all of that role, but of no other state of knowledge than today's.
+    all_of, now = Scope(database.scope.role), not (database.looks_back or database.edition)
+    is_shared = now and not (database.held_back or database.years_ahead)
+    kept = database.kept_of.setdefault(all_of.key, {}) if is_shared else {}
+    return replace(database, scope=all_of, kept=kept) if database.scope.is_limited else database
 
 
 @contextmanager
