@@ -68,7 +68,7 @@ class Settings:
     free_percent: int = 10
     free_bytes: int = 5 * 1024 * MEBIBYTE
     backups_kept: tuple[int, int, int] = _BACKUPS_KEPT
-    summaries_from: int = 1_000_000
+    summaries_from: int = 100_000
     lake: Path | None = None
 
     @property
