@@ -48,7 +48,7 @@ test-long: setup
 	FOLLOWUP_SEARCH=1 $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 -m 'long or not long'
 
 bench: setup
-	@set -e; for program in benchmarks/*.py; do $(BIN)/python "$$program"; done
+	@set -e; for program in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$program" .py)"; done
 
 pictures: setup
 	$(BIN)/python docs/make_pictures.py
