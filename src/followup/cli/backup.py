@@ -12,6 +12,7 @@ from followup.services import installation
 from followup.services.backup import backup, move, rebuild, restore
 from followup.services.installation import now_utc
 from followup.settings import Settings
+from followup.storage import tidying
 
 
 def add_command(add: Callable[..., ArgumentParser]) -> None:
@@ -28,6 +29,19 @@ def add_command(add: Callable[..., ArgumentParser]) -> None:
     moved.add_argument("--to", required=True, metavar="ducklake:...|FILE")
     for command in (made, back, anew, moved):
         command.add_argument("--json", action="store_true")
+    add("tidy", _tidy).add_argument("--json", action="store_true")
+
+
+def _tidy(asked: Namespace, here: Settings, lang: str) -> int:
+    with installation.opened(here) as opened:
+        found = tidying.tidy(opened.database, now_utc())
+    if asked.json:
+        show({"tidied": found is not None, **(found.counts if found else {})})
+    elif found is None:
+        print(t("backup.not_tidied", lang))
+    else:
+        print(t("backup.tidied", lang, **found.counts))
+    return DONE
 
 
 def _backup(asked: Namespace, here: Settings, lang: str) -> int:
