@@ -9,7 +9,7 @@ import duckdb
 
 from followup.storage import migrations, scopes
 from followup.storage.catalogues import WHOLE
-from tests.structure.code import PACKAGE, calls, modules, name
+from tests.structure.code import PACKAGE, calls, modules, name, tree
 
 # The write path and what keeps the store itself: heads and hashes, no rows of anybody's.
 NAMES_THE_STORE = {
@@ -60,3 +60,24 @@ def test_a_query_that_reads_the_whole_store_has_its_reason() -> None:
     texts = (PACKAGE / "storage").glob("sql/*/*.sql")
     found = {path.name for path in texts if re.search(rf"\b{WHOLE}\.", path.read_text())}
     assert found == set(READS_BEYOND)
+
+
+def test_what_all_sessions_share_is_kept_apart_by_who_sees_it() -> None:
+    """``home`` is of the folder and the scope (ui/resources.state_key), alone, in a state of the
+    data (``now``) or in a ``key`` made of one; ``here`` is a folder that is open with everything
+    in it, and a checksum is of the program's own catalogue."""
+    keys = {"home", "here", "now", "checksum", "key"}
+    shared = [
+        (f"{name(path)}:{function.name}", [arg.arg for arg in function.args.args])
+        for path in modules(PACKAGE / "ui")
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef)
+        and any(_is_shared(decorator) for decorator in function.decorator_list)
+    ]
+    assert len(shared) > 50
+    assert [at for at, given in shared if given and given[0] not in keys] == []
+
+
+def _is_shared(decorator: ast.expr) -> bool:
+    said = ast.unparse(decorator)
+    return said.startswith("st.cache_") and "scope='session'" not in said
