@@ -69,9 +69,7 @@ PAGES: Final = _given(
     (_DESK, "deviations spot_checks price_index library tester"),
     (_KEEPERS, "access"),
     (_DESK | _KEEPERS, "audit"),
-    (_KEEPERS | {"contract_manager"}, "law"),
-    (_KEEPERS | {"contract_manager"}, "disclosure"),
-    (_KEEPERS | {"contract_manager"}, "retention"),
+    (_KEEPERS | {"contract_manager"}, "disclosure retention"),
 )
 # Every kind of act that there is, and who takes it; storage refuses the rest.
 ACTS: Final = _given(

@@ -46,7 +46,7 @@ def _person(desk: Desk, key: str, lang: str) -> Known:
     chosen = st.selectbox(
         t("page_access.whose", lang),
         list(by_mark),
-        format_func=lambda mark: f"{escape(by_mark[mark].name)} ({mark})",
+        format_func=lambda mark: f"{by_mark[mark].name} ({mark})",
         key=key,
     )
     return by_mark[chosen]
@@ -69,7 +69,7 @@ def _give(desk: Desk, name: str, lang: str) -> None:
         )  # fmt: skip
         numbers = st.multiselect(
             t("page_access.contract", lang), list(desk.contracts), key="give_contracts",
-            format_func=lambda n: f"{escape(n)} {escape(desk.contracts[n])}",
+            format_func=lambda n: f"{n} {desk.contracts[n]}",
             placeholder=t("page_access.every_contract", lang),
             help=t("page_access.contract_help", lang),
         )  # fmt: skip
