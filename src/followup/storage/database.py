@@ -21,28 +21,11 @@ from followup.domain.own_figure import OwnFigure
 from followup.errors import UserError
 from followup.settings import Settings
 from followup.storage import attach, catalogues, history, scopes
-from followup.storage.catalogues import CATALOGUES, LIMITED, WHOLE
-from followup.storage.sqltext import names, quoted, text
+from followup.storage.catalogues import LIMITED, WHOLE, Laid
+from followup.storage.sqltext import quoted
 
 # There while a backup takes the place of what was in the folder.
 UNFINISHED = "restoring"
-# A table that ``empty`` names holds nothing: what reads it need not be planned. A query that sets
-# no such names reads every table.
-_MAY_HOLD = """
-    CREATE OR REPLACE MACRO app.may_hold(kind) AS
-        coalesce(NOT contains(getvariable('empty'), ' ' || kind || ' '), TRUE)
-"""
-# A number as people copy it: case, spaces and hyphens tell none apart.
-_BARE = r"""
-    CREATE OR REPLACE MACRO app.bare(number) AS
-        regexp_replace(lower(number), '[^\p{L}\p{N}]', '', 'g')
-"""
-# A day of the catalogue as it is met when every day is valued by the figures of later years. The
-# first and the day after the last of a stretch are moved alike, so that none overlap.
-_VALUED = """
-    CREATE OR REPLACE MACRO app.valued(day) AS CASE WHEN getvariable('years_ahead') = 0 THEN day
-        ELSE CAST(day - to_years(getvariable('years_ahead')) AS DATE) END
-"""
 # No act is left out.
 _ALL_ACTS = 2**63 - 1
 
@@ -76,7 +59,7 @@ class Database:
     the one that holds). ``reads_facts`` leaves kept sums unread (storage.summaries).
 
     ``scope`` is who reads and writes: it shows its own rows alone, and takes its own acts;
-    ``kept_of`` has the memory of each.
+    ``kept_of`` has the memory of each. ``laid`` tells which views are there.
 
     ``held_back`` and ``years_ahead`` make a state that never was, for a goal's ledger: without some
     reports, and every day valued by the figures of as many years later.
@@ -97,6 +80,7 @@ class Database:
     reads_facts: bool = False
     scope: Scope = EVERYTHING
     kept_of: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    laid: Laid = field(default_factory=Laid)
 
     @property
     def looks_back(self) -> bool:
@@ -135,22 +119,9 @@ def open_database(settings: Settings) -> Database:
         raise
     connection.execute("CREATE SCHEMA memory.edition")
     catalogues.lay_out(connection)
-    connection.execute("SET VARIABLE edition = ''")
-    connection.execute(_seen(Database(connection, settings), None))
-    return Database(connection, settings)
-
-
-def create_views(database: Database) -> None:
-    """Define the views over facts and acts; they live in memory, so nothing migrates them."""
-    run = database.connection
-    for catalogue in CATALOGUES:
-        run.execute(f"USE {catalogue}")
-        run.execute(_MAY_HOLD)
-        run.execute(_BARE)
-        run.execute(_VALUED)
-        for name in names("views"):
-            run.execute(f"CREATE OR REPLACE VIEW app.{name[3:]} AS {text('views', name)}")
-    run.execute("USE store")
+    opened = Database(connection, settings)
+    connection.execute(_at_first(opened))
+    return opened
 
 
 def close(database: Database) -> None:
@@ -180,6 +151,8 @@ def cursor(database: Database, as_of: date | None = None) -> Iterator[duckdb.Duc
 def look(own: duckdb.DuckDBPyConnection, database: Database, as_of: date | None = None) -> None:
     """Let a cursor see what the database's scope sees, as known on ``as_of`` (default: all)."""
     is_whole = scopes.is_whole(database.scope)
+    if not is_whole:
+        catalogues.lay_out_limited(database.connection, database.laid, _at_first(database))
     own.execute(f"USE {WHOLE if is_whole else LIMITED}; {_seen(database, as_of)}")
     if not is_whole:
         scopes.put(own, database.scope, database.settings.home)
@@ -209,6 +182,11 @@ def rehearsal(database: Database) -> Iterator[Rehearsal]:
     finally:
         own.execute("ROLLBACK")
         own.close()
+
+
+def _at_first(database: Database) -> str:
+    """The variables with the edition that came with the program, for a cursor that makes views."""
+    return f"SET VARIABLE edition = ''; {_seen(database, None)}"
 
 
 def _seen(database: Database, as_of: date | None) -> str:

@@ -15,7 +15,6 @@ import pyarrow as pa
 
 from followup.domain.own_figure import OwnFigure
 from followup.storage import memo, own_figures
-from followup.storage.catalogues import CATALOGUES
 from followup.storage.database import Database
 
 # Without values of one's own.
@@ -23,7 +22,7 @@ SHIPPED: Final = ""
 # The tables that such values change.
 TABLES: Final = ("energy_content", "fuel_share", "ghg_factor")
 _VIEW: Final = """
-    CREATE VIEW $catalogue.ref.$table AS
+    CREATE VIEW memory.ref.$table AS
     SELECT * EXCLUDE (edition) FROM memory.edition.$table WHERE edition = getvariable('edition')
 """
 
@@ -73,9 +72,7 @@ def add(database: Database, name: str, tables: Mapping[str, pa.Table]) -> None:
             named = rows.append_column("edition", pa.array([name] * rows.num_rows, pa.string()))
             if name == SHIPPED:
                 own.from_arrow(named).create(f"memory.edition.{table}")
-                for catalogue in CATALOGUES:
-                    view = _VIEW.replace("$catalogue", catalogue)
-                    own.execute(view.replace("$table", table))
+                own.execute(_VIEW.replace("$table", table))
             else:
                 own.from_arrow(named).insert_into(f"memory.edition.{table}")
         database.editions.names.add(name)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import pyarrow as pa
 
-from followup.storage import editions
-from followup.storage.database import Build, Database, create_views
-
-# Reference values are the same for everybody.
-_SHARED: Final = "CREATE VIEW limited.ref.$table AS SELECT * FROM memory.ref.$table"
+from followup.storage import catalogues, editions
+from followup.storage.database import Build, Database
 
 
 def load_reference(
@@ -27,9 +23,10 @@ def load_reference(
         for name, table in tables.items():
             if name not in editions.TABLES:
                 own.from_arrow(table).create("memory.ref." + name)
-                own.execute(_SHARED.replace("$table", name))
     finally:
         own.close()
     editions.add(database, editions.SHIPPED, {name: tables[name] for name in editions.TABLES})
     database.editions.build = build
-    create_views(database)
+    database.connection.execute("USE memory")
+    catalogues.create_views(database.connection)
+    database.connection.execute("USE store")
