@@ -35,10 +35,11 @@ GENERATE = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def loaders() -> Iterator[tuple[str, Callable[[Database], object]]]:
     """Every function of storage that reads all it can with nothing but a database."""
-    # What must never be published is looked for whenever it came.
+    # What must never be published, and what is held on somebody, is looked for whenever it came;
+    # the rest are no readings but what tells one state from another.
     apart = {
-        "acts.data_version", "acts.first_kind", "acts.origin", "database.close",
-        "database.create_views", "database.whole",
+        "acts.data_version", "acts.first_kind", "acts.origin", "acts.verdict_version",
+        "database.close", "database.whole", "extract.acts", "extract.files", "extract.stored_by",
         "publications.private_words",
     }  # fmt: skip
     for found in pkgutil.iter_modules(storage.__path__):
