@@ -88,7 +88,8 @@ def of_the_catalogue() -> frozenset[str]:
     sources = [part for s in known.sources for part in (s.publisher, s.title, s.year, s.address)]
     rows = [row.figure.where for row in known.rows()]
     names = [*(a.name for a in known.areas), *(goal.owner for goal in known.goals),
-             *(partner.name for partner in known.partners)]  # fmt: skip
+             *(partner.name for partner in known.partners),
+             *(ground.provision for ground in known.grounds)]  # fmt: skip
     return frozenset(words(str(part) for part in (*sources, *rows, *names)))
 
 
