@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +21,9 @@ from followup.services.sample import sample
 from followup.settings import Settings
 from followup.storage import acts, decisions, transfer
 from followup.storage.logical_hash import LogicalHash, logical_hash
+from tests.support import stores
 
-# A lake of hundreds of small tables costs seconds each time it is opened.
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.postgres
 NOW = datetime.fromisoformat("2026-11-23T12:00:00")
 FILES = sample.FOLDER / "files"
 
@@ -65,8 +66,15 @@ def home(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
-def lake_of(home: Path, name: str = "one") -> str:
-    return f"ducklake:{home / name}.ducklake"
+@pytest.fixture
+def lakes(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Makes an empty lake whose files lie where the settings say; its address."""
+
+    def made(name: str) -> str:
+        monkeypatch.setenv("FOLLOWUP_LAKE", str(home / name / "lake"))
+        return stores.empty_lake(home / name)
+
+    return made
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
@@ -76,20 +84,21 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
 
 
 def test_moved_to_a_lake_everything_is_there_and_the_file_is_put_aside(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = held()
+    home: Path, lakes: Callable[[str], str], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    before, lake = held(), lakes("one")
     code, told = run(capsys, "assess", "--as-of", "2026-01-01")
     assert code == 0
-    code, moved = run(capsys, "move", "--to", lake_of(home))
+    code, moved = run(capsys, "move", "--to", lake)
     assert (code, moved["logical_hash"]) == (0, before.digest)
     assert (Path(moved["put_aside"]) / "followup.duckdb").is_file()
     # Who starts it as before is told, and does not go on beside the lake.
     assert run(capsys, "assess")[1]["error"]["code"] == "acts_missing"
-    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake)
     assert run(capsys, "assess", "--as-of", "2026-01-01") == (0, told)
     assert run(capsys, "verify-audit")[0] == 0
-    assert run(capsys, "move", "--to", lake_of(home, "two"))[1]["error"]["code"] == "move_to_same"
+    assert run(capsys, "move", "--to", "ducklake:elsewhere")[1]["error"]["code"] == "move_to_same"
     # And back again.
     code, back = run(capsys, "move", "--to", str(home / "back.duckdb"))
     assert (code, back["logical_hash"]) == (0, before.digest)
@@ -98,9 +107,9 @@ def test_moved_to_a_lake_everything_is_there_and_the_file_is_put_aside(
 
 
 def test_what_does_not_arrive_whole_leaves_both_places_as_they_were(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, lakes: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = held()
+    before, lake = held(), lakes("one")
     whole = transfer.of_store
     monkeypatch.setattr(
         transfer, "of_store", lambda own: replace(found := whole(own), tables={
@@ -108,11 +117,10 @@ def test_what_does_not_arrive_whole_leaves_both_places_as_they_were(
         } if _reads_lake(own) else found.tables)
     )  # fmt: skip
     with pytest.raises(UserError, match="store_differs"):
-        move.move(here(), lake_of(home), NOW)
-    monkeypatch.undo()
-    monkeypatch.setenv("FOLLOWUP_HOME", str(home))
+        move.move(here(), lake, NOW)
+    monkeypatch.setattr(transfer, "of_store", whole)
     assert held() == before
-    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake)
     assert held().tables["act"].row_count == 0
 
 
@@ -122,10 +130,12 @@ def _reads_lake(own: Any) -> bool:
 
 
 def test_a_lake_comes_back_from_its_backup_and_from_its_acts(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(capsys, "move", "--to", lake_of(home))
-    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home))
+    home: Path, lakes: Callable[[str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lake = lakes("one")
+    run(capsys, "move", "--to", lake)
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake)
     before, file = held(), str(tmp_path / "kopia.zip")
     code, made = run(capsys, "backup", file)
     assert (code, made["logical_hash"]) == (0, before.digest)
@@ -140,7 +150,7 @@ def test_a_lake_comes_back_from_its_backup_and_from_its_acts(
     assert (code, back["logical_hash"], held()) == (0, before.digest, before)
     assert (Path(back["put_aside"]) / "followup.duckdb").is_file()
     # A lake that lost everything is built anew from the acts and originals alone.
-    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_of(home, "anew"))
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lakes("anew"))
     code, anew = run(capsys, "rebuild")
     assert (code, anew["placed"], anew["logical_hash"]) == (0, True, before.digest)
     assert held() == before
