@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 JOBS ?= auto
+# Compiled modules are kept, or every process of the tests would compile them all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup run check test test-lake look test-long bench pictures
 .DEFAULT_GOAL := run
