@@ -1,12 +1,14 @@
 """The real server again and again, from one process that has loaded everything it needs.
 
-Run as a program: each line read is a port to serve on; answers with the id of the process that
-does. What it serves is ended from outside, by SIGKILL. An empty line ends the program.
+Run as a program: each line read is a port to serve on and, as JSON, the environment of that
+server; answers with the id of the process that does. What it serves is ended from outside, by
+SIGKILL. An empty line ends the program.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import pkgutil
 import signal
@@ -15,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
@@ -27,16 +29,20 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """The program, and the port that all its servers take one after the other."""
+    """The program, and the port that these servers of it take one after the other.
+
+    ``extra``: environment of these servers alone, over that of the program.
+    """
 
     program: subprocess.Popen[str]
     port: int
+    extra: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> int:
         """Start a server and wait until it answers; returns its process id."""
         assert self.program.stdin
         assert self.program.stdout
-        self.program.stdin.write(f"{self.port}\n")
+        self.program.stdin.write(f"{self.port} {json.dumps(self.extra)}\n")
         self.program.stdin.flush()
         process = int(self.program.stdout.readline())
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -62,18 +68,23 @@ class Servers:
 
 
 @contextmanager
-def servers(home: Path, port: int) -> Iterator[Servers]:
-    """Servers of a data folder; nothing of them is left after the block."""
+def servers(home: Path, port: int, extra: dict[str, str] | None = None) -> Iterator[Servers]:
+    """Servers of a data folder; nothing of them is left after the block.
+
+    Use ``replace`` for more of the same program, at another port and with another environment.
+    """
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     environment = {**os.environ, "FOLLOWUP_HOME": str(home), "FOLLOWUP_THREADS": "1",
-                   "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}  # fmt: skip
+                   "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1",
+                   # It warms up on a file of its own, also where the tests run on a lake.
+                   "FOLLOWUP_TEST_STORE": ""}  # fmt: skip
     with subprocess.Popen(
         [sys.executable, "-m", "tests.support.forked_server"], cwd=ROOT, env=environment,
         text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as program:  # fmt: skip
         try:
-            yield Servers(program, port)
+            yield Servers(program, port, extra or {})
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
@@ -113,9 +124,10 @@ def _warm() -> None:
         st.cache_data.clear()
 
 
-def _serve(port: str) -> None:
+def _serve(port: str, extra: dict[str, str]) -> None:
     from followup.ui import serve
 
+    os.environ.update(extra)
     quiet = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(quiet, number)
@@ -134,7 +146,8 @@ def main() -> None:
         process = os.fork()
         if process == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _serve(line.strip())
+            port, extra = line.split(" ", 1)
+            _serve(port, json.loads(extra))
             os._exit(0)
         print(process, flush=True)  # noqa: T201 - the answer to whoever asked
 

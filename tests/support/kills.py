@@ -106,13 +106,10 @@ def killed(home: Path, rounds: int, seed: int) -> Outcome:
     The first round is left alone until its receipt, to learn how long one takes.
     """
     chance, found, pace = random.Random(seed), Outcome(), Pace()
-    files = _files(rounds, chance)
-    filled(home, lambda world: _sign(world, {file.contract for file in files}))
+    files = reports(rounds, chance)
+    filled(home, lambda world: sign(world, {file.contract for file in files}))
     waiting = deque(files)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    with servers(home, port) as own:
+    with servers(home, free_port()) as own:
         for number in range(rounds):
             process = own.start()
             strike = Strike(own, process, chance)
@@ -127,6 +124,13 @@ def killed(home: Path, rounds: int, seed: int) -> Outcome:
             look(home, found, home.parent / f"copy {home.name}")
             _go_on(waiting, found, number)
     return found
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _go_on(waiting: deque[File], found: Outcome, number: int) -> None:
@@ -208,7 +212,8 @@ def look(home: Path, found: Outcome, beside: Path) -> None:
     found.stored |= set(digests)
 
 
-def _files(count: int, chance: random.Random) -> list[File]:
+def reports(count: int, chance: random.Random) -> list[File]:
+    """Reports of month after month, a year to a contract."""
     made = []
     for number in range(count):
         contract, month = f"T-{number // MONTHS:03}", number % MONTHS + 1
@@ -222,6 +227,7 @@ def _files(count: int, chance: random.Random) -> list[File]:
     return made
 
 
-def _sign(world: World, contracts: set[str]) -> None:
+def sign(world: World, contracts: set[str]) -> None:
+    """Enter the contracts that the reports are of."""
     for number in sorted(contracts):
         world.sign(number=number)
