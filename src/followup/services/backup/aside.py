@@ -15,27 +15,22 @@ from followup.storage.database import UNFINISHED
 from followup.storage.history import BACKUPS
 
 
-def is_lake(settings: Settings) -> bool:
-    """True where the store is a lake, which several processes may share."""
-    return lake.is_lake(settings)
-
-
 def refuse_lake(settings: Settings) -> None:
     """Raises UserError ``only_embedded``: old files of a lake hold what its rows no longer say."""
-    if is_lake(settings):
+    if lake.is_lake(settings):
         raise UserError("only_embedded")
 
 
 def store_files(settings: Settings) -> tuple[Path, ...]:
     """The store's file and its write-ahead log; none of a lake, whose rows are exchanged."""
-    if is_lake(settings):
+    if lake.is_lake(settings):
         return ()
     return Path(settings.database), Path(f"{settings.database}.wal")
 
 
 def swap_store(settings: Settings, new: Path, now: datetime) -> Path | None:
     """Put a new store in the place of the old one, if there is one, which is put aside."""
-    if is_lake(settings):
+    if lake.is_lake(settings):
         place = place_of(settings, now)
         refill(settings, new, place)
         return place if place.exists() else None

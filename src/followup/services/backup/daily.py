@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from followup.services.backup import backup
-from followup.services.backup.aside import is_lake
 from followup.services.backup.backup import Backup
 from followup.services.installation import Installation
 from followup.settings import Settings
-from followup.storage import erasures
+from followup.storage import erasures, lake
 from followup.storage.history import BACKUPS
 
 _NAME: Final = re.compile(r"followup-(\d{4}-\d{2}-\d{2})\.zip")
@@ -39,7 +38,7 @@ def made(settings: Settings) -> dict[date, Path]:
 
 def has_store(settings: Settings) -> bool:
     """Whether there is a store to back up: its file, or a lake."""
-    return is_lake(settings) or Path(settings.database).is_file()
+    return lake.is_lake(settings) or Path(settings.database).is_file()
 
 
 def make_due(installation: Installation, now: datetime) -> Backup | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from followup.errors import UserError
-from followup.services.backup.aside import is_lake, store_files, swap
+from followup.services.backup.aside import store_files, swap
 from followup.settings import Settings
 from followup.storage import copies, database, lake, transfer
 from followup.storage.acts import data_version
@@ -39,14 +39,14 @@ def move(settings: Settings, to: str, now: datetime) -> Moved:
     ``transfer.fill``.
     """
     target = replace(settings, database=to)
-    if target.database == settings.database or is_lake(target) == is_lake(settings):
+    if target.database == settings.database or lake.is_lake(target) == lake.is_lake(settings):
         raise UserError("move_to_same", path=lake.shown(to))
     copy = settings.home / BACKUPS / ".moving.duckdb"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.unlink(missing_ok=True)
     try:
         contents, acts = _copied(settings, copy)
-        if is_lake(target):
+        if lake.is_lake(target):
             _into_lake(target, copy)
             put_aside = swap(settings, {}, store_files(settings), now)
         else:

@@ -18,7 +18,7 @@ from followup.ingest.cells import Cells, read_cells_of
 from followup.services.backup import aside
 from followup.services.upload.plausibility import flagged
 from followup.settings import Settings
-from followup.storage import database, history, journal, originals, replay
+from followup.storage import database, history, journal, lake, originals, replay
 from followup.storage.acts import data_version
 from followup.storage.logical_hash import LogicalHash, logical_hash
 
@@ -78,7 +78,7 @@ def rebuild(settings: Settings, now: datetime, *, replaces: bool = False) -> Reb
 
 def _contents(settings: Settings) -> LogicalHash | None:
     """What the store there is holds; None where it is gone or cannot be used."""
-    if not aside.is_lake(settings) and not _has_file(settings):
+    if not lake.is_lake(settings) and not _has_file(settings):
         return None
     try:
         opened = database.open_database(settings)

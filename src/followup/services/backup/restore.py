@@ -11,12 +11,12 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from followup.errors import UserError
-from followup.services.backup.aside import is_lake, place_of, refill, store_files, swap
+from followup.services.backup.aside import place_of, refill, store_files, swap
 from followup.services.backup.backup import digest_of, is_ours, manifest
 from followup.services.installation import clock_path
 from followup.services.upload import drafts
 from followup.settings import DATABASE_FILE, ORIGINALS_FOLDER, Settings
-from followup.storage import database, migrations, originals
+from followup.storage import database, lake, migrations, originals
 from followup.storage.acts import data_version
 from followup.storage.database import UNFINISHED
 from followup.storage.history import BACKUPS
@@ -60,7 +60,7 @@ def restore(settings: Settings, file: Path, now: datetime, *, replaces: bool = F
             staging / ORIGINALS_FOLDER: settings.originals,
             staging / "clock.json": clock_path(settings),
         }
-        if is_lake(settings):
+        if lake.is_lake(settings):
             # All or nothing by itself; only then do the files give way.
             refill(settings, staging / DATABASE_FILE, place_of(settings, now))
         else:
@@ -77,7 +77,7 @@ def restore(settings: Settings, file: Path, now: datetime, *, replaces: bool = F
 
 
 def _holds_store(settings: Settings, old: Sequence[Path]) -> bool:
-    if is_lake(settings):
+    if lake.is_lake(settings):
         opened = database.open_database(settings)
         try:
             return data_version(opened) > 0
@@ -91,7 +91,7 @@ def _holds_anything(path: Path) -> bool:
 
 
 def _refuse_in_use(settings: Settings) -> None:
-    if is_lake(settings) or not Path(settings.database).is_file():
+    if lake.is_lake(settings) or not Path(settings.database).is_file():
         return
     try:
         database.close(database.open_database(settings))
