@@ -18,6 +18,7 @@ ORIGINALS_FOLDER = "originals"
 BACKUPS_FOLDER = "backups"
 LAKE_FOLDER = "lake"
 _BACKUPS_KEPT = (14, 8, 12)
+_LAKE_KEPT = (30, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Settings:
     ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
     must be free. ``backups_kept``: of how many days, weeks and months a backup is kept, each time
     the newest of them. ``summaries_from``: from how many rows of fuel their sums are kept
-    (storage.summaries). ``lake``: where a lake's files lie (default: in the data folder).
+    (storage.summaries). ``lake``: where a lake's files lie (default: in the data folder);
+    ``lake_kept``: for how many days an earlier state of the whole lake can be gone back to, and
+    for how many a file stays that nothing refers to (storage.tidying).
     """
 
     home: Path
@@ -70,6 +73,7 @@ class Settings:
     backups_kept: tuple[int, int, int] = _BACKUPS_KEPT
     summaries_from: int = 100_000
     lake: Path | None = None
+    lake_kept: tuple[int, int] = _LAKE_KEPT
 
     @property
     def parquet(self) -> Path:
@@ -79,7 +83,8 @@ class Settings:
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
     """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
-    _CONTACT, _LICENCE, _BACKUPS_KEPT and _LAKE; raises UserError ``bad_backups_kept``.
+    _CONTACT, _LICENCE, _BACKUPS_KEPT, _LAKE and _LAKE_KEPT; raises UserError
+    ``bad_backups_kept`` and ``bad_lake_kept``.
     """
     env = os.environ if environ is None else environ
     return _settings(Path.cwd(), tuple(env.get(f"FOLLOWUP_{name}") for name in _NAMES))
@@ -87,7 +92,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
 
 _NAMES = (
     "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "ORGANISATION", "CONTACT",
-    "LICENCE", "BACKUPS_KEPT", "LAKE",
+    "LICENCE", "BACKUPS_KEPT", "LAKE", "LAKE_KEPT",
 )  # fmt: skip
 
 
@@ -110,6 +115,7 @@ def _settings(here: Path, said: tuple[str | None, ...]) -> Settings:
         licence=env["LICENCE"] or None,
         backups_kept=_backups_kept(env["BACKUPS_KEPT"]),
         lake=(here / env["LAKE"]).resolve() if env["LAKE"] else None,
+        lake_kept=_lake_kept(env["LAKE_KEPT"]),
     )
 
 
@@ -117,10 +123,28 @@ def _backups_kept(said: str | None) -> tuple[int, int, int]:
     """How many days, weeks and months; raises UserError ``bad_backups_kept``."""
     if not said:
         return _BACKUPS_KEPT
-    found = [int(part) if part.strip().isdecimal() else 0 for part in said.split(",")]
+    found = _whole(said)
     if len(found) != len(_BACKUPS_KEPT) or found[0] < 1:
         raise UserError("bad_backups_kept", value=said)
     return found[0], found[1], found[2]
+
+
+def _lake_kept(said: str | None) -> tuple[int, int]:
+    """How many days earlier states and unused files stay; raises UserError ``bad_lake_kept``.
+
+    At least one of each: a file that nothing refers to may be one that is being written or read.
+    """
+    if not said:
+        return _LAKE_KEPT
+    found = _whole(said)
+    if len(found) != len(_LAKE_KEPT) or min(found) < 1:
+        raise UserError("bad_lake_kept", value=said)
+    return found[0], found[1]
+
+
+def _whole(said: str) -> list[int]:
+    """Whole numbers between commas; 0 for what is none."""
+    return [int(part) if part.strip().isdecimal() else 0 for part in said.split(",")]
 
 
 def embedded(home: Path, like: Settings) -> Settings:

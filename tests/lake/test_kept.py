@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -16,7 +20,7 @@ from followup import settings
 from followup.cli import main
 from followup.errors import UserError
 from followup.services import installation
-from followup.services.backup import daily, move
+from followup.services.backup import backup, daily, move
 from followup.services.sample import sample
 from followup.settings import Settings
 from followup.storage import acts, decisions, transfer
@@ -156,3 +160,58 @@ def test_a_lake_comes_back_from_its_backup_and_from_its_acts(
     assert held() == before
     code, beside = run(capsys, "rebuild")
     assert (code, beside["equal"], beside["placed"]) == (0, True, False)
+
+
+def test_of_two_processes_with_one_data_folder_one_makes_the_daily_backup(
+    home: Path, lakes: Callable[[str], str], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lake_address = lakes("one")
+    run(capsys, "move", "--to", lake_address)
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_address)
+    write, meanwhile = backup.write, []
+    with installation.opened(here()) as one, installation.opened(here()) as other:
+
+        def writing(*given: Any) -> backup.Backup:
+            meanwhile.append(daily.make_due(other, NOW))
+            return write(*given)
+
+        monkeypatch.setattr(backup, "write", writing)
+        assert daily.make_due(one, NOW) is not None
+        assert meanwhile == [None]
+        assert daily.make_due(other, NOW) is None
+        assert daily.make_due(other, NOW + timedelta(days=1)) is not None
+    assert len(daily.made(here())) == 2
+
+
+def test_a_backup_has_the_act_that_another_process_has_just_committed(
+    home: Path, lakes: Callable[[str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lake_address = lakes("one")
+    run(capsys, "move", "--to", lake_address)
+    monkeypatch.setenv("FOLLOWUP_DATABASE", lake_address)
+    finish, committed = acts._finish, Event()
+
+    def slowly(*given: Any) -> None:
+        committed.set()
+        time.sleep(3)
+        finish(*given)
+
+    def killed(*given: Any) -> None:
+        """What a process does that ends between its commit and the name of its file."""
+
+    for number, ends in enumerate((slowly, killed)):
+        committed.clear()
+        monkeypatch.setattr(acts, "_finish", ends)
+        with ThreadPoolExecutor(1) as beside:
+            other = beside.submit(add_act)
+            assert committed.wait(60) or ends is killed
+            other.result() if ends is killed else None
+            file = tmp_path / f"{number}.zip"
+            with installation.opened(here()) as opened:
+                made = backup.write(opened, file, NOW)
+        with ZipFile(file) as archive:
+            kept = [name for name in archive.namelist() if name.endswith(".json")]
+        newest = [name for name in kept if f"/{made.data_version:08}-" in name]
+        assert len(newest) == 1, kept

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from followup.services.installation import now_utc
+from followup import settings as configuration
+from followup.errors import UserError
+from followup.services.installation import as_known, now_utc
 from followup.storage import chain, lake, tidying
 from followup.storage.logical_hash import logical_hash
 from tests.support import reference
-from tests.support.world import clause, close_world, open_world
+from tests.support.world import World, clause, close_world, open_world
 
 pytestmark = pytest.mark.postgres
 
@@ -49,3 +51,29 @@ def test_tidying_leaves_fewer_files_and_the_same_rows(tmp_path: Path) -> None:
     with lake.alone(held.connection, held.settings, "tidy"):
         assert tidying.tidy(held, now) is None
     close_world(world)
+
+
+def test_what_was_known_earlier_does_not_rest_on_states_that_tidying_forgets(
+    tmp_path: Path,
+) -> None:
+    world = open_world(tmp_path, reference.fixed_tables())
+    world.sign(clause())
+    first = world.fuel("2025", "vehicle | fuel | quantity\nABC123 | hvo100 | 100")
+    act = world.installation.data_version
+    then = world.one("2025")
+    world.fuel("2025", "vehicle | fuel | quantity\nABC123 | diesel_mk1 | 900", replaces=(first,))
+    assert world.one("2025").verdict != then.verdict
+    tidying.tidy(world.installation.database, now_utc() + timedelta(days=400))
+    earlier = World(as_known(world.installation, upto_act=act))
+    assert earlier.one("2025") == then
+    close_world(world)
+
+
+def test_how_long_earlier_states_and_unused_files_stay_is_a_setting() -> None:
+    said = {"FOLLOWUP_HOME": "x"}
+    assert configuration.from_environment(said).lake_kept == (30, 1)
+    said["FOLLOWUP_LAKE_KEPT"] = "7, 2"
+    assert configuration.from_environment(said).lake_kept == (7, 2)
+    for wrong in ("7", "0,1", "7,0", "a,b"):
+        with pytest.raises(UserError, match="bad_lake_kept"):
+            configuration.from_environment({**said, "FOLLOWUP_LAKE_KEPT": wrong})

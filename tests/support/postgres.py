@@ -13,16 +13,17 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Final
 
 USER: Final = "followup"
 PATIENCE_SECONDS: Final = 60
-# Nothing here outlives the tests, so nothing needs to reach the disk.
+# Nothing here outlives the tests, so nothing needs to reach the disk; but a server that is killed
+# and started again must know what it acknowledged, so commits are written (synchronous_commit).
 _OPTIONS: Final = {
-    "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+    "listen_addresses": "", "fsync": "off", "full_page_writes": "off",
     "max_connections": "200", "shared_buffers": "64MB", "autovacuum": "off", "jit": "off",
 }  # fmt: skip
 
@@ -36,9 +37,28 @@ def program(name: str) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """A server that runs, by the folder of its socket."""
+    """A server that runs, by the folder of its socket; ``processes`` holds the one that does."""
 
     folder: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start the server; what it held before it was killed is there."""
+        who = _account()
+        said = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        asked = [program("postgres"), "-D", self.folder / "data", "-k", self.folder, *said]
+        self.processes[:] = [subprocess.Popen(
+            list(map(str, asked)), cwd=self.folder, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True, **who,
+        )]  # fmt: skip
+        _wait(self.folder, self.processes[0])
+
+    def kill(self) -> None:
+        """Let the server go at once, as when its machine does."""
+        for server in self.processes:
+            server.send_signal(signal.SIGQUIT)
+            server.wait(PATIENCE_SECONDS)
+        self.processes.clear()
 
     def address(self, name: str) -> str:
         """Where a database of it is, in libpq's own words."""
@@ -71,17 +91,12 @@ def running() -> Iterator[Postgres]:
     try:
         _ask([program("initdb"), "-D", data, "-U", USER, "--auth=trust", "-E", "UTF8",
               "--locale=C", "--no-sync"], who)  # fmt: skip
-        said = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
-        asked = [program("postgres"), "-D", data, "-k", folder, *said]
-        with subprocess.Popen(
-            list(map(str, asked)), cwd=folder, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True, **who,
-        ) as server:  # fmt: skip
-            try:
-                _wait(folder, server)
-                yield Postgres(folder)
-            finally:
-                server.send_signal(signal.SIGQUIT)
+        server = Postgres(folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

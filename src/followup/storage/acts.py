@@ -57,9 +57,10 @@ def commit(
 
     Returns the act's number. Raises UserError ``busy`` when other writers win every attempt, what
     ``trouble.told`` names when the machine cannot store it (a full disk, first of all),
-    ``looking_back`` where an earlier state of knowledge is shown, ``not_allowed`` for an act that
-    the scope does not take or that wrote a row it does not see, and Stale when another act has
-    come since the data version ``planned_on``, if it is given.
+    ``outcome_unknown`` when a lake's server went while it was committed, ``looking_back`` where an
+    earlier state of knowledge is shown, ``not_allowed`` for an act that the scope does not take or
+    that wrote a row it does not see, and Stale when another act has come since the data version
+    ``planned_on``, if it is given.
     """
     _refuse(database, act)
     with database.writer, trouble.told():
@@ -218,11 +219,30 @@ def _attempt(
     kept = _kept(database, own, act_id, written)
     try:
         own.execute("COMMIT")
-    except BaseException:
-        journal.drop(kept)
-        raise
+    except BaseException as error:
+        if not _is_stored(database, act_id, digest, error):
+            journal.drop(kept)
+            raise
     _finish(own, database, act_id, kept)
     return act_id, digest
+
+
+def _is_stored(database: Database, act_id: int, digest: str, error: BaseException) -> bool:
+    """Whether an act whose commit failed is stored all the same: its answer may have been lost.
+
+    Raises UserError ``outcome_unknown`` where the server of a lake no longer answers. The file of
+    the act then stays; whoever next opens the lake or backs it up finds out what became of it.
+    """
+    if not lake.is_shared(database.settings) or not isinstance(error, duckdb.Error):
+        return False
+    own = database.connection.cursor()
+    try:
+        row = own.execute("SELECT hash FROM store.main.act WHERE act_id = ?", [act_id]).fetchone()
+    except duckdb.Error as lost:
+        raise UserError("outcome_unknown") from lost
+    finally:
+        own.close()
+    return row == (digest,)
 
 
 def _finish(own: Cursor, database: Database, act_id: int, kept: Path) -> None:
@@ -230,7 +250,7 @@ def _finish(own: Cursor, database: Database, act_id: int, kept: Path) -> None:
 
     Where that fails the act is done all the same, and opening the store finishes it.
     """
-    with suppress(OSError):
+    with suppress(OSError, duckdb.Error):
         renewal.renew(own, database.settings.originals, act_id)
         journal.confirm(kept)
 

@@ -12,7 +12,7 @@ import re
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,8 @@ _EXTENSIONS: Final = ("duckdb_extension_ducklake", "duckdb_extension_postgres_sc
 # The catalogue itself, as DuckLake attaches it.
 _CATALOGUE: Final = "__ducklake_metadata_store"
 # Told apart from other programs' locks in the same PostgreSQL database: any numbers of our own.
-_LOCKS: Final = {"act": 20_261_123, "open": 20_261_124, "tidy": 20_261_125}
+_LOCKS: Final = {"act": 20_261_123, "open": 20_261_124, "tidy": 20_261_125,
+                 "backup": 20_261_126}  # fmt: skip
 _PATIENCE: Final = "30s"
 _TOO_LONG: Final = "lock timeout"
 _PASSWORD: Final = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)|(://[^:/@]*:)[^@]*@", re.I)
@@ -39,23 +40,21 @@ _ELSEWHERE: Final = "data_path"
 # Of a table that never held a row the catalogue says nothing. That is not remembered (DuckLake
 # with DuckDB 1.5.5), so a query asked the catalogue twice for each column of each empty table
 # it named, every time: half of all that reading a small lake cost. Nothing is claimed of columns.
-_OF_EMPTY: Final = (
-    f"""
-    INSERT INTO {_CATALOGUE}.ducklake_table_stats (
+_EMPTY_TABLES: Final = """
+    INSERT INTO __ducklake_metadata_store.ducklake_table_stats (
         table_id, record_count, next_row_id, file_size_bytes
     )
-    SELECT table_id, 0, 0, 0 FROM {_CATALOGUE}.ducklake_table
+    SELECT table_id, 0, 0, 0 FROM __ducklake_metadata_store.ducklake_table
     WHERE end_snapshot IS NULL
-        AND table_id NOT IN (SELECT table_id FROM {_CATALOGUE}.ducklake_table_stats)
-    """,  # noqa: S608
-    f"""
-    INSERT INTO {_CATALOGUE}.ducklake_table_column_stats (table_id, column_id)
-    SELECT table_id, column_id FROM {_CATALOGUE}.ducklake_column
+        AND table_id NOT IN (SELECT table_id FROM __ducklake_metadata_store.ducklake_table_stats)
+"""
+_THEIR_COLUMNS: Final = """
+    INSERT INTO __ducklake_metadata_store.ducklake_table_column_stats (table_id, column_id)
+    SELECT table_id, column_id FROM __ducklake_metadata_store.ducklake_column
     WHERE end_snapshot IS NULL AND (table_id, column_id) NOT IN (
-        SELECT (table_id, column_id) FROM {_CATALOGUE}.ducklake_table_column_stats
+        SELECT (table_id, column_id) FROM __ducklake_metadata_store.ducklake_table_column_stats
     )
-    """,  # noqa: S608
-)
+"""
 
 
 def is_lake(settings: Settings) -> bool:
@@ -94,8 +93,8 @@ def tell_of_empty(connection: duckdb.DuckDBPyConnection, settings: Settings) -> 
         # Whoever stores a table's first row says so too, and twice would be wrong.
         with alone(connection, settings, "act"):
             own.execute("BEGIN")
-            for statement in _OF_EMPTY:
-                own.execute(statement)
+            own.execute(_EMPTY_TABLES)
+            own.execute(_THEIR_COLUMNS)
             own.execute("COMMIT")
     finally:
         own.close()
@@ -143,9 +142,9 @@ def alone(
 ) -> Iterator[bool]:
     """Whether this process may do now what only one does at a time, until the block ends.
 
-    ``what`` is one of ``act``, ``open`` and ``tidy``. On a shared lake it is a lock in PostgreSQL,
-    which lets go of it when a process dies; any other store has one process. With ``waits`` the
-    answer is yes, or UserError ``busy`` after half a minute.
+    ``what`` is one of ``act``, ``open``, ``tidy`` and ``backup``. On a shared lake it is a lock in
+    PostgreSQL, which lets go of it when a process dies; any other store has one process. With
+    ``waits`` the answer is yes, or UserError ``busy`` after half a minute.
     """
     if not is_shared(settings):
         yield True
@@ -155,7 +154,9 @@ def alone(
         own.execute("BEGIN")
         yield _locked(own, _LOCKS[what], waits=waits)
     finally:
-        own.execute("ROLLBACK")
+        # A lock that was lost with its server is let go of; what was done under it stands.
+        with suppress(duckdb.Error):
+            own.execute("ROLLBACK")
         own.close()
 
 

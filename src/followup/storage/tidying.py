@@ -13,11 +13,6 @@ from datetime import datetime, timedelta
 from followup.storage import lake
 from followup.storage.database import Database
 
-# How long an earlier state of the whole lake can be gone back to. What is looked at as it was
-# known earlier does not rest on this: acts are never removed.
-SNAPSHOT_DAYS = 30
-# A file that nothing refers to may be one that another process is writing or reading now.
-UNUSED_DAYS = 1
 _STEPS = {
     "tables_filed": "FROM ducklake_flush_inlined_data('store')",
     "snapshots_expired": "FROM ducklake_expire_snapshots('store', "
@@ -29,8 +24,9 @@ _STEPS = {
     "orphans_removed": "FROM ducklake_delete_orphaned_files('store', "
     "older_than => CAST($1 AS TIMESTAMPTZ))",
 }
-_DAYS = {"snapshots_expired": SNAPSHOT_DAYS, "files_removed": UNUSED_DAYS,
-         "orphans_removed": UNUSED_DAYS}  # fmt: skip
+# The place in ``Settings.lake_kept`` of the days that a step leaves alone.
+_STATES, _FILES = 0, 1
+_DAYS = {"snapshots_expired": _STATES, "files_removed": _FILES, "orphans_removed": _FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,10 @@ class Tidied:
 def tidy(database: Database, now: datetime) -> Tidied | None:
     """Tidy a lake; None where another process is at it, or the store is no lake.
 
-    ``now`` is UTC. Acts go on meanwhile, but for those of this process.
+    ``now`` is UTC. Acts go on meanwhile, but for those of this process. ``Settings.lake_kept``
+    says how old a state must be to be forgotten, and an unused file to be removed: another process
+    may be writing or reading it now. What is looked at as it was known earlier does not rest on
+    either, for acts are never removed.
     """
     if not lake.is_lake(database.settings):
         return None
@@ -58,7 +57,8 @@ def _done(database: Database, name: str, now: datetime) -> int:
     own = database.connection.cursor()
     try:
         given = []
-        if days := _DAYS.get(name):
+        if name in _DAYS:
+            days = database.settings.lake_kept[_DAYS[name]]
             given = [f"{now - timedelta(days=days)}+00"]
         # The waiting of writers keeps this from conflicting with an act.
         with lake.alone(database.connection, database.settings, "act"):

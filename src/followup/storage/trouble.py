@@ -33,6 +33,12 @@ _BY_WORDS = {
     "read-only file system": "folder_locked",
     "permission denied": "folder_locked",
     "input/output error": "disk_failing",
+    # What is said of a database server that went, or was started anew, while it was asked.
+    "connection to server": "server_lost",
+    "unable to connect to postgres": "server_lost",
+    "server closed the connection": "server_lost",
+    "terminating connection": "server_lost",
+    "no connection to the server": "server_lost",
 }
 
 
@@ -67,8 +73,8 @@ def must_reopen(error: BaseException | None) -> bool:
 def told() -> Iterator[None]:
     """Raise the UserError of an error of the machine; let every other one through.
 
-    Raises UserError ``storage_full``, ``folder_locked``, ``disk_failing``, ``no_memory`` and
-    ``store_shut``.
+    Raises UserError ``storage_full``, ``folder_locked``, ``disk_failing``, ``no_memory``,
+    ``store_shut`` and ``server_lost``.
     """
     try:
         yield

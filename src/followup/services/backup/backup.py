@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from followup.errors import UserError
 from followup.services.installation import Installation, clock_path
 from followup.settings import DATABASE_FILE, ORIGINALS_FOLDER, Settings
-from followup.storage import copies
+from followup.storage import copies, history, lake
 from followup.storage.acts import ATTEMPTS
 from followup.storage.history import BACKUPS
 from followup.storage.journal import FOLDER
@@ -81,7 +81,7 @@ def _copied(installation: Installation, copy: Path) -> tuple[LogicalHash, int, d
             before = installation.data_version
             copies.copy_store(database.connection, copy)
             held, version = logical_hash(database), installation.data_version
-            others = _others(installation.settings, version)
+            others = _settled_others(installation, version)
         if digest_of(copy) == held.digest:
             return held, version, others
         if version == before:
@@ -120,6 +120,19 @@ def is_ours(name: str) -> bool:
     if parts[:2] == [ORIGINALS_FOLDER, FOLDER]:
         return len(parts) == 3 and _ACT.fullmatch(parts[2]) is not None
     return len(parts) == 2 and parts[0] == ORIGINALS_FOLDER and bool(_ORIGINAL.fullmatch(parts[1]))
+
+
+def _settled_others(installation: Installation, version: int) -> dict[str, Path]:
+    """The files beside the store, once every act up to the copy's newest has its lasting name.
+
+    Another process of a lake names the file of an act after it has committed it, and one that was
+    killed in between never does.
+    """
+    connection, settings = installation.database.connection, installation.settings
+    with lake.alone(connection, settings, "act"):
+        if lake.is_shared(settings):
+            history.settle_names(connection, settings)
+        return _others(settings, version)
 
 
 def _others(settings: Settings, version: int) -> dict[str, Path]:

@@ -44,15 +44,20 @@ def has_store(settings: Settings) -> bool:
 def make_due(installation: Installation, now: datetime) -> Backup | None:
     """Make today's backup unless it is there or nothing was ever done, and let old ones go.
 
-    ``now`` is UTC. Raises as ``backup.write``.
+    ``now`` is UTC. Of several processes of a lake one makes its backup at a time; another looks
+    again when it is next asked. Raises as ``backup.write``.
     """
     settings, today = installation.settings, now.date()
     if today in made(settings) or not installation.data_version:
         return None
-    file = settings.home / BACKUPS / f"followup-{today}.zip"
-    written = backup.write(installation, file, now)
-    sweep(settings, today)
-    return written
+    with lake.alone(installation.database.connection, settings, "backup", waits=False) as is_alone:
+        # They may share the data folder, and another have made it since.
+        if not is_alone or today in made(settings):
+            return None
+        file = settings.home / BACKUPS / f"followup-{today}.zip"
+        written = backup.write(installation, file, now)
+        sweep(settings, today)
+        return written
 
 
 def sweep(settings: Settings, today: date) -> None:
