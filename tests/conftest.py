@@ -30,6 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "sample_home" not in getattr(item, "fixturenames", ()))
 
 
+def pytest_sessionstart() -> None:
+    """Fork the readers of files, of which the tests start hundreds."""
+    from tests.support import forked_reader
+
+    forked_reader.take_over()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what is of a file alone where the tests run on a lake, and the other way round."""
     from tests.support import stores

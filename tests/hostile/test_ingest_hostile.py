@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pytest
 
+from followup import isolated
 from followup.settings import Limits
+from tests.support import forked_reader
 from tests.support.workbooks import fuel_facts, part, read_bytes, repack, workbook
 
 HEADER = ["Reg.nr", "Drivmedel", "Mängd", "Enhet", "Period"]
@@ -17,6 +19,11 @@ ROW = ["ABC123", "HVO100", 12.5, "l", "2025-03"]
 GOOD = workbook([HEADER, ROW])
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.fixture(autouse=True)
+def _started_as_by_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "started", forked_reader.programs_own())
 
 
 def with_sheet(old: bytes, new: bytes) -> bytes:
