@@ -13,7 +13,7 @@ import streamlit as st
 from openpyxl import Workbook
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from tests.support.pages import TODAY, filled, rows
 from tests.support.sample import copied
@@ -23,6 +23,17 @@ NAME = "Kim Exempel"
 # Every AppTest reads what is said of each installed package, which takes longer than most pages
 # and does not change while the tests run.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+_look = local_script_runner.require_widgets_deltas
+
+
+def _wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait for a run to end without looking at all that it has said a thousand times a second."""
+    assert runner._script_thread
+    runner._script_thread.join(timeout)
+    _look(runner, timeout if runner.script_stopped() else 0)
+
+
+local_script_runner.require_widgets_deltas = _wait
 
 
 def through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
