@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
@@ -122,8 +123,7 @@ def build(settings: Settings, lang: str, progress: Callable[[int, int], None]) -
 
 def _world() -> dict[str, Any]:
     """What was decided and planted, by hand."""
-    world: dict[str, Any] = _load("world.yaml")
-    return world
+    return cast("dict[str, Any]", _load("world.yaml"))
 
 
 def _steps() -> list[Mapping[str, Any]]:
@@ -143,9 +143,14 @@ def _day(step: Mapping[str, Any]) -> date:
 
 
 def _load(name: str) -> Any:
-    path = FOLDER / name
+    return _read_once(FOLDER / name)
+
+
+@cache
+def _read_once(path: Path) -> Any:
+    """What a file of the sample says: the start page asks at every visit."""
     if not path.is_file():
-        raise UserError("sample_missing", path=FOLDER)
+        raise UserError("sample_missing", path=path.parent)
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
