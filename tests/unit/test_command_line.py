@@ -17,6 +17,7 @@ from followup.services import folders, installation
 from followup.services.sample import sample
 from followup.storage import acts
 from followup.storage.acts import Act
+from tests.support.sample import copied
 
 REGISTER = sample.FOLDER / "avtal.xlsx"
 WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"
@@ -26,6 +27,23 @@ WASTE = sample.FOLDER / "files" / "avfall_2025-01.xlsx"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FOLLOWUP_HOME", str(tmp_path / "home"))
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def register_stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which the register was imported, to copy."""
+    folder = tmp_path_factory.mktemp("register") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOLLOWUP_HOME", str(folder))
+        assert main(["import", str(REGISTER), "--received", "2025-01-01"]) == 0
+    return folder
+
+
+@pytest.fixture
+def registered(home: Path, register_stored: Path) -> Path:
+    """The register is in the data folder."""
+    copied(register_stored, home / "home")
+    return home
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
@@ -141,9 +159,8 @@ def test_a_register_and_a_report_are_imported_and_told_apart_from_a_repeat(
 
 
 def test_rows_of_another_contract_are_asked_about(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
     code, (refused,) = run(capsys, "import", str(WASTE), "--contract", "LJ-2025-001")
     assert (code, refused["error"]["code"]) == (2, "rows_with_other_buyer")
@@ -156,15 +173,14 @@ def test_rows_of_another_contract_are_asked_about(
 
 
 def test_an_error_keeps_the_whole_file_out_until_the_valid_rows_are_asked_for(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     rows = [
         HEADER,
         ["STN 101", "2025-03-03", "HVO100", 100, "l"],
         ["STN 102", "2025-02-31", "HVO100", 120, "l"],
     ]
-    path = workbook(home / "mars.xlsx", rows)
+    path = workbook(registered / "mars.xlsx", rows)
     words = (path, "--contract", "VX-2024-003")
     code, (kept_out,) = run(capsys, "import", *words)
     assert (code, kept_out["status"], kept_out["submission"]) == (1, "not_stored", None)
@@ -175,12 +191,11 @@ def test_an_error_keeps_the_whole_file_out_until_the_valid_rows_are_asked_for(
 
 
 def test_an_unknown_fuel_is_asked_once_and_remembered_for_the_next_file(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     first = [HEADER, ["STN 101", "2025-03-03", "Förnybar diesel", 100, "l"]]
     second = [HEADER, ["STN 101", "2025-04-03", "Förnybar diesel", 110, "l"]]
-    path = workbook(home / "mars.xlsx", first)
+    path = workbook(registered / "mars.xlsx", first)
     _, read = run(capsys, "read", path)
     assert [f["code"] for f in read["findings"]] == ["fuel_needs_mapping"]
     assert read["questions"] == [
@@ -191,19 +206,18 @@ def test_an_unknown_fuel_is_asked_once_and_remembered_for_the_next_file(
     answer = ("--set", "fuel:Förnybar diesel=hvo100")
     _, (stored,) = run(capsys, "import", path, *contract, *answer)
     assert stored["totals"] == {"hvo100|l": "100"}
-    path = workbook(home / "april.xlsx", second)
+    path = workbook(registered / "april.xlsx", second)
     _, (later,) = run(capsys, "import", path, *contract)
     assert later["totals"] == {"hvo100|l": "110"}
     assert later["findings"] == []
 
 
 def test_columns_nobody_knows_are_pointed_out_once_and_known_in_the_next_file(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     head = [["Påhittad lapp"], ["Vad", "Vem", "Hur mycket"]]
     paths = [
-        workbook(home / f"{month}.xlsx", [*head, ["HVO100", "STN 101", amount]])
+        workbook(registered / f"{month}.xlsx", [*head, ["HVO100", "STN 101", amount]])
         for month, amount in (("2025-03", 40), ("2025-04", 50))
     ]
     said = ("header:Drivmedel=2", "column:A=fuel", "column:B=vehicle_id", "column:C=quantity")
@@ -216,11 +230,10 @@ def test_columns_nobody_knows_are_pointed_out_once_and_known_in_the_next_file(
 
 
 def test_the_same_file_with_an_answer_replaces_the_one_without(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     rows = [["Reg.nr", "Datum", "Liter"], ["STN 101", "2025-03-03", 100]]
-    path = workbook(home / "mars.xlsx", rows)
+    path = workbook(registered / "mars.xlsx", rows)
     words = (path, "--contract", "VX-2024-003")
     _, (open_question,) = run(capsys, "import", *words)
     assert open_question["totals"] == {"unknown|l": "100"}
@@ -250,10 +263,9 @@ def test_the_same_file_with_an_answer_replaces_the_one_without(
     ],
 )
 def test_a_file_that_is_no_report_is_refused_and_nothing_is_stored(
-    home: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, code: str
+    registered: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, code: str
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
-    path = home / name
+    path = registered / name
     path.write_bytes(content)
     exit_code, (entry,) = run(capsys, "import", str(path), "--contract", "VX-2024-003")
     assert (exit_code, entry["status"], entry["refusal"]["code"]) == (2, "refused", code)
@@ -352,14 +364,13 @@ def test_a_file_that_cannot_be_used_hinders_no_other_and_the_worst_code_is_given
 
 
 def test_other_days_that_overlap_are_a_question_until_somebody_says_replace(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     january = [HEADER, ["STN 101", "2025-01-03", "HVO100", 100, "l"]]
     quarter = [*january, ["STN 101", "2025-03-04", "HVO100", 120, "l"]]
     words = ("--contract", "VX-2024-003", "--period")
-    first = workbook(home / "januari.xlsx", january)
-    second = workbook(home / "kvartal.xlsx", quarter)
+    first = workbook(registered / "januari.xlsx", january)
+    second = workbook(registered / "kvartal.xlsx", quarter)
     _, (month,) = run(capsys, "import", first, *words, "2025-01")
     code, (asked,) = run(capsys, "import", second, *words, "2025-Q1")
     assert (code, asked["status"], asked["error"]["code"]) == (
@@ -432,11 +443,10 @@ def test_templates_are_written_and_hold_no_report_themselves(
 
 
 def test_a_damaged_original_makes_the_doctor_say_so(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    registered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(capsys, "import", str(REGISTER), "--received", "2025-01-01")
     run(capsys, "import", str(WASTE), "--contract", "VX-2024-003")
-    (original,) = (f for f in (home / "home" / "originals").iterdir() if f.is_file())
+    (original,) = (f for f in (registered / "home" / "originals").iterdir() if f.is_file())
     original.write_bytes(b"annat")
     code, health = run(capsys, "doctor")
     assert (code, health["healthy"]) == (1, False)
