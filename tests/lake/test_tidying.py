@@ -10,10 +10,11 @@ import pytest
 from followup import settings as configuration
 from followup.errors import UserError
 from followup.services.installation import as_known, now_utc
-from followup.storage import chain, lake, tidying
+from followup.storage import chain, database, lake, tidying
 from followup.storage.logical_hash import logical_hash
+from tests.lake.test_processes import WRITERS, writer
 from tests.support import reference
-from tests.support.world import World, clause, close_world, open_world
+from tests.support.world import World, clause, close_world, open_world, settings
 
 pytestmark = pytest.mark.postgres
 
@@ -50,6 +51,35 @@ def test_tidying_leaves_fewer_files_and_the_same_rows(tmp_path: Path) -> None:
     assert chain.verify(held).holds
     with lake.alone(held.connection, held.settings, "tidy"):
         assert tidying.tidy(held, now) is None
+    close_world(world)
+
+
+def test_what_two_processes_store_while_it_is_tidied_is_all_there(tmp_path: Path) -> None:
+    world = open_world(tmp_path, reference.fixed_tables())
+    world.sign(clause())
+    held = world.installation.database
+    begun = [writer(tmp_path, settings(tmp_path).database, f"w{n}") for n in range(WRITERS)]
+    for one in begun:
+        assert one.stdin
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    times = 0
+    while any(one.poll() is None for one in begun):
+        assert tidying.tidy(held, now_utc())
+        times += 1
+    told = [one.communicate()[0].split() for one in begun]
+    assert [one.returncode for one in begun] == [0] * WRITERS
+    # It was tidied in the midst of it, not only before and after.
+    assert times > 2
+    with database.cursor(held) as own:
+        rows = own.execute(
+            "SELECT submission, count(*) FROM own.fuel_delivery GROUP BY ALL"
+        ).fetchall()
+    assert dict(rows) == dict.fromkeys([*told[0], *told[1]], 3)
+    before = logical_hash(held)
+    assert tidying.tidy(held, now_utc() + timedelta(days=40))
+    assert logical_hash(held).digest == before.digest
+    assert chain.verify(held).holds
     close_world(world)
 
 

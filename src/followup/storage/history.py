@@ -85,7 +85,7 @@ def in_step(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 
     with lake.alone(connection, settings, "open"):
         migrations.upgrade(connection, copy)
-        lake.tell_of_empty(connection, settings)
+        lake.settle_tables(connection, settings)
         if lake.is_lake(settings):
             settle_shared(connection, settings, time.time())
         else:

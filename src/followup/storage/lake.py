@@ -37,9 +37,17 @@ _TOO_LONG: Final = "lock timeout"
 _PASSWORD: Final = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)|(://[^:/@]*:)[^@]*@", re.I)
 _UNREACHABLE: Final = ("unable to connect to postgres", "connection to server", "server closed")
 _ELSEWHERE: Final = "data_path"
-# Of a table that never held a row the catalogue says nothing. That is not remembered (DuckLake
-# with DuckDB 1.5.5), so a query asked the catalogue twice for each column of each empty table
-# it named, every time: half of all that reading a small lake cost. Nothing is claimed of columns.
+# A table that a migration changed has its few rows of before in a place of their own, which tidying
+# takes away; a process that still knows of it is then ended by DuckLake (with DuckDB 1.5.5).
+_CHANGED: Final = """
+    SELECT t.table_name FROM __ducklake_metadata_store.ducklake_inlined_data_tables AS i
+    INNER JOIN __ducklake_metadata_store.ducklake_table AS t ON t.table_id = i.table_id
+    WHERE t.end_snapshot IS NULL GROUP BY t.table_name HAVING count(*) > 1 ORDER BY t.table_name
+"""
+_FILE: Final = "FROM ducklake_flush_inlined_data('store', table_name => $1)"
+# Of a table that never held a row the catalogue says nothing. That is not remembered (the same
+# version), so a query asked the catalogue twice for each column of each empty table it named,
+# every time: half of all that reading a small lake cost. Nothing is claimed of columns.
 _EMPTY_TABLES: Final = """
     INSERT INTO __ducklake_metadata_store.ducklake_table_stats (
         table_id, record_count, next_row_id, file_size_bytes
@@ -84,14 +92,19 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     connection.execute(f"ATTACH {address} AS store (DATA_PATH {quoted(f'{data}/')})")
 
 
-def tell_of_empty(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Let the catalogue say of tables without rows that they have none; another store is left."""
+def settle_tables(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make a lake's catalogue of its tables one that processes can work by; others are left.
+
+    To be called as it is opened, before any other process works by what migrations changed.
+    """
     if not is_lake(settings):
         return
     own = connection.cursor()
     try:
         # Whoever stores a table's first row says so too, and twice would be wrong.
         with alone(connection, settings, "act"):
+            for changed in own.execute(_CHANGED).fetchall():
+                own.execute(_FILE, changed).fetchall()
             own.execute("BEGIN")
             own.execute(_EMPTY_TABLES)
             own.execute(_THEIR_COLUMNS)
