@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,9 @@ from cryptography.x509.oid import NameOID
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 EXAMPLE: Final = ROOT / "deploy" / "nginx.conf"
+SEVERAL: Final = ROOT / "deploy" / "nginx-several.conf"
 HOST: Final = "localhost"
+_APP: Final = "http://127.0.0.1:8501"
 PROGRAM: Final = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 _AROUND: Final = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 worker_processes 1; events {{ worker_connections 256; }}
@@ -34,6 +36,18 @@ PATIENCE_SECONDS: Final = 20
 def example() -> str:
     """The example as it stands."""
     return EXAMPLE.read_text(encoding="utf-8")
+
+
+def several() -> str:
+    """The example of several processes as it stands."""
+    return SEVERAL.read_text(encoding="utf-8")
+
+
+def _changed(site: str, changes: Iterable[tuple[str, str]]) -> str:
+    for old, new in changes:
+        assert old in site, old
+        site = site.replace(old, new)
+    return site
 
 
 def policy() -> str:
@@ -55,19 +69,38 @@ def before(app: str, folder: Path, port: int) -> Iterator[str]:
 
     Only host name, ports and the certificate's paths are others than in the example.
     """
+    with _started(_changed(example(), [(_APP, app)]), folder, port) as address:
+        yield address
+
+
+@contextmanager
+def before_several(ports: tuple[int, int], folder: Path, port: int) -> Iterator[str]:
+    """nginx with the lines of both examples before two apps, changed as the second says."""
+    said = re.findall(r"^#   .*?(proxy_pass \S+;) +to +(proxy_pass \S+;)", several(), re.M)
+    (cookie,) = re.findall(r"^#   .*(add_header Set-Cookie .*;)$", several(), re.M)
+    beside = 'add_header Referrer-Policy "same-origin" always;'
+    assert len(said) == 1
+    site = re.sub(r"proxy_pass +", "proxy_pass ", example())
+    site = _changed(site, [*said, (beside, f"{beside}\n{cookie}")])
+    apps = [
+        (f"127.0.0.1:{one}", f"127.0.0.1:{own}")
+        for one, own in zip((8501, 8502), ports, strict=True)
+    ]
+    with _started(_changed(several(), apps) + site, folder, port) as address:
+        yield address
+
+
+@contextmanager
+def _started(written: str, folder: Path, port: int) -> Iterator[str]:
     assert PROGRAM is not None
     folder.mkdir(parents=True, exist_ok=True)
     _certificate(folder)
-    site = example()
-    for old, new in (
+    site = _changed(written, [
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("followup.example.se", HOST),
         ("/etc/ssl/followup/", f"{folder}/"),
-        ("http://127.0.0.1:8501", app),
         ("/var/log/nginx/", f"{folder}/"),
-    ):
-        assert old in site
-        site = site.replace(old, new)
+    ])  # fmt: skip
     (folder / "site.conf").write_text(site, encoding="utf-8")
     whole = folder / "nginx.conf"
     whole.write_text(_AROUND.format(folder=folder), encoding="utf-8")
