@@ -39,8 +39,11 @@ STORED = datetime.fromisoformat("2026-11-22T12:00:00")
 # A report of fewer rows than this would be a nation of empty reports: a smaller size has fewer
 # organisations rather than shorter reports.
 LEAST_ROWS = 3
-# One report in so many is corrected later, one row in so many is a question or a copy.
-CORRECTED, ODD = 400, 500
+# One report in so many is corrected later; one in so many is careless, and of its rows one in so
+# many names no fuel, one is a copy and one is a question.
+CORRECTED, CARELESS, ODD = 400, 20, 25
+# A vehicle is filled so often in a month, as long as a contract has not more vehicles than that.
+FILLINGS, VEHICLES = 7, (4, 24)
 ASKED = (
     ("renewable_energy_share", "quarter", ("0.45", "0.55", "0.65")),
     ("zero_emission_energy_share", "half_year", ("0.05", "0.10", "0.15")),
@@ -79,6 +82,12 @@ class Nation:
         return list(tile(whole, "month"))[: self.month_count]
 
     @property
+    def vehicles(self) -> int:
+        """How many vehicles each contract has: longer reports are of more vehicles."""
+        least, most = VEHICLES
+        return max(least, min(most, self.rows // FILLINGS))
+
+    @property
     def facts(self) -> int:
         """How many rows its reports have, corrections aside."""
         return self.contracts * self.month_count * self.rows
@@ -98,7 +107,7 @@ def build(opened: Installation, nation: Nation) -> None:
         given = {
             "seed": nation.seed, "place": place, "start": month.start, "end": month.end,
             "contracts": nation.contracts, "rows": nation.rows, "stored": STORED,
-            "corrected": CORRECTED, "odd": ODD,
+            "corrected": CORRECTED, "careless": CARELESS, "odd": ODD, "vehicles": nation.vehicles,
         }  # fmt: skip
         _act(opened, "submit", lambda own, n, given=given: _month(own, n, given))
 
@@ -181,9 +190,9 @@ _SUPERSESSIONS = f"""
         CAST($end AS DATE) + 39
     FROM ({_REPORTS}) AS r WHERE r.version = 1
 """
-# A row: the fuel by a draw against what its contract is good for, more of it each month; the
-# amount by another draw. Every other contract states the day of each row, the rest the month
-# alone. A correction has a tenth more of everything.
+# A row: a contract has one fossil fuel and two others, and is good for a share of these that grows
+# by the month; a vehicle fills nearly always the same. Every other contract states the day of each
+# row, the rest the month alone. A correction has a tenth more of everything.
 _FACTS = f"""
     INSERT INTO store.main.fuel_delivery (
         submission, sheet, "row", "column", vehicle_id, vehicle_raw, fuel, fuel_raw, quantity,
@@ -200,27 +209,34 @@ _FACTS = f"""
     FROM (
         SELECT
             k.submission, k.version, k.row_place, k.odd, k.quantity,
-            printf('%05dV%02d', k.contract_place, k.row_place % 8) AS vehicle,
+            printf('%05dV%02d', k.contract_place, k.row_place % $vehicles) AS vehicle,
             CASE WHEN k.contract_place % 2 = 1
                 THEN CAST($start AS DATE) + CAST(k.row_place % 28 AS INTEGER) END AS day,
             CASE
-                WHEN k.draw < k.good * 0.55 THEN 'hvo100'
-                WHEN k.draw < k.good * 0.75 THEN 'electricity'
-                WHEN k.draw < k.good * 0.90 THEN 'biogas_100'
-                WHEN k.draw < k.good THEN 'fame_b100'
-                WHEN k.draw < k.good + (1 - k.good) * 0.75 THEN 'diesel_mk1'
-                WHEN k.draw < k.good + (1 - k.good) * 0.90 THEN 'petrol_95'
-                ELSE 'vehicle_gas'
+                WHEN k.draw < k.good * 0.7 THEN k.first_good
+                WHEN k.draw < k.good THEN k.other_good
+                ELSE k.fossil
             END AS fuel
         FROM (
             SELECT
                 r.*, n.range AS row_place,
-                hash($seed, 'fuel', r.contract_place, $place, n.range) % 1000000 / 1e6 AS draw,
+                -- One filling in thirty is another than the vehicle's own.
+                hash($seed, 'fuel', r.contract_place, $place, CASE
+                    WHEN hash($seed, 'other', r.contract_place, $place, n.range) % 30 = 0
+                        THEN n.range
+                    ELSE n.range % $vehicles
+                END) % 1000000 / 1e6 AS draw,
                 CAST(20 + hash($seed, 'quantity', r.contract_place, $place, n.range) % 400000
                     / 1000.0 AS DECIMAL(18, 3)) AS quantity,
-                hash($seed, 'odd', r.contract_place, $place, n.range) % $odd AS odd,
+                CASE WHEN hash($seed, 'careless', r.contract_place, $place) % $careless = 0
+                    THEN hash($seed, 'odd', r.contract_place, $place, n.range) % $odd
+                    ELSE 0 END AS odd,
                 least(0.95, 0.15 + 0.005 * $place
-                    + hash($seed, 'good', r.contract_place) % 1000 / 2000.0) AS good
+                    + hash($seed, 'good', r.contract_place) % 1000 / 2000.0) AS good,
+                ['hvo100', 'fame_b100', 'hvo100'][1 + r.contract_place % 3] AS first_good,
+                ['electricity', 'biogas_100'][1 + r.contract_place % 2] AS other_good,
+                ['diesel_mk1', 'diesel_mk1', 'diesel_mk1', 'petrol_95', 'vehicle_gas'][
+                    1 + r.contract_place % 5] AS fossil
             FROM ({_REPORTS}) AS r
             CROSS JOIN range($rows) AS n
         ) AS k
