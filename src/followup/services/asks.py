@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,13 +102,23 @@ def ask_table(
             for column, value in zip(columns.values(), row, strict=True):
                 column.append(value)
             chosen.append(clauses[clause])
+    return framed(columns, settings, chosen)
+
+
+def framed(
+    columns: Mapping[str, Sequence[Any]], settings: Sequence[dict[str, Any]], chosen: Sequence[int]
+) -> pa.Table:
+    """The frame of asks with ``columns`` of their own and each the settings it has ``chosen``.
+
+    Settings are built once, and not again for each contract or window that has them.
+    """
     own = {name: pa.array(column, ASK.field(name).type) for name, column in columns.items()}
-    # The settings of a clause are built once, and not again for each of its windows.
     names = [field for field in ASK if field.name not in columns]
-    of_clauses = pa.Table.from_pylist(settings, schema=pa.schema(names))
-    taken = of_clauses.take(pa.array(chosen, pa.int32()))
-    return pa.table({f.name: own.get(f.name, taken[f.name] if f.name not in own else None)
-                     for f in ASK}, schema=ASK)  # fmt: skip
+    taken = pa.Table.from_pylist(settings, schema=pa.schema(names)).take(
+        pa.array(chosen, pa.int32())
+    )
+    return pa.table({f.name: own[f.name] if f.name in own else taken[f.name] for f in ASK},
+                    schema=ASK)  # fmt: skip
 
 
 _OWN_COLUMNS = (

@@ -17,7 +17,7 @@ from followup.domain.requirement import MEASURES, MeasureSpec, Requirement
 from followup.domain.timeline import Timeline
 from followup.reference.catalogue import Catalogue
 from followup.rules.division import Cut, Stretch, stretches
-from followup.services.asks import settings_of
+from followup.services.asks import framed, settings_of
 from followup.services.compliance import as_measured
 from followup.services.goal.area import buyer_of as buyer_of
 from followup.services.goal.area import country_of as country_of
@@ -25,7 +25,7 @@ from followup.services.goal.logged import logged
 from followup.services.goal.official import points_of
 from followup.services.installation import Installation
 from followup.storage import contracts, divisions, measures
-from followup.storage.measures import ASK, Coverage, Total
+from followup.storage.measures import Coverage, Total
 
 # Which contracts a scope holds, by whether they are the organisation's own fleet (rule 28).
 PURCHASES = "purchases"
@@ -118,18 +118,27 @@ def ask_table(asked: Iterable[YearAsk]) -> pa.Table:
 
     No clause stands behind it, so no dispens takes anything out of a goal.
     """
-    rows = [
-        settings_of(as_clause(ask.spec))
-        | {
-            "ask_id": ask.ask_id, "contract": contract.number, "requirement": None,
-            "window_start": days.start, "window_end": days.end, "why": None, "is_uncut": False,
-            **part,
-        }
-        for ask in asked
-        for contract, days in ask.clipped
-        for part in _parts(ask, contract, days)
-    ]  # fmt: skip
-    return pa.Table.from_pylist(rows, schema=ASK)
+    every = list(asked)
+    settings = [settings_of(as_clause(ask.spec)) | {"requirement": None} for ask in every]
+    columns: dict[str, list[object]] = {name: [] for name in _OWN_COLUMNS}
+    chosen: list[int] = []
+    for place, ask in enumerate(every):
+        for contract, days in ask.clipped:
+            base = {"ask_id": ask.ask_id, "contract": contract.number,
+                    "window_start": days.start, "window_end": days.end}  # fmt: skip
+            for part in _parts(ask, contract, days):
+                row = {**base, **part}
+                for name, column in columns.items():
+                    column.append(row.get(name))
+                chosen.append(place)
+    columns["is_uncut"] = [False] * len(chosen)
+    return framed(columns, settings, chosen)
+
+
+_OWN_COLUMNS = (
+    "ask_id", "contract", "window_start", "window_end", "start_date", "end_date", "why",
+    "buyer", "buyers", "part_before", "part_through", "part_whole",
+)  # fmt: skip
 
 
 def _parts(ask: YearAsk, contract: Contract, days: Period) -> Iterator[Mapping[str, object]]:
