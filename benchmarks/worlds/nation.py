@@ -33,6 +33,7 @@ from followup.storage.acts import Act, Cursor
 ORGANISATIONS = 300
 OF_ONE = 20
 MONTHS = 60
+DUE_DAYS = 15
 FIRST, LAST = date(2021, 11, 1), date(2027, 10, 31)
 AS_OF = date(2026, 11, 22)
 STORED = datetime.fromisoformat("2026-11-22T12:00:00")
@@ -124,7 +125,7 @@ def number(contract: int) -> str:
 
 def _contract(n: int) -> Contract:
     supplier = f"Påhittad Åkeri {n:05} AB"
-    reporter = Reporter(name=supplier, report_type="fuel", frequency="month", due_days=15)
+    reporter = Reporter(name=supplier, report_type="fuel", frequency="month", due_days=DUE_DAYS)
     return Contract(
         number=number(n), title=f"Påhittat avtal {n:05}", supplier=supplier,
         buyers=(Buyer(buyer(n // OF_ONE)),), start_date=FIRST,

@@ -14,12 +14,14 @@ from followup.domain.requirement import Assessment
 from followup.services import compliance, installation
 from followup.settings import from_environment
 
+Judged = tuple[list[Assessment], dict[str, pd.DataFrame]]
+SHARE = "renewable_energy_share"
 SMALL = Nation(organisations=1, rows=12, month_count=8)
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Assessment], pd.DataFrame]:
-    """Our verdicts on a small nation, and the sums that pandas finds in its rows."""
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """Our verdicts on a small nation, and what pandas finds of its clauses, by their measures."""
     home = tmp_path_factory.mktemp("nation")
     settings = from_environment({"FOLLOWUP_HOME": str(home)})
     with installation.opened(settings) as opened:
@@ -27,35 +29,46 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Assessment], 
         ours = compliance.assessments(opened, nation.AS_OF)
         figures = in_pandas.figures_of(opened)
     in_pandas.take(Path(settings.database), home)
-    return ours, in_pandas.matrix(home, figures, nation.buyer(0))
+    theirs = in_pandas.matrix(home, figures, nation.buyer(0))
+    return ours, dict(zip([measure for measure, _, _ in nation.ASKED], theirs, strict=True))
 
 
-def _quarter(found: Assessment) -> pd.Timestamp:
-    """The first day of its calendar quarter; the contract's first period is a part of one."""
-    return pd.Timestamp(found.period.end).to_period("Q").start_time
+def _start(found: Assessment, months: int) -> pd.Timestamp:
+    """The first day of its calendar period; the contract's first one is a part of one."""
+    days = pd.Series([pd.Timestamp(found.period.end)])
+    return in_pandas.start_of(days, months)[0]
 
 
-def test_every_quarter_has_the_sums_that_pandas_finds(
-    judged: tuple[list[Assessment], pd.DataFrame],
+@pytest.mark.parametrize(("measure", "months"), [(SHARE, 3), ("zero_emission_energy_share", 6)])
+def test_every_period_has_the_sums_that_pandas_finds(
+    judged: Judged, measure: str, months: int
 ) -> None:
-    ours, theirs = judged
-    asked = [a for a in ours if a.measure == "renewable_energy_share" and a.measured.covered]
+    ours, theirs = judged[0], judged[1][measure]
+    asked = [a for a in ours if a.measure == measure and a.measured.covered]
     assert len(asked) == len(theirs)
     for a in asked:
-        found = theirs.loc[(a.contract, _quarter(a))]
+        found = theirs.loc[(a.contract, _start(a, months))]
         for name in in_pandas.SUMS:
             assert float(getattr(a.measured, name)) == pytest.approx(found[name], rel=1e-9), a
 
 
-def test_the_verdicts_follow_from_those_sums(
-    judged: tuple[list[Assessment], pd.DataFrame],
-) -> None:
-    ours, theirs = judged
-    asked = [a for a in ours if a.measure == "renewable_energy_share"]
+def test_reports_come_in_time_as_pandas_finds(judged: Judged) -> None:
+    ours, theirs = judged[0], judged[1]["report_in_time"]
+    last = SMALL.months[-1].end
+    asked = [a for a in ours if a.measure == "report_in_time" and a.period.end <= last]
+    assert len(asked) == len(theirs)
+    for a in asked:
+        share = theirs.loc[(a.contract, _start(a, 3)), "share"]
+        assert float(a.measured.numerator / a.measured.denominator) == pytest.approx(share), a
+
+
+def test_the_verdicts_follow_from_those_sums(judged: Judged) -> None:
+    ours, theirs = judged[0], judged[1][SHARE]
+    asked = [a for a in ours if a.measure == SHARE]
     whole = [a for a in asked if a.measured.covered == a.measured.expected == 3]
     seen = set()
     for a in whole:
-        found = theirs.loc[(a.contract, _quarter(a))]
+        found = theirs.loc[(a.contract, _start(a, 3))]
         all_of_it = found["denominator"] + found["unknown"]
         worst, best = found["numerator"], found["numerator"] + found["unknown"]
         limit = float(a.limit) * all_of_it
