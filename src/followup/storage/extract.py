@@ -20,7 +20,7 @@ from duckdb import (
 
 from followup.storage import scopes
 from followup.storage.database import Database, cursor
-from followup.storage.frames import read
+from followup.storage.frames import is_empty, read
 
 # Stands between the cells of a row, and in no cell.
 _BETWEEN: Final = "\x1f"
@@ -55,6 +55,9 @@ def search(database: Database, patterns: Sequence[str]) -> tuple[Found, ...]:
 def _in(
     own: duckdb.DuckDBPyConnection, database: Database, table: str, patterns: Sequence[str]
 ) -> Iterator[Found]:
+    # Planning the search costs more than an empty table is worth.
+    if is_empty(own, table):
+        return
     every = read(own, table)
     texts = [
         name for name, kind in zip(every.columns, every.types, strict=True)
