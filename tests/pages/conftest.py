@@ -15,7 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, local_script_runner
 
-from tests.support.pages import TODAY, filled, rows
+from tests.support.pages import TODAY, arrived, filled, rows
 from tests.support.sample import copied
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,9 +96,31 @@ def home_copy(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 @pytest.fixture
 def named(app: AppTest) -> AppTest:
     """The app with a user who has given a name."""
-    app.run()
-    app.text_input(key="name_in_header").set_value(NAME).run()
-    return app
+    app.session_state["user_name"] = NAME
+    return arrived(app)
+
+
+@pytest.fixture(scope="session")
+def entered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which somebody gave a name and entered a contract, to copy."""
+    from tests.pages.test_contracts import enter
+
+    folder = tmp_path_factory.mktemp("entered") / "kronoberg"
+    with pytest.MonkeyPatch.context() as patch:
+        app = opened(folder, patch)
+        app.run()
+        app.text_input(key="name_in_header").set_value(NAME).run()
+        enter(app)
+    close_all()
+    return folder
+
+
+@pytest.fixture
+def entry(entered: Path, app: AppTest, tmp_path: Path) -> AppTest:
+    """The app of a user with a name, in a copy of that folder."""
+    copied(entered, tmp_path / "kronoberg")
+    app.session_state["user_name"] = NAME
+    return arrived(app)
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import tables, texts
-from tests.pages.test_contracts import enter
+from tests.pages.test_contracts import NUMBER
 
 LIST = """Avtalsnummer;Avtalsbenämning;Leverantör;Org.nr;Startdatum;Slutdatum;Förlängning t.o.m.;\
 Avtalsansvarig;CPV-kod;Avtalsvärde;Status
@@ -15,21 +15,22 @@ PH-102;Plogning (påhittat);Påhittad Plog AB;;2023-10-01;tills vidare;;Bo Avtal
 """
 
 
-def test_a_contract_is_handed_over_with_what_the_next_person_needs(named: AppTest) -> None:
-    enter(named)
-    named.text_input(key="hand_over_to").set_value("Nästa Person (påhittad)")
-    named.button(key="hand_over_save").click().run()
-    assert "skriv vad den som tar över behöver veta" in named.error[0].value
-    named.text_area(key="hand_over_note").set_value("Möte bokat i mars (påhittat)")
-    named.button(key="hand_over_save").click().run()
-    assert not named.error
-    shown = tables(named)
-    assert "överlämnat till Nästa Person" in texts(named)
+def test_a_contract_is_handed_over_with_what_the_next_person_needs(entry: AppTest) -> None:
+    entry.query_params["contract"] = NUMBER
+    entry.switch_page("pages/contracts.py").run()
+    entry.text_input(key="hand_over_to").set_value("Nästa Person (påhittad)")
+    entry.button(key="hand_over_save").click().run()
+    assert "skriv vad den som tar över behöver veta" in entry.error[0].value
+    entry.text_area(key="hand_over_note").set_value("Möte bokat i mars (påhittat)")
+    entry.button(key="hand_over_save").click().run()
+    assert not entry.error
+    shown = tables(entry)
+    assert "överlämnat till Nästa Person" in texts(entry)
     assert "Möte bokat i mars" in shown
     assert "Nästa Person" in shown
     # What is open stands on the same page, in the queue's words: the reports that are late.
-    assert "drivmedelsrapport för 2025 Q1" in texts(named)
-    assert "Nästa steg: skicka påminnelse" in texts(named)
+    assert "drivmedelsrapport för 2025 Q1" in texts(entry)
+    assert "Nästa steg: skicka påminnelse" in texts(entry)
 
 
 def test_a_contract_systems_list_asks_once_and_leaves_out_only_what_is_agreed(

@@ -58,101 +58,100 @@ def test_a_limit_that_is_no_number_is_said_and_nothing_is_saved(named: AppTest) 
     assert "Inga avtal ännu" in texts(named)
 
 
-def test_a_number_that_is_taken_does_not_become_a_new_version(named: AppTest) -> None:
-    enter(named)
-    enter(named, limit="50")
-    assert "finns redan ett avtal" in named.error[0].value
+def test_a_number_that_is_taken_does_not_become_a_new_version(entry: AppTest) -> None:
+    enter(entry, limit="50")
+    assert "finns redan ett avtal" in entry.error[0].value
 
 
-def test_a_second_step_is_a_second_level_and_a_change_is_a_new_version(named: AppTest) -> None:
-    enter(named)
-    named.query_params.clear()
-    named.query_params["contract"] = NUMBER
-    named.query_params["clause"] = "K1"
-    named.switch_page("pages/contracts.py").run()
-    named.button(key="requirement_add_step").click().run()
-    limits = [w for w in named.text_input if w.key.startswith("requirement_limit_")]
+def test_a_second_step_is_a_second_level_and_a_change_is_a_new_version(
+    entry: AppTest,
+) -> None:
+    entry.query_params.clear()
+    entry.query_params["contract"] = NUMBER
+    entry.query_params["clause"] = "K1"
+    entry.switch_page("pages/contracts.py").run()
+    entry.button(key="requirement_add_step").click().run()
+    limits = [w for w in entry.text_input if w.key.startswith("requirement_limit_")]
     assert [w.value for w in limits] == ["80", ""]
     limits[1].set_value("90,5")
-    clocks = [w for w in named.selectbox if w.key.startswith("requirement_clock_")]
+    clocks = [w for w in entry.selectbox if w.key.startswith("requirement_clock_")]
     clocks[1].set_value("contract_year")
-    named.run()
-    [w for w in named.text_input if w.key.startswith("requirement_at_")][1].set_value("2").run()
-    named.button(key="requirement_save").click().run()
-    assert not named.error
+    entry.run()
+    [w for w in entry.text_input if w.key.startswith("requirement_at_")][1].set_value("2").run()
+    entry.button(key="requirement_save").click().run()
+    assert not entry.error
     # What the contract's own form changes leaves its requirements as they are.
-    named.query_params["edit"] = "1"
-    named.run()
-    named.text_input(key=f"contract-{NUMBER}-title").set_value("Skolskjuts (påhittat), södra")
-    named.button(key="contract_save").click().run()
-    assert not named.error
-    assert "från 2026-01-01 90,5 %" in tables(named)
-    limits_shown = [row for row in tables(named).splitlines() if "minst" in row]
+    entry.query_params["edit"] = "1"
+    entry.run()
+    entry.text_input(key=f"contract-{NUMBER}-title").set_value("Skolskjuts (påhittat), södra")
+    entry.button(key="contract_save").click().run()
+    assert not entry.error
+    assert "från 2026-01-01 90,5 %" in tables(entry)
+    limits_shown = [row for row in tables(entry).splitlines() if "minst" in row]
     assert any("90,5 %" in row for row in limits_shown)
 
 
-def test_the_list_says_what_is_late(named: AppTest) -> None:
-    enter(named)
-    named.query_params.clear()
-    named.switch_page("pages/contracts.py").run()
-    row = next(line for line in tables(named).splitlines() if "PH" in line)
+def test_the_list_says_what_is_late(entry: AppTest) -> None:
+    entry.query_params.clear()
+    entry.switch_page("pages/contracts.py").run()
+    row = next(line for line in tables(entry).splitlines() if "PH" in line)
     assert "Skolskjuts" in row
     assert "försenad sedan 2025-04-30" in row
     assert "Kan inte bedömas" in row
 
 
-def test_a_nil_report_needs_a_reason_and_then_counts_as_in(named: AppTest) -> None:
-    enter(named)
-    named.text_input(key="nil_period").set_value("2025-Q1")
-    named.button(key="nil_save").click().run()
-    assert "Skriv varför" in named.error[0].value
-    named.text_input(key="nil_reason").set_value("vinteruppehåll")
-    named.button(key="nil_save").click().run()
-    assert not named.error
-    assert "vinteruppehåll" in texts(named)
-    assert "3 av 12 månader rapporterade" in tables(named)
+def test_a_nil_report_needs_a_reason_and_then_counts_as_in(entry: AppTest) -> None:
+    entry.query_params["contract"] = NUMBER
+    entry.switch_page("pages/contracts.py").run()
+    entry.text_input(key="nil_period").set_value("2025-Q1")
+    entry.button(key="nil_save").click().run()
+    assert "Skriv varför" in entry.error[0].value
+    entry.text_input(key="nil_reason").set_value("vinteruppehåll")
+    entry.button(key="nil_save").click().run()
+    assert not entry.error
+    assert "vinteruppehåll" in texts(entry)
+    assert "3 av 12 månader rapporterade" in tables(entry)
     # Taken back, it counts no more.
-    reason = next(w for w in named.text_input if w.key.startswith("undo-nil-reason-"))
+    reason = next(w for w in entry.text_input if w.key.startswith("undo-nil-reason-"))
     reason.set_value("fel kvartal")
-    next(b for b in named.button if b.key.startswith("undo-nil-now-")).click().run()
-    assert not named.error
-    assert "vinteruppehåll" not in texts(named)
-    assert "3 av 12 månader rapporterade" not in tables(named)
+    next(b for b in entry.button if b.key.startswith("undo-nil-now-")).click().run()
+    assert not entry.error
+    assert "vinteruppehåll" not in texts(entry)
+    assert "3 av 12 månader rapporterade" not in tables(entry)
 
 
-def test_a_whole_dispens_takes_the_period_out(named: AppTest) -> None:
-    enter(named)
-    named.query_params.clear()
-    named.query_params.update({"contract": NUMBER, "dispens": f"{NUMBER}/K1", "days": "2025"})
-    named.switch_page("pages/contracts.py").run()
+def test_a_whole_dispens_takes_the_period_out(entry: AppTest) -> None:
+    entry.query_params.clear()
+    entry.query_params.update({"contract": NUMBER, "dispens": f"{NUMBER}/K1", "days": "2025"})
+    entry.switch_page("pages/contracts.py").run()
     fields = {"reason": "leveransstopp", "decided": "2026-02-01", "diary": "Dnr 2026-14"}
     for name, value in fields.items():
-        named.text_input(key=f"exemption_{name}").set_value(value)
-    named.button(key="exemption_review").click().run()
-    assert "Ange vem som beslutade" in named.error[0].value
-    named.text_input(key="exemption_by").set_value("Nämnden (påhittad)")
-    named.button(key="exemption_review").click().run()
+        entry.text_input(key=f"exemption_{name}").set_value(value)
+    entry.button(key="exemption_review").click().run()
+    assert "Ange vem som beslutade" in entry.error[0].value
+    entry.text_input(key="exemption_by").set_value("Nämnden (påhittad)")
+    entry.button(key="exemption_review").click().run()
     # What it would change is said before it is saved.
-    assert not named.error
-    changes = [row for row in tables(named).splitlines() if "→" in row or "Dispens" in row]
+    assert not entry.error
+    changes = [row for row in tables(entry).splitlines() if "→" in row or "Dispens" in row]
     assert changes
-    assert "Gäller" not in texts(named)
-    named.button(key="exemption_save").click().run()
-    assert not named.error
-    assert any("Dispens" in row for row in tables(named).splitlines())
+    assert "Gäller" not in texts(entry)
+    entry.button(key="exemption_save").click().run()
+    assert not entry.error
+    assert any("Dispens" in row for row in tables(entry).splitlines())
     line = "beslutad i efterhand 2026-02-01, av Nämnden (påhittad), dnr Dnr 2026-14"
-    assert line in texts(named)
+    assert line in texts(entry)
     # Revoked from its first day on it takes nothing away any more, and stays on the page.
-    name = next(w.key for w in named.text_input if w.key.startswith("end-day-")).removeprefix(
+    name = next(w.key for w in entry.text_input if w.key.startswith("end-day-")).removeprefix(
         "end-day-"
     )
-    named.text_input(key=f"end-day-{name}").set_value("2025-01-01")
-    named.text_input(key=f"end-reason-{name}").set_value("beslutet återkallat")
-    named.run()
-    named.button(key=f"end-save-{name}").click().run()
-    assert not named.error
-    assert "Upphävd dispens K1" in texts(named)
-    assert not any("Dispens" in row for row in tables(named).splitlines())
+    entry.text_input(key=f"end-day-{name}").set_value("2025-01-01")
+    entry.text_input(key=f"end-reason-{name}").set_value("beslutet återkallat")
+    entry.run()
+    entry.button(key=f"end-save-{name}").click().run()
+    assert not entry.error
+    assert "Upphävd dispens K1" in texts(entry)
+    assert not any("Dispens" in row for row in tables(entry).splitlines())
 
 
 def test_a_contract_that_is_not_there_is_said(named: AppTest) -> None:

@@ -30,8 +30,8 @@ def test_a_person_judges_a_clause_by_evidence(
     filled(tmp_path, fill)
     app = opened(tmp_path, monkeypatch)
     app.query_params["contract"] = NUMBER
+    app.session_state["user_name"] = NAME
     app.run()
-    app.text_input(key="name_in_header").set_value(NAME).run()
     app.switch_page("pages/contracts.py").run()
     assert not app.exception
     assert "högst 900 g/km" in tables(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import tables, texts
-from tests.pages.test_contracts import NUMBER, enter
+from tests.pages.test_contracts import NUMBER
 
 
 def at(app: AppTest, script: str, **address: str) -> AppTest:
@@ -37,55 +37,55 @@ def test_the_library_is_filtered_by_the_address_and_one_is_used(named: AppTest) 
     assert "inget sådant krav" in texts(named)
 
 
-def test_a_copy_from_the_library_is_changed_saved_and_keeps_what_it_said(named: AppTest) -> None:
-    enter(named)
-    at(named, "contracts", contract=NUMBER, clause="new", start="uhm_passenger")
-    assert not named.exception
+def test_a_copy_from_the_library_is_changed_saved_and_keeps_what_it_said(
+    entry: AppTest,
+) -> None:
+    at(entry, "contracts", contract=NUMBER, clause="new", start="uhm_passenger")
+    assert not entry.exception
     # Without a level it cannot be saved, and nothing is promised yet.
-    assert "saknar gräns" in texts(named)
-    assert "requirement_save" not in {b.key for b in named.button}
-    assert not named.error
-    field(named, "text_input", "limit_").set_value("60").run()  # type: ignore[attr-defined]
-    assert not named.error
-    assert "minst 60 % köras på förnybara drivmedel" in texts(named)
-    assert "ingen i avtalet lämnar körsträcka och arbete" in texts(named)
-    named.button(key="requirement_save").click().run()
-    assert not named.exception
-    shown = texts(named)
+    assert "saknar gräns" in texts(entry)
+    assert "requirement_save" not in {b.key for b in entry.button}
+    assert not entry.error
+    field(entry, "text_input", "limit_").set_value("60").run()  # type: ignore[attr-defined]
+    assert not entry.error
+    assert "minst 60 % köras på förnybara drivmedel" in texts(entry)
+    assert "ingen i avtalet lämnar körsträcka och arbete" in texts(entry)
+    entry.button(key="requirement_save").click().run()
+    assert not entry.exception
+    shown = texts(entry)
     assert "Krav K2 är sparat" in shown
     assert "Från biblioteket: Förnybar andel av personkilometer." in shown
     assert "körsträcka och arbete, varje kvartal" in shown.lower()
 
-    at(named, "contracts", contract=NUMBER, clause="K2")
-    field(named, "text_input", "limit_").set_value("70").run()  # type: ignore[attr-defined]
-    field(named, "selectbox", "assessment_period").set_value("contract_year").run()  # type: ignore[attr-defined]
-    named.button(key="requirement_save").click().run()
-    assert not named.error
-    assert "Ändrat här: bedömningsperioden" in texts(named)
-    versions = [row for row in tables(named).splitlines() if "personkilometerna ska" in row]
+    at(entry, "contracts", contract=NUMBER, clause="K2")
+    field(entry, "text_input", "limit_").set_value("70").run()  # type: ignore[attr-defined]
+    field(entry, "selectbox", "assessment_period").set_value("contract_year").run()  # type: ignore[attr-defined]
+    entry.button(key="requirement_save").click().run()
+    assert not entry.error
+    assert "Ändrat här: bedömningsperioden" in texts(entry)
+    versions = [row for row in tables(entry).splitlines() if "personkilometerna ska" in row]
     assert ["minst 70 %" in row for row in versions] == [True, False]
 
-    at(named, "contracts", contract=NUMBER, clause="K2")
-    named.button(key="requirement_remove").click().run()
-    assert "Kravet är borttaget" in texts(named)
-    assert "Personkilometer" not in tables(named)
+    at(entry, "contracts", contract=NUMBER, clause="K2")
+    entry.button(key="requirement_remove").click().run()
+    assert "Kravet är borttaget" in texts(entry)
+    assert "Personkilometer" not in tables(entry)
 
 
-def test_two_curves_with_a_step_at_the_extension_are_drawn_together(named: AppTest) -> None:
-    enter(named)
-    at(named, "contracts", contract=NUMBER, clause="new", start="two_curves_specific")
-    field(named, "text_input", "limit_").set_value("20").run()  # type: ignore[attr-defined]
-    field(named, "selectbox", "part_of").set_value(f"{NUMBER}/K1").run()  # type: ignore[attr-defined]
-    named.button(key="requirement_add_step").click().run()
-    limits = [w for w in named.text_input if w.key.startswith("requirement_limit_")]
+def test_two_curves_with_a_step_at_the_extension_are_drawn_together(entry: AppTest) -> None:
+    at(entry, "contracts", contract=NUMBER, clause="new", start="two_curves_specific")
+    field(entry, "text_input", "limit_").set_value("20").run()  # type: ignore[attr-defined]
+    field(entry, "selectbox", "part_of").set_value(f"{NUMBER}/K1").run()  # type: ignore[attr-defined]
+    entry.button(key="requirement_add_step").click().run()
+    limits = [w for w in entry.text_input if w.key.startswith("requirement_limit_")]
     limits[1].set_value("40")
-    [w for w in named.selectbox if w.key.startswith("requirement_clock_")][1].set_value(
+    [w for w in entry.selectbox if w.key.startswith("requirement_clock_")][1].set_value(
         "months_after_start"
     )
-    named.run()
-    [w for w in named.text_input if w.key.startswith("requirement_at_")][1].set_value("12").run()
-    assert not named.error
-    shown = texts(named)
+    entry.run()
+    [w for w in entry.text_input if w.key.startswith("requirement_at_")][1].set_value("12").run()
+    assert not entry.error
+    shown = texts(entry)
     assert "från 2026-01-01 40 %. Det är en del av krav K1." in shown
-    assert "K1|2025-01-01|minst 80 %" in tables(named)
-    assert "K2|2026-01-01|minst 40 %" in tables(named)
+    assert "K1|2025-01-01|minst 80 %" in tables(entry)
+    assert "K2|2026-01-01|minst 40 %" in tables(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import texts, workbook
-from tests.pages.test_contracts import NUMBER, enter
+from tests.pages.test_contracts import NUMBER
 from tests.pages.test_upload import HEADER, put_in
 
 MESSY = workbook(
@@ -16,9 +16,10 @@ MESSY = workbook(
 )
 
 
-def test_a_messy_report_can_be_sent_back_from_the_draft_and_from_its_page(named: AppTest) -> None:
-    enter(named)
-    app = put_in(named, MESSY)
+def test_a_messy_report_can_be_sent_back_from_the_draft_and_from_its_page(
+    entry: AppTest,
+) -> None:
+    app = put_in(entry, MESSY)
     assert "send-back" in {button.key for button in app.get("download_button")}
     app.text_input(key="send-back-reason").set_value("Februari *saknas*, till åkeriet")
     app.button(key="send-back-now").click().run()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import NAME, close_all, opened, tables, texts, workbook
+from tests.pages.conftest import tables, texts, workbook
 from tests.pages.test_contracts import NUMBER, enter
-from tests.support.sample import copied
 
 HEADER = ("Reg.nr", "Produkt", "Liter", "Månad")
 REPORT = workbook(
@@ -38,28 +36,8 @@ def field(app: AppTest, start: str) -> object:
     return next(w for w in app.text_input if w.key.startswith(start))
 
 
-@pytest.fixture(scope="module")
-def entered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which somebody entered a contract, to copy."""
-    folder = tmp_path_factory.mktemp("entered") / "kronoberg"
-    with pytest.MonkeyPatch.context() as patch:
-        app = opened(folder, patch)
-        app.run()
-        app.text_input(key="name_in_header").set_value(NAME).run()
-        enter(app)
-    close_all()
-    return folder
-
-
-@pytest.fixture
-def with_contract(entered: Path, app: AppTest, tmp_path: Path) -> AppTest:
-    copied(entered, tmp_path / "kronoberg")
-    app.run()
-    return app.text_input(key="name_in_header").set_value(NAME).run()
-
-
-def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_a_report_is_understood_asked_about_saved_and_acknowledged(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     assert not app.exception
     assert not app.error
     assert select(app, "upload-contract-").value == NUMBER
@@ -81,8 +59,8 @@ def test_a_report_is_understood_asked_about_saved_and_acknowledged(with_contract
     assert "3 av 12 månader" in tables(app)
 
 
-def test_an_answer_is_remembered_for_the_next_file(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_an_answer_is_remembered_for_the_next_file(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     select(app, "upload-fuel:Miljöbränslet Tor").set_value("diesel_mk1").run()
     app.button(key="upload_save_valid").click().run()
     later = workbook(HEADER, ("DEF456", "Miljöbränslet Tor", 250, "2025-04"))
@@ -93,15 +71,15 @@ def test_an_answer_is_remembered_for_the_next_file(with_contract: AppTest) -> No
     assert "Diesel" in tables(app)
 
 
-def test_an_unanswered_word_is_no_hindrance_and_counts_as_unknown(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_an_unanswered_word_is_no_hindrance_and_counts_as_unknown(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     assert "Okänt drivmedel" in tables(app)
     app.button(key="upload_save_valid").click().run()
     assert "Kvitto" in texts(app)
 
 
-def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     select(app, "upload-fuel:Miljöbränslet Tor").set_value("hvo100").run()
     token = app.query_params["draft"]
     again = AppTest.from_file(app._script_path, default_timeout=60)
@@ -115,8 +93,8 @@ def test_the_draft_is_there_after_a_refresh_for_its_owner_alone(with_contract: A
     assert select(again, "upload-fuel:Miljöbränslet Tor").value == "hvo100"
 
 
-def test_a_refused_file_says_why_and_leaves_nothing(with_contract: AppTest, tmp_path: Path) -> None:
-    app = put_in(with_contract, b"%PDF-1.7 no table here")
+def test_a_refused_file_says_why_and_leaves_nothing(entry: AppTest, tmp_path: Path) -> None:
+    app = put_in(entry, b"%PDF-1.7 no table here")
     assert "rapport\\.xlsx godtogs inte" in app.error[0].value
     assert "Inget har sparats" in app.error[0].value
     assert list(app.file_uploader)
@@ -124,9 +102,9 @@ def test_a_refused_file_says_why_and_leaves_nothing(with_contract: AppTest, tmp_
 
 
 def test_columns_left_out_until_nothing_can_be_read_can_be_taken_back(
-    with_contract: AppTest,
+    entry: AppTest,
 ) -> None:
-    app = put_in(with_contract, REPORT)
+    app = put_in(entry, REPORT)
     select(app, "upload-field-0-C-").set_value("").run()
     assert "känner inte igen" in app.warning[0].value
     app.button(key="forget").click().run()
@@ -134,9 +112,9 @@ def test_columns_left_out_until_nothing_can_be_read_can_be_taken_back(
     assert app.button(key="upload_save_valid")
 
 
-def test_save_only_if_right_stores_nothing_from_a_file_with_errors(with_contract: AppTest) -> None:
+def test_save_only_if_right_stores_nothing_from_a_file_with_errors(entry: AppTest) -> None:
     rows = [("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", "=400+400", "2025-02")]
-    app = put_in(with_contract, workbook(HEADER, *rows))
+    app = put_in(entry, workbook(HEADER, *rows))
     assert any("Fel: 1" in m.value for m in app.markdown)
     app.button(key="upload_save_if_right").click().run()
     assert "Inget sparades" in app.error[-1].value
@@ -144,8 +122,8 @@ def test_save_only_if_right_stores_nothing_from_a_file_with_errors(with_contract
     assert "Kvitto" in texts(app)
 
 
-def test_the_same_days_again_replace_and_undo_brings_the_first_back(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_the_same_days_again_replace_and_undo_brings_the_first_back(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     app.button(key="upload_save_valid").click().run()
     fewer = workbook(HEADER, ("ABC123", "HVO100", 100, "2025-01"), ("A", "HVO100", 1, "2025-03"))
     put_in(app, fewer, "rättad.xlsx")
@@ -174,8 +152,8 @@ def test_the_same_days_again_replace_and_undo_brings_the_first_back(with_contrac
     assert statuses == ["↩ Tillbakadragen", "✓ Gäller"]
 
 
-def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_other_days_that_overlap_are_a_question(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     app.button(key="upload_save_valid").click().run()
     put_in(app, workbook(HEADER, ("ABC123", "HVO100", 100, "2025-02")), "februari.xlsx")
     field(app, "upload-period-").set_value("2025-02").run()
@@ -188,8 +166,8 @@ def test_other_days_that_overlap_are_a_question(with_contract: AppTest) -> None:
     assert "Kvitto" in texts(app)
 
 
-def test_another_day_received_needs_a_reason(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_another_day_received_needs_a_reason(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     field(app, "upload-received-").set_value("10.04.2025").run()
     assert app.button(key="upload_save_valid").disabled
     field(app, "upload-reason-").set_value("kom med e-post").run()
@@ -224,8 +202,8 @@ def test_a_register_shows_its_contracts_and_saves_them(named: AppTest) -> None:
     assert "minst 80 %" in texts(app)
 
 
-def test_rows_of_another_contract_are_a_question_with_an_answer(with_contract: AppTest) -> None:
-    app = put_in(with_contract, REPORT)
+def test_rows_of_another_contract_are_a_question_with_an_answer(entry: AppTest) -> None:
+    app = put_in(entry, REPORT)
     app.button(key="upload_save_valid").click().run()
     enter(app, number="PH-2025-002")
     put_in(app, REPORT, "samma.xlsx")
@@ -238,11 +216,11 @@ def test_rows_of_another_contract_are_a_question_with_an_answer(with_contract: A
 
 
 def test_a_file_nobody_knows_is_read_once_its_headers_and_columns_are_pointed_out(
-    with_contract: AppTest,
+    entry: AppTest,
 ) -> None:
     rows = [("utskrift",), ("Vad", "Vem", "Hur mycket", "När")]
     rows += [("HVO100", "ABC123", 40.5, "2025-01-15"), ("HVO100", "DEF456", 2, "2025-02-15")]
-    app = put_in(with_contract, workbook(*rows), "lapp.xlsx")
+    app = put_in(entry, workbook(*rows), "lapp.xlsx")
     assert "känner inte igen" in app.warning[0].value
     assert "2|Vad|Vem|Hur mycket|När" in tables(app)
     select(app, "upload-header-Sheet-").set_value("2").run()
@@ -261,10 +239,10 @@ def test_a_file_nobody_knows_is_read_once_its_headers_and_columns_are_pointed_ou
 
 
 def test_a_question_about_a_value_is_answered_with_a_reason_that_can_be_taken_back(
-    with_contract: AppTest,
+    entry: AppTest,
 ) -> None:
     rows = (("ABC123", "HVO100", 900, "2025-01"), ("ABC123", "HVO100", "1.234", "2025-02"))
-    app = put_in(with_contract, workbook(HEADER, *rows))
+    app = put_in(entry, workbook(HEADER, *rows))
     assert "Sheet|C3|1.234|1 234 l" in tables(app)
     start = next(b.key for b in app.button if b.key.startswith("do-accept-ambiguous_number"))
     app.button(key=start).click().run()
@@ -278,9 +256,9 @@ def test_a_question_about_a_value_is_answered_with_a_reason_that_can_be_taken_ba
 
 
 def test_of_several_files_a_refused_one_is_named_and_the_others_wait_their_turn(
-    with_contract: AppTest,
+    entry: AppTest,
 ) -> None:
-    app = with_contract
+    app = entry
     app.query_params.clear()
     app.switch_page("pages/upload.py").run()
     mime = "application/octet-stream"
@@ -300,11 +278,11 @@ def test_of_several_files_a_refused_one_is_named_and_the_others_wait_their_turn(
 
 
 def test_two_columns_of_amounts_must_be_chosen_between_before_saving(
-    with_contract: AppTest,
+    entry: AppTest,
 ) -> None:
     rows = [("Reg.nr", "Drivmedel", "Mängd (l)", "Volym", "Månad")]
     rows += [("ABC123", "HVO100", 900, 7, "2025-01"), ("ABC123", "HVO100", None, 8, "2025-02")]
-    app = put_in(with_contract, workbook(*rows))
+    app = put_in(entry, workbook(*rows))
     assert app.button(key="upload_save_valid").disabled
     choice = next(r for r in app.radio if r.key.startswith("upload-rivals-"))
     assert "Vilken ska läsas?" in choice.label
@@ -313,11 +291,11 @@ def test_two_columns_of_amounts_must_be_chosen_between_before_saving(
     assert "HVO100|900,00 l" in tables(app)
 
 
-def test_a_file_that_names_drivers_goes_on_as_a_copy_without_them(with_contract: AppTest) -> None:
+def test_a_file_that_names_drivers_goes_on_as_a_copy_without_them(entry: AppTest) -> None:
     names = ("Förare", "Påhittad Ett", "Påhittad Två", "Påhittad Tre")
     rows = [(f"ABC12{n}", "HVO100", 900 + n, "2025-01") for n in range(1, 4)]
     named = workbook(*((*row, name) for row, name in zip((HEADER, *rows), names, strict=True)))
-    app = put_in(with_contract, named)
+    app = put_in(entry, named)
     assert "E (Förare)" in texts(app)
     home = Path(os.environ["FOLLOWUP_HOME"])
     assert not list((home / "drafts").glob("*/*"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -31,11 +32,28 @@ def keep_original(world: World, content: bytes) -> str:
     return originals.keep(world.installation.settings.originals, content)
 
 
+# The pages of the app, as its navigation named them to the first visitor.
+_PAGES: dict[str, Any] = {}
+
+
+def arrived(app: AppTest) -> AppTest:
+    """A visitor about to follow an address straight to a page, as one may without the start page.
+
+    Where nobody was here before, they look at the start page first: AppTest learns the others
+    there.
+    """
+    if not _PAGES:
+        app.run()
+        _PAGES.update(app._registered_pages)
+    app._registered_pages = dict(_PAGES)
+    return app
+
+
 def page(script: str, lang: str = "sv", **address: str) -> AppTest:
     """A page opened through the door, with its filters in the address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["lang"] = lang
-    app.run()
+    arrived(app)
     for name, value in address.items():
         app.query_params[name] = value
     return app.switch_page(f"pages/{script}.py").run()
