@@ -37,7 +37,7 @@ roles = {{ {", ".join(f'{role} = "{role}"' for role in ROLES)} }}
 organisation_claim = "org"
 organisations = {{ {", ".join(f'{n} = "{owner.name}"' for n, owner in enumerate(BOTH))} }}"""
 # How many pages are walked each time; all of them in the long run.
-DRAWN: Final = 4
+DRAWN: Final = 2
 
 
 @dataclass(slots=True)

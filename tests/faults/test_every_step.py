@@ -131,8 +131,8 @@ def test_a_fault_at_any_step_leaves_all_of_an_act_or_nothing(
 ) -> None:
     injected = 0
     folder = world.installation.settings.originals
+    before = logical_hash(world.installation.database).digest
     for name, act in ACTS.items():
-        before = logical_hash(world.installation.database).digest
         for fails_at in count(1):
             kept = set(folder.glob("*"))
             with failing(replace(world, names=count(1)), fails_at, monkeypatch) as (hurt, steps):
@@ -150,5 +150,6 @@ def test_a_fault_at_any_step_leaves_all_of_an_act_or_nothing(
                 # The step behind the commit: stored whole, though nobody was told.
                 break
         assert after != before, name
+        before = after
     figures.keep("faults_injected", steps=injected, acts=len(ACTS), half_stored=0)
     assert injected > 60

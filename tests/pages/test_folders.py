@@ -66,7 +66,10 @@ def keys(app: AppTest) -> set[str | None]:
     return {button.key for button in app.button}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "lang",
+    [pytest.param(x, marks=[pytest.mark.long] if x != "sv" else []) for x in LANGUAGES],
+)
 def test_an_empty_start_leads_into_the_sample_and_back(
     app: AppTest, quick: None, tmp_path: Path, lang: str
 ) -> None:

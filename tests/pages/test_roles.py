@@ -28,7 +28,7 @@ from tests.support.world import World
 
 Cell = tuple[Owner, Role, str]
 EVERY: Final[list[Cell]] = [*product(BOTH, ROLES, [page.script for page in PAGES])]
-DRAWN: Final = 20
+DRAWN: Final = 10
 
 
 def fill(world: World) -> None:

@@ -19,6 +19,7 @@ from followup.ui.components import XLSX
 from followup.ui.tour_steps import TOURS
 from followup.ui.tours import Position
 from tests.pages.conftest import texts
+from tests.support.pages import arrived
 from tests.support.sample import copied
 
 HELD = dict.fromkeys(("reporter", "check", "effects", "save"), "")
@@ -98,10 +99,10 @@ def test_an_address_that_names_no_step_is_no_tour(wrong: str) -> None:
 
 def test_every_step_opens_its_place_and_speaks_of_what_stands_there(shown: AppTest) -> None:
     lang = "sv"
+    arrived(shown)
     for position in STEPS:
         page, query = tours.place(position.step)
         shown.query_params.clear()
-        shown.run()
         for name, value in {**query, "tour": str(position)}.items():
             shown.query_params[name] = value
         shown.switch_page(navigation.script(page)).run()

@@ -20,6 +20,7 @@ from followup.domain.parties import Buyer
 from followup.storage import scopes
 from followup.storage.database import Database, cursor, rehearsal
 from tests.spec.test_as_known import GENERATE, seen
+from tests.support.search import most
 from tests.support.world import World, clause, empty, fixed_world, lent_world, monthly
 
 OWNERS = ("alfa", "beta")
@@ -28,7 +29,7 @@ TOLD = {table for table, rule in scopes.RULES.items() if rule == scopes.PUBLISHE
 QUICK = settings(
     phases=GENERATE,
     derandomize=True,
-    max_examples=3,
+    max_examples=most(1, 3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -121,7 +122,7 @@ def _cell(table: str, name: str, kind: str, owner: str, act: int) -> object:
     return 1 if "INT" in kind else None
 
 
-@settings(QUICK, max_examples=2)
+@settings(QUICK, max_examples=most(1, 2))
 @given(st.integers(0, 2**32))
 def test_a_limited_store_is_the_store_of_ones_own_rows(world: World, seed: int) -> None:
     chance = random.Random(seed)

@@ -35,7 +35,10 @@ def head(world: World) -> tuple[int, str]:
 # Migrations
 
 
-@pytest.mark.parametrize("lake", [False, True], ids=["embedded", "lake"])
+@pytest.mark.parametrize(
+    "lake",
+    [pytest.param(False, id="embedded"), pytest.param(True, id="lake", marks=pytest.mark.long)],
+)
 def test_opening_again_keeps_what_was_stored_and_migrates_once(tmp_path: Path, lake: bool) -> None:
     world = open_world(tmp_path, fixed_tables(), lake=lake)
     world.sign(clause())
