@@ -47,7 +47,7 @@ def opened(settings: Settings) -> duckdb.DuckDBPyConnection:
         shown = lake.shown(settings.database)
         if any(words in str(error).lower() for words in _HELD):
             raise UserError("database_in_use", path=shown) from error
-        if known := trouble.of(error) or lake.refusal(settings, error):
+        if known := lake.refusal(settings, error) or trouble.of(error):
             raise known from error
         log = Path(f"{settings.database}.wal")
         code = "log_unreadable" if log.is_file() else "database_unreadable"
