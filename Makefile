@@ -37,10 +37,15 @@ check: setup
 test: setup
 	$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=4 --dist worksteal
 
-# Several processes on one lake: a PostgreSQL of the tests' own starts and goes again.
+# The store and the services on a lake: a PostgreSQL of the tests' own starts and goes again, and
+# every store that a test opens lies there. Besides what only a lake does (tests/lake): all of the
+# store (sql) and, of the rules' scenarios (spec), those of reports, shares, goals, exceptions,
+# deviations, days and what was known earlier. Those marked embedded are of a file alone.
+LAKE := tests/lake tests/sql $(addprefix tests/spec/test_,as_known.py deviations.py exceptions.py \
+  goals.py shares.py submissions.py time.py)
 test-lake: setup
 	FOLLOWUP_TEST_STORE=postgres $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=2 \
-	  -m 'not long' tests/lake
+	  --dist worksteal -m 'not long' $(LAKE)
 
 # A walk through every page in a browser, on which every fourth is looked at for who sees badly.
 look: setup

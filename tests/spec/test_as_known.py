@@ -78,6 +78,8 @@ def only(opened: Installation, acts: int) -> Iterator[Installation]:
         yield replace(opened, database=replace(rehearsed.database, kept={}))
 
 
+# The sample is built as a file; the tests below ask the same of a lake.
+@pytest.mark.embedded
 def test_a_store_up_to_an_act_is_the_store_as_that_act_left_it(sample_copy: Path) -> None:
     with installation.opened(support.settings(sample_copy)) as opened:
         newest = opened.data_version

@@ -124,6 +124,8 @@ def test_a_reader_sees_all_of_an_act_or_nothing(each_world: World) -> None:
     assert len(contracts.load(each_world.installation.database)) == 1
 
 
+# Of a lake there may be several.
+@pytest.mark.embedded
 def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path: Path) -> None:
     import subprocess
     import sys
@@ -148,6 +150,8 @@ def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path: Path) -> Non
         close_world(world)
 
 
+# A lake has no file of its own to be another kind of.
+@pytest.mark.embedded
 @pytest.mark.parametrize("content", [b"", b"x" * 5000, b"SQLite format 3\0" + bytes(5000)])
 def test_a_file_that_is_no_database_is_told_so_and_nothing_is_fetched(
     tmp_path: Path, content: bytes

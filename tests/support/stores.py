@@ -57,4 +57,5 @@ def _prepared() -> str:
 
 
 def _move(name: str, data: Path) -> None:
-    server().run(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", name)
+    path = f"{data}/".replace("'", "''")
+    server().run(f"UPDATE ducklake_metadata SET value = '{path}' WHERE key = 'data_path'", name)
