@@ -13,6 +13,7 @@ from followup.services.report import reports
 from followup.storage import submissions
 from tests.law.test_erasure import NUMBER, PLATES, built, gone_once, here
 from tests.pages.conftest import close_all, opened, tables, texts
+from tests.support.pages import arrived
 
 __all__ = ["built", "gone_once"]
 PAGES = ("reports", "contracts", "compliance", "vehicles", "disclosure", "retention", "audit")
@@ -30,7 +31,7 @@ def test_pages_open_and_show_no_plate(
         page = opened(home, monkeypatch)
         page.query_params["contract"] = NUMBER
         page.query_params["report"] = stored.submission
-        page.run().switch_page(f"pages/{name}.py").run()
+        arrived(page).switch_page(f"pages/{name}.py").run()
         assert not page.exception, name
         shown = texts(page) + tables(page)
         assert not [plate for plate in PLATES if plate in shown], name

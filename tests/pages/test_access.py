@@ -18,7 +18,7 @@ from followup.services.access.claims import identity_of
 from followup.services.installation import Actor, now_utc
 from followup.ui import identity
 from tests.pages.conftest import close_all, opened, tables, texts
-from tests.support.pages import filled, words
+from tests.support.pages import arrived, filled, words
 from tests.support.world import World, clause, prepared
 
 ISSUER = "https://login.kommunen.example"
@@ -63,7 +63,7 @@ def sit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sit]:
     def seated(who: dict[str, Any] | None) -> AppTest:
         app = opened(home, monkeypatch)
         app.secrets, app.user = SECRETS, who or {"is_logged_in": False}
-        return app.run().switch_page("pages/access.py").run()
+        return arrived(app).switch_page("pages/access.py").run()
 
     yield seated
     close_all()
@@ -156,7 +156,7 @@ def test_a_folder_is_seen_whole_only_where_its_store_began_as_invented(
         filled(tmp_path / name, started)
         app = opened(tmp_path / name, monkeypatch)
         app.secrets, app.user = SECRETS, user("ada", "Ada", roles="avtal", org="k")
-        said = words(app.run().switch_page("pages/contracts.py").run())
+        said = words(arrived(app).switch_page("pages/contracts.py").run())
         assert "Skolskjuts i Påhittad kommun" in said
         assert ("Skolskjuts i En annan kommun" in said) == is_whole, name
         close_all()

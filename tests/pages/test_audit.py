@@ -12,6 +12,7 @@ from followup.i18n.text import has_text
 from followup.services import installation
 from followup.settings import from_environment
 from tests.pages.conftest import close_all, opened
+from tests.support.pages import arrived
 
 
 def test_every_kind_of_act_has_words() -> None:
@@ -21,7 +22,7 @@ def test_every_kind_of_act_has_words() -> None:
 def test_acts_are_told_in_words_and_a_change_beside_the_program_is_found(
     sample_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(sample_copy, monkeypatch).run()
+    app = arrived(opened(sample_copy, monkeypatch))
     page = app.switch_page("pages/audit.py").run()
     assert not page.exception
     assert "Sparade avtal" in set(page.dataframe[0].value["Vad"])
@@ -37,7 +38,7 @@ def test_acts_are_told_in_words_and_a_change_beside_the_program_is_found(
         beside.database.connection.execute(
             'UPDATE store.main.fuel_delivery SET quantity = quantity + 1 WHERE "row" = 8'
         )
-    page = opened(sample_copy, monkeypatch).run().switch_page("pages/audit.py").run()
+    page = arrived(opened(sample_copy, monkeypatch)).switch_page("pages/audit.py").run()
     _press(page)
     assert "håller inte" in page.error[0].value
     assert any("fuel" in line.value and "ändrade" in line.value for line in page.markdown)

@@ -17,6 +17,7 @@ from followup.services.law import decisions
 from followup.settings import from_environment
 from followup.storage.erasable import CHANGED, REMOVED
 from tests.pages.conftest import NAME, close_all, opened, tables, texts
+from tests.support.pages import arrived
 from tests.support.world import NUMBER, World, clause
 
 PLATE = "KLM417"
@@ -68,7 +69,7 @@ def test_undecided_then_due_tried_and_erased_with_a_receipt(
 
 
 def _page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    page = opened(folder, monkeypatch).run().switch_page("pages/retention.py").run()
+    page = arrived(opened(folder, monkeypatch)).switch_page("pages/retention.py").run()
     assert not page.exception
     return page
 
