@@ -39,10 +39,12 @@ test: setup
 
 # The store and the services on a lake: a PostgreSQL of the tests' own starts and goes again, and
 # every store that a test opens lies there. Besides what only a lake does (tests/lake): all of the
-# store (sql) and, of the rules' scenarios (spec), those of reports, shares, goals, exceptions,
-# deviations, days and what was known earlier. Those marked embedded are of a file alone.
-LAKE := tests/lake tests/sql $(addprefix tests/spec/test_,as_known.py deviations.py exceptions.py \
-  goals.py shares.py submissions.py time.py)
+# store (sql), the services that store reports (unit) and, of the rules' scenarios (spec), those of
+# reports, shares, goals, exceptions, parties, certificates, deviations, days and what was known
+# earlier. Those marked embedded are of a file alone.
+LAKE := tests/lake tests/sql $(addprefix tests/spec/test_,as_known.py certificates.py \
+  deviations.py exceptions.py goals.py parties.py shares.py submissions.py time.py) \
+  $(addprefix tests/unit/test_,kinds_stored.py submit.py)
 test-lake: setup
 	FOLLOWUP_TEST_STORE=postgres $(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses=2 \
 	  --dist worksteal -m 'not long' $(LAKE)
