@@ -46,7 +46,9 @@ class Settings:
     """The data folder, the database, the originals and the language of one installation.
 
     ``sample_home`` is another place for the sample's data folder than inside this one;
-    ``threads`` how many threads a query may use, as written (default: every core);
+    ``threads`` how many threads a query may use, as written (default: every core); ``memory`` how
+    much memory the database takes before it writes to disk, as written, for example 512MB
+    (default: four fifths of the machine's);
     ``organisation`` and ``contact`` who runs it, and where faults of accessibility are told;
     ``licence`` under which licence figures are given away as open data. The next three are what
     ``doctor`` asks for: the most days since a backup, and the share or the bytes of the disk that
@@ -64,6 +66,7 @@ class Settings:
     limits: Limits
     sample_home: Path | None = None
     threads: str | None = None
+    memory: str | None = None
     organisation: str | None = None
     contact: str | None = None
     licence: str | None = None
@@ -82,8 +85,8 @@ class Settings:
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
-    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _ORGANISATION,
-    _CONTACT, _LICENCE, _BACKUPS_KEPT, _LAKE and _LAKE_KEPT; raises UserError
+    """Read FOLLOWUP_HOME, _DATABASE, _ORIGINALS, _SAMPLE_HOME, _LANG, _THREADS, _MEMORY,
+    _ORGANISATION, _CONTACT, _LICENCE, _BACKUPS_KEPT, _LAKE and _LAKE_KEPT; raises UserError
     ``bad_backups_kept`` and ``bad_lake_kept``.
     """
     env = os.environ if environ is None else environ
@@ -91,8 +94,8 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
 
 
 _NAMES = (
-    "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "ORGANISATION", "CONTACT",
-    "LICENCE", "BACKUPS_KEPT", "LAKE", "LAKE_KEPT",
+    "HOME", "DATABASE", "ORIGINALS", "SAMPLE_HOME", "LANG", "THREADS", "MEMORY",
+    "ORGANISATION", "CONTACT", "LICENCE", "BACKUPS_KEPT", "LAKE", "LAKE_KEPT",
 )  # fmt: skip
 
 
@@ -110,6 +113,7 @@ def _settings(here: Path, said: tuple[str | None, ...]) -> Settings:
         limits=Limits(),
         sample_home=(here / sample_home).resolve() if sample_home else None,
         threads=env["THREADS"] or None,
+        memory=env["MEMORY"] or None,
         organisation=env["ORGANISATION"] or None,
         contact=env["CONTACT"] or None,
         licence=env["LICENCE"] or None,

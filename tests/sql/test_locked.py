@@ -12,7 +12,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from followup.errors import UserError
 from followup.services import compliance
+from followup.settings import from_environment
 from followup.storage import attach, database, lake
 from tests.support import reference, stores
 from tests.support.world import World, clause, close_world, open_world
@@ -111,3 +113,18 @@ def test_a_folder_may_be_named_anything_and_its_spilled_rows_are_swept(tmp_path:
     close_world(world)
     # Not in the folder the program was started in.
     assert spilled == [(str(lake.spilled(place) if stores.IS_POSTGRES else place),)]
+
+
+def test_the_database_takes_no_more_memory_than_it_is_given(tmp_path: Path) -> None:
+    environment = {"FOLLOWUP_HOME": str(tmp_path), "FOLLOWUP_MEMORY": "300MiB"}
+    connection = attach.opened(from_environment(environment))
+    assert connection.execute("SELECT current_setting('memory_limit')").fetchone() == ("300.0 MiB",)
+    connection.close()
+
+
+@pytest.mark.parametrize("written", ["0GB", "-1", "half", "512", "1GB'; DROP TABLE act"])
+def test_memory_that_is_no_amount_is_refused(tmp_path: Path, written: str) -> None:
+    environment = {"FOLLOWUP_HOME": str(tmp_path), "FOLLOWUP_MEMORY": written}
+    with pytest.raises(UserError) as refused:
+        attach.opened(from_environment(environment))
+    assert refused.value.code == "bad_memory"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from followup.cli.told import in_words
 from followup.services import doctor
 from followup.storage import seals, submissions, summaries
 from followup.storage.questions import open_questions
@@ -54,14 +55,24 @@ def test_sums_are_kept_from_the_act_that_passes_the_size(world: World) -> None:
     assert len(kept(world, "fuel_month")) == len(before) + 1
 
 
-def test_a_store_that_was_filled_before_gets_its_sums_when_it_is_opened(tmp_path: Path) -> None:
+def test_a_store_that_was_filled_before_gets_its_sums_when_it_is_opened(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     world = open_world(tmp_path, reference.fixed_tables())
     world.sign(clause(assessment_period="quarter"))
     world.fuel("2025-Q1", QUARTER)
     assert kept(world, "fuel_month") == []
     connection = world.installation.database.connection
-    summaries.begin(connection, 5)
+    caplog.set_level("INFO", "followup.events")
+    with in_words("sv"):
+        summaries.begin(connection, 5)
+        # The next time there is nothing to make, and nothing to say.
+        summaries.begin(connection, 5)
     assert len(kept(world, "fuel_month")) == 3
+    assert [r.msg for r in caplog.records] == ["sums", "sums"]
+    begun, done = capsys.readouterr().err.splitlines()
+    assert begun.startswith("Summorna av bränsleraderna räknas fram")
+    assert done == "Summorna är klara."
     close_world(world)
 
 

@@ -16,6 +16,7 @@ from typing import NoReturn
 from followup import settings
 from followup.cli import audit, backup, export, extract, read, retention, take, undo, user
 from followup.cli.common import DONE, FINDINGS, WRONG, real_today, show
+from followup.cli.told import in_words
 from followup.domain.period import parse_period
 from followup.errors import UserError
 from followup.i18n.text import has_text, language, t
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lang = language(here.language)
         asked = _parser().parse_args(words)
         command: Callable[[Namespace, Settings, str], int] = asked.command
-        return command(asked, here, lang)
+        with in_words(lang):
+            return command(asked, here, lang)
     except Exception as error:
         # A full disk and the like are no bugs either.
         found = trouble.of(error)

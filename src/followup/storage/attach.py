@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from followup.storage.sqltext import quoted
 SPILLED = "spilled"
 # What DuckDB says, on POSIX and on Windows, of a file that another process has open.
 _HELD = ("could not set lock", "used by another process")
+# In thousands or in 1024s of bytes, as the database takes it.
+_SIZE = re.compile(r"[1-9][0-9]{0,6} ?[MG]i?B", re.IGNORECASE)
 # Set before a file is opened: one that looks like another kind of database would be fetched for.
 _OFFLINE = (
     "SET autoinstall_known_extensions=false",
@@ -36,8 +39,8 @@ def opened(settings: Settings) -> duckdb.DuckDBPyConnection:
 
     Raises UserError ``database_in_use`` when another process holds the file,
     ``database_unreadable`` or ``log_unreadable`` when it or its write-ahead log is no good,
-    ``catalogue_unreachable`` and ``lake_elsewhere`` of a lake, and ``bad_threads`` when the
-    setting is no number.
+    ``catalogue_unreachable`` and ``lake_elsewhere`` of a lake, and ``bad_threads`` and
+    ``bad_memory`` when a setting is none.
     """
     connection = duckdb.connect(":memory:")
     try:
@@ -62,6 +65,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     address, spilled = settings.database, settings.home / SPILLED
     if settings.threads is not None:
         connection.execute("SET threads = ?", [_threads(settings.threads)])
+    if settings.memory is not None:
+        connection.execute("SET memory_limit = ?", [_memory(settings.memory)])
     for statement in _OFFLINE:
         connection.execute(statement)
     if lake.is_lake(settings):
@@ -83,6 +88,12 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     connection.execute(f"SET allowed_directories=[{allowed}]")
     for statement in _LOCKED:
         connection.execute(statement)
+
+
+def _memory(written: str) -> str:
+    if _SIZE.fullmatch(written):
+        return written
+    raise UserError("bad_memory", value=written)
 
 
 def _threads(written: str) -> int:

@@ -26,6 +26,7 @@ database with ``reads_facts`` reads rows.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from followup.storage.database import Database
 
 Cursor = duckdb.DuckDBPyConnection
+_LOG: Final = logging.getLogger("followup.events")
 FACTS: Final = "fuel_delivery"
 MONTHS: Final = "fuel_month"
 VEHICLES: Final = "fuel_vehicle_month"
@@ -106,13 +108,18 @@ def singly(own: Cursor) -> None:
 
 
 def begin(connection: Cursor, least: int) -> None:
-    """Make the sums of a store that is being opened, if it is large enough and has none."""
+    """Make the sums of a store that is being opened, if it is large enough and has none.
+
+    It takes minutes for ten million rows, so the log says when it begins and when it is done.
+    """
     own = connection.cursor()
     try:
         own.execute("BEGIN")
         if is_empty(own, MONTHS) and _held(own) >= least:
+            _LOG.info("sums", extra={"event": {"action": "sums", "outcome": "begun"}})
             rebuild(own)
             own.execute("COMMIT")
+            _LOG.info("sums", extra={"event": {"action": "sums", "outcome": "done"}})
         else:
             own.execute("ROLLBACK")
     finally:
