@@ -1,7 +1,7 @@
 """What kept sums are worth on a nation: ratios of the same questions by sums and by rows.
 
     python -m benchmarks.scale [--home FOLDER | --size 300k] [--smaller FOLDER] [--runs 3]
-        [--parts kept sums pandas]
+        [--parts kept goal contracts verdicts pandas]
 
 Asks in turn, of one store (``benchmarks.worlds.nation``): a goal over every contract, the contracts
 that pull it down, and the verdicts of one organisation, each by kept sums and by the rows alone;
@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from followup.storage import summaries
 from followup.storage.acts import Cursor
 
 GOAL, ORGANISATION = "KRON_FBF_2030_CONTRACTS", 3
-PARTS = ("kept", "sums", "pandas")
+PARTS = ("kept", "goal", "contracts", "verdicts", "pandas")
 Work = Callable[[], object]
 Question = Callable[[Installation], object]
 
@@ -56,8 +56,7 @@ def main() -> None:
                 _beside_smaller(opened, asked.smaller, max(asked.runs, 3))
             if "kept" in asked.parts:
                 _kept(opened)
-            if "sums" in asked.parts:
-                _by_sums(opened, asked.runs)
+            _by_sums(opened, asked.parts, asked.runs)
             compliance.assessments(_of_one(opened), nation.AS_OF)
             of_fuels = in_pandas.figures_of(opened)
         if "pandas" not in asked.parts:
@@ -116,34 +115,34 @@ def _of_one(opened: Installation) -> Installation:
     return installation.seen_by(opened, scope)
 
 
-def _questions(opened: Installation) -> dict[str, tuple[Installation, str, Question]]:
-    """What is asked, of whom, and how many times faster sums should be than rows."""
+def _questions(opened: Installation) -> dict[str, tuple[str, Installation, str, Question]]:
+    """What is asked, of whom, and how many times faster sums should be than rows, by its part."""
     goal = status.goal(opened, GOAL, nation.AS_OF, "sv")
     # A page that shows the contracts has the goal's points already.
     points = figures.series_of(opened, [goal], nation.AS_OF)[GOAL]
     return {
-        "goal over all": (
+        "goal": ("goal over all",
             opened, "at least 15", lambda i: status.progress_of(i, [goal], nation.AS_OF)),
-        "contracts that pull it": (
+        "contracts": ("contracts that pull it",
             opened, "at least 15", lambda i: status.contributions(i, goal, nation.AS_OF, points)),
-        "verdicts of one organisation": (
+        "verdicts": ("verdicts of one organisation",
             _of_one(opened), "at least 1", lambda i: compliance.assessments(i, nation.AS_OF)),
     }  # fmt: skip
 
 
-def _by_sums(opened: Installation, runs: int) -> None:
-    for name, (whose, wanted, ask) in _questions(opened).items():
-        rows = _of_rows(whose)
-        ours, theirs = partial(ask, whose), partial(ask, rows)
-        compared(f"{name}, sums beside rows", ours, theirs, runs, wanted, is_same=True)
+def _by_sums(opened: Installation, parts: Sequence[str], runs: int) -> None:
+    for part, (name, whose, wanted, ask) in _questions(opened).items():
+        if part in parts:
+            ours, theirs = partial(ask, whose), partial(ask, _of_rows(whose))
+            compared(f"{name}, sums beside rows", ours, theirs, runs, wanted, is_same=True)
 
 
 def _beside_smaller(opened: Installation, home: Path, runs: int) -> None:
     with installation.opened(from_environment({"FOLLOWUP_HOME": str(home)})) as smaller:
         _tell_size(smaller)
         of_smaller = _questions(smaller)
-        for name, (whose, _, ask) in _questions(opened).items():
-            fewer, _, the_same = of_smaller[name]
+        for part, (name, whose, _, ask) in _questions(opened).items():
+            _, fewer, _, the_same = of_smaller[part]
             ours, theirs = partial(the_same, fewer), partial(ask, whose)
             compared(f"{name}, smaller beside larger", ours, theirs, runs, "at most 1.5")
 
