@@ -10,6 +10,7 @@ from followup.storage import memo
 from followup.storage.acts import Cursor
 from followup.storage.database import Database, cursor
 from followup.storage.frames import append, records
+from followup.storage.seldom import knowing
 from followup.storage.sqltext import text
 
 Key = tuple[str, str, str]  # contract, kind and number
@@ -26,7 +27,7 @@ def found(
     given = {"plate": plate, "receipt_signs": receipt_signs}
 
     def look() -> list[dict[str, Any]]:
-        with cursor(database, as_of) as own:
+        with knowing(database, as_of) as own:
             rows = own.execute(text("queries", "double_claims"), given)
             names = [column[0] for column in rows.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]

@@ -12,10 +12,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from followup.storage import figures, memo, summaries
+from followup.storage import figures, summaries
 from followup.storage.ask import ASK as ASK
 from followup.storage.database import Database, cursor
-from followup.storage.frames import is_empty
+from followup.storage.seldom import empty, holds
 from followup.storage.sqltext import text
 
 # Measures of fuel that a declared share may speak of, and what it must then be a share in.
@@ -27,11 +27,6 @@ CERTIFIED = ("energy_share",)
 # Measures that sum parts of rows, so that a buyer's part of a joint contract can be cut exactly.
 OF_ROWS = ("activity_share", "distance_share", "energy_share", "euro_activity_share", "ghg_mean",
            "ghg_tonnes", "volume_share")  # fmt: skip
-
-# Tables that few stores fill, whose part of a query costs more to plan than to run.
-_SELDOM = ("activity", "certificate", "declared_share", "exemption", "food_waste", "furniture",
-           "machine", "packaging", "spot_check_outcome", "supersession", "vehicle",
-           summaries.MONTHS)  # fmt: skip
 
 # Measures of no fuel; what a query names is planned even where it is not used.
 _OF_NO_ROWS = ("report_in_time", "evidence", "circular_share", "packaging_rotations",
@@ -202,7 +197,7 @@ def _fuel(
     by_contract: bool = False,
 ) -> str:
     """The beginning of a query, from kept sums where these give the very same answer."""
-    if database.reads_facts or measure in _OF_NO_ROWS or not _holds(own, summaries.MONTHS):
+    if database.reads_facts or measure in _OF_NO_ROWS or not holds(own, summaries.MONTHS):
         return _of_rows(own)
     ways = summaries.ways(own, asks, measure, by_contract=by_contract)
     if "single" in ways:
@@ -215,7 +210,7 @@ def _fuel(
 def _of_rows(own: duckdb.DuckDBPyConnection) -> str:
     """The beginning of a query that reads rows alone; in a large store those of their reports."""
     name = "fuel_row"
-    if _holds(own, summaries.MONTHS):
+    if holds(own, summaries.MONTHS):
         summaries.singly(own)
         name = "fuel_row_single"
     met = _met(text("parts", name)) + text("parts", "met_rows")
@@ -232,26 +227,15 @@ def _measured(own: duckdb.DuckDBPyConnection, measure: str, fuel: str) -> str:
         rows += _UNCOUNTED
     parts = "".join(text("parts", part) for part in PARTS.get(measure, ()))
     basis = DECLARED_BASIS.get(measure)
-    if basis and _holds(own, "declared_share"):
+    if basis and holds(own, "declared_share"):
         parts += f", declared_basis AS (SELECT '{basis}' AS basis)\n"
         parts += text("parts", "declared_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "declared_rows")
-    if measure in CERTIFIED and _holds(own, "certificate"):
+    if measure in CERTIFIED and holds(own, "certificate"):
         parts += text("parts", "certificate_part")
         rows += "UNION ALL BY NAME\n" + text("parts", "certificate_rows")
     begins = _NO_FUEL if measure in _OF_NO_ROWS else fuel
     return f"{begins}{parts}, measured AS (\n{rows})\n"
-
-
-def _holds(own: duckdb.DuckDBPyConnection, kind: str) -> bool:
-    held = own.execute("SELECT app.may_hold(?)", [kind]).fetchall()
-    return held == [(True,)]
-
-
-def _empty(own: duckdb.DuckDBPyConnection) -> str:
-    """The seldom filled tables that hold nothing, between spaces."""
-    empty = (kind for kind in _SELDOM if is_empty(own, kind))
-    return f" {' '.join(empty)} "
 
 
 def _unasked(asks: pa.Table) -> str:
@@ -263,8 +247,7 @@ def _unasked(asks: pa.Table) -> str:
 def _asked(database: Database, asks: pa.Table, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
     with cursor(database, as_of) as own:
         own.register("ask", asks)
-        empty = memo.once(database, "empty", lambda: _empty(own))
-        own.execute("SET VARIABLE empty = ?", [empty + _unasked(asks)])
+        own.execute("SET VARIABLE empty = ?", [empty(own, database) + _unasked(asks)])
         figures.use(own, database, asks, as_of)
         try:
             yield own

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from followup.storage.database import Database, cursor
+from followup.storage.database import Database
 from followup.storage.frames import records
+from followup.storage.seldom import knowing
 from followup.storage.sqltext import text
 
 
@@ -23,6 +24,6 @@ class OpenQuestion:
 
 def open_questions(database: Database, as_of: date) -> tuple[OpenQuestion, ...]:
     """Reports with rows in question, as known on ``as_of``, the longest waiting first."""
-    with cursor(database, as_of) as own:
+    with knowing(database, as_of) as own:
         found = records(own.sql(text("queries", "open_questions")))
     return tuple(OpenQuestion(**row | {"row_count": int(row["row_count"])}) for row in found)

@@ -1,23 +1,34 @@
 -- one row per contract, vehicle, receipt or certificate claimed there, and other contract in force
 -- that claims it too: a certificate on any days, the others on some of the same days
-WITH fuel AS MATERIALIZED (
-    SELECT
-        vehicle_id, receipt, contract, sha256, file_name, sheet, "row", period_start, period_end
-    FROM app.fuel_fact
-    WHERE NOT is_duplicate
+WITH contested AS MATERIALIZED (
+    -- Vehicles that reports of several contracts name: by kept sums, else by the rows.
+    SELECT vehicle_id
+    FROM (
+        SELECT m.vehicle_id, s.contract
+        FROM own.fuel_vehicle_month AS m
+        INNER JOIN app.current_submission AS s ON s.submission = m.submission
+        UNION ALL
+        SELECT vehicle_id, contract FROM app.fuel_fact
+        WHERE submission IN (
+            SELECT s.submission FROM app.current_submission AS s WHERE s.report_type = 'fuel'
+            EXCEPT SELECT m.submission FROM own.fuel_month AS m
+        )
+    )
+    GROUP BY vehicle_id
+    HAVING min(contract) != max(contract) AND regexp_full_match(any_value(vehicle_id), $plate)
 ),
 told AS (
     SELECT
-        'vehicle' AS kind, vehicle_id AS number, vehicle_id AS shown,
-        * EXCLUDE (vehicle_id, receipt)
-    FROM fuel
-    WHERE regexp_full_match(vehicle_id, $plate)
+        'vehicle' AS kind, vehicle_id AS number, vehicle_id AS shown, contract, sha256, file_name,
+        sheet, "row", period_start, period_end
+    FROM app.fuel_fact
+    WHERE NOT is_duplicate AND vehicle_id IN (SELECT c.vehicle_id FROM contested AS c)
     UNION ALL
     SELECT
-        'receipt' AS kind, app.bare(receipt) AS number, receipt AS shown,
-        * EXCLUDE (vehicle_id, receipt)
-    FROM fuel
-    WHERE receipt IS NOT NULL AND length(number) >= $receipt_signs
+        'receipt' AS kind, app.bare(receipt) AS number, receipt AS shown, contract, sha256,
+        file_name, sheet, "row", period_start, period_end
+    FROM app.fuel_fact
+    WHERE NOT is_duplicate AND receipt IS NOT NULL AND length(number) >= $receipt_signs
         AND regexp_matches(number, '\d')
     UNION ALL
     SELECT
