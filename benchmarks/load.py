@@ -1,15 +1,17 @@
 """How many people one server takes at once: real WebSocket sessions on this machine's loopback.
 
-    python -m benchmarks.load [--home FOLDER | --size 2M] [--crowd 5 10 20 30 40]
-        [--modes sums facts] [--seconds 40] [--warm 20] [--pause 2 8] [--upload 15]
+    python -m benchmarks.load [--home FOLDER | --size 200k] [--crowd 10 20]
+        [--modes facts sums] [--seconds 15] [--warm 8] [--pause 2 8] [--upload 5]
+    (whole: --size 10M --crowd 5 10 20 30 --seconds 60 --warm 60 --upload 15)
 
 Serves a nation (``benchmarks.worlds.nation``) with the real server and lets so many visitors, each
 signed in for an organisation of its own, change filters and pages with a pause between, in the
 mix of ``benchmarks.worlds.visitors``. For each mode and number of visitors a server of its own is
 started, so nothing is kept from the one before. ``--upload N`` stores a report every N seconds
-meanwhile (0: none). Prints for each how long a rerun took from the message sent to the page
-standing still (p50, p95, n), reruns a second, the server's processor time per rerun and its
-highest memory; and last the largest crowd whose p95 stays under half a second, in each mode.
+meanwhile (0: none), and it ends where the store afterwards has not a report for each. Prints for
+each how long a rerun took from the message sent to the page standing still (p50, p95, n), reruns a
+second, the server's processor time per rerun and its highest memory; and last the largest crowd
+whose p95 stays under half a second, in each mode.
 
 ``facts`` is the same server with kept sums left unread. Only the ratio means something. The
 visitors run on the same cores as the server. It ends by itself.
@@ -38,6 +40,7 @@ from benchmarks.worlds import nation, visitors
 from benchmarks.worlds.visitors import Told
 from followup.services import installation
 from followup.settings import from_environment
+from followup.storage.database import cursor
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_SECONDS = 0.5
@@ -123,13 +126,13 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How many sessions one server takes")
     parser.add_argument("--home", type=Path, help="a folder with a nation; uploads are left in it")
-    parser.add_argument("--size", type=nation.size, default="2M")
-    parser.add_argument("--crowd", type=int, nargs="+", default=[5, 10, 15, 20, 30, 40, 60])
+    parser.add_argument("--size", type=nation.size, default="200k")
+    parser.add_argument("--crowd", type=int, nargs="+", default=[10, 20])
     parser.add_argument("--modes", nargs="+", default=["facts", "sums"], choices=["facts", "sums"])
-    parser.add_argument("--seconds", type=float, default=40)
-    parser.add_argument("--warm", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--warm", type=float, default=8)
     parser.add_argument("--pause", type=float, nargs=2, default=[2, 8])
-    parser.add_argument("--upload", type=float, default=15)
+    parser.add_argument("--upload", type=float, default=5)
     parser.add_argument("--by-page", action="store_true")
     return parser.parse_args()
 
@@ -144,6 +147,7 @@ def _filled(home: Path, facts: int) -> Path:
 
 def measured(home: Path, folder: Path, mode: str, count: int, asked: argparse.Namespace) -> Result:
     """One crowd at a server of its own."""
+    had = _reports(home)
     with _served(home, folder, mode, asked.upload) as (port, process, log):
         before = 0.0
 
@@ -158,10 +162,26 @@ def measured(home: Path, folder: Path, mode: str, count: int, asked: argparse.Na
             return await crowd
 
         told = asyncio.run(come())
-        uploads = [float(line.split()[1]) for line in log.read_text().splitlines()
-                   if line.startswith("upload ")]  # fmt: skip
-        cpu = _cpu(process.pid) - before
-        return Result(mode, count, told, asked.seconds, cpu, _peak(process.pid), uploads)
+        cpu, peak = _cpu(process.pid) - before, _peak(process.pid)
+    said = log.read_text()
+    uploads = [float(x.split()[1]) for x in said.splitlines() if x.startswith("upload ")]
+    stored = _reports(home) - had
+    # One that was stored as the server ended may not have been told.
+    if not len(uploads) <= stored <= len(uploads) + 1:
+        raise RuntimeError(f"{len(uploads)} uploads told, {stored} stored\n{said[-2000:]}")
+    if asked.upload and "_upload" in said and "Traceback" in said:
+        raise RuntimeError(said[-2000:])
+    return Result(mode, count, told, asked.seconds, cpu, peak, uploads)
+
+
+def _reports(home: Path) -> int:
+    """How many reports the store holds, superseded ones too."""
+    with (
+        installation.opened(from_environment({"FOLLOWUP_HOME": str(home)})) as opened,
+        cursor(opened.database) as own,
+    ):
+        row = own.execute("SELECT count(*) FROM own.submission").fetchone()
+        return int(row[0]) if row else 0
 
 
 @contextmanager
