@@ -24,6 +24,7 @@ from followup.storage import (
     exemptions,
     measures,
     questions,
+    seldom,
     sqltext,
     submissions,
     summaries,
@@ -49,7 +50,7 @@ READS_ROWS = {
     "plausibility/held": "an upload, of its own vehicles",
     "plausibility/alone": "an upload, of its own vehicles",
     "queries/contract_fuels": "the fuels of a year, for prices that follow an index",
-    "queries/double_claims": "every claim against every other, once for each version of the data",
+    "queries/double_claims": "receipts, and vehicles that reports of several contracts name",
     "queries/fleet_fuel_rows": "one vehicle's",
     "queries/fleet_fuels": "the vehicle page",
     "queries/fleet_over_time": "the vehicle page",
@@ -179,7 +180,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> Looked:
         with plain(*given) as own:
             yield Explaining(own, found)
 
-    for module in (measures, questions, submissions):
+    for module in (measures, seldom, submissions):
         monkeypatch.setattr(module, "cursor", explaining)
     return found
 
