@@ -16,7 +16,8 @@ NAMES_THE_STORE = {
     "acts.py", "catalogues.py", "chain.py", "copies.py", "erasable.py", "erasing.py",
     "erasures.py", "frames.py", "fuel_month.sql", "fuel_vehicle_month.sql", "history.py",
     "logical_hash.py", "renewal.py", "replay.py", "retention.py", "scopes.py", "seals.py",
-    "submissions.py", "summaries.py", "summarised.sql", "transfer.py", "wrong_numbers.py",
+    "submissions.py", "succession.py", "summaries.py", "summarised.sql", "transfer.py",
+    "wrong_numbers.py",
 }  # fmt: skip
 # Where a question looks beyond the scope of who asks, and why.
 LOOKS_BEYOND = {

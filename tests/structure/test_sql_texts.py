@@ -33,7 +33,7 @@ MAY_BUILD = {
     "src/followup/storage/frames.py": {"read"},
     "src/followup/storage/logical_hash.py": {"_contents"},
     "src/followup/storage/reference_tables.py": {"load_reference"},
-    "src/followup/storage/scopes.py": {"takes_over"},
+    "src/followup/storage/succession.py": {"takes_over"},
     "src/followup/storage/seals.py": {"of", "everything"},
 }  # fmt: skip
 KNOWN_TEXTS = {"text"}

@@ -21,7 +21,7 @@ import duckdb
 
 from followup.domain import access
 from followup.errors import UserError
-from followup.storage import journal, lake, renewal, scopes, seals, summaries, trouble
+from followup.storage import journal, lake, renewal, scopes, seals, succession, summaries, trouble
 from followup.storage.database import Database, cursor, look
 from followup.storage.frames import is_empty
 from followup.storage.sqltext import text
@@ -267,7 +267,7 @@ def _tell(act: Act, outcome: str, act_id: int | None = None, digest: str | None 
 
 
 def _refuse_unseen(own: Cursor, database: Database, act_id: int) -> None:
-    if scopes.takes_over(own, act_id):
+    if succession.takes_over(own, act_id):
         raise UserError("not_allowed")
     # A contract that was written now is seen by its buyers.
     scopes.put(own, database.scope, database.settings.home)

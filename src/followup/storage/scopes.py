@@ -27,6 +27,7 @@ _OWNED: Final = (
 _WHOLE: Final = "getvariable('organisations') IS NULL"
 CONTRACT: Final = _HAS.replace("$name", "contract")
 SUBMISSION: Final = "submission IN (SELECT submission FROM own.submission)"
+REPORTED: Final = "act_id IN (SELECT act_id FROM own.submission)"
 ORGANISATION: Final = _OWNED.replace("$name", "organisation")
 # What its owner has told everybody, and the register of goals and figures that all share.
 PUBLISHED: Final = "TRUE"
@@ -96,7 +97,7 @@ _BY: Final = {
     "identifier IN (SELECT identifier FROM own.energy_saving)": "energy_measured",
     "nil_act_id IN (SELECT act_id FROM own.nil_report)": "nil_withdrawal",
     # Answers about a supplier's files stand with the report they were given for.
-    "act_id IN (SELECT act_id FROM own.submission)": "remembered",
+    REPORTED: "remembered",
     "message IN (SELECT act_id FROM own.wrong_number)": "wrong_number_answer",
     "act_id IN (SELECT act_id FROM own.disclosure)": "disclosure_column",
     "act_id IN (SELECT act_id FROM own.erasure)": "erased_file",
@@ -118,12 +119,6 @@ _TOUCHED: Final = (
     "shared_requirement", "requirement", "supersession", "remembered", "secrecy_request",
     "disclosure", "retention_rule", "erasure",
 )  # fmt: skip
-# A word that takes the place of an earlier one, by the name of what both speak of.
-_SUCCEEDS: Final = {
-    "avoided_purchase": "identifier", "contract": "contract", "cost_comparison": "comparison",
-    "deviation": "deviation", "energy_saving": "identifier", "network_entry": "entry",
-    "tender_assessment": "identifier",
-}  # fmt: skip
 # Columns that hold the number of a vehicle or machine, as it was read and as it was written.
 _NUMBERS: Final = {
     "activity": ("vehicle_id", "vehicle_raw"),
@@ -148,6 +143,13 @@ _VIEW: Final = 'CREATE VIEW own."{table}" AS SELECT {shown} FROM store.main."{ta
 _SEEN: Final = """
     SELECT act_id, ({rule}) AS is_seen, ({owned}) AS is_own FROM store.main.{table}
 """
+# The same of what stands with reports, so that few words are looked up and not every report.
+_SEEN_BY_REPORT: Final = """
+    SELECT x.act_id, ({rule}) AS is_seen, is_seen AS is_own
+    FROM store.main.{table} AS x
+    LEFT JOIN store.main.submission AS s ON s.{key} = x.{key}
+"""
+_REPORT_KEYS: Final = {SUBMISSION: "submission", REPORTED: "act_id"}
 # What is told to everybody is still its owner's, to change and to say more of.
 _OWNERS: Final = {
     "goal_adoption": ORGANISATION,
@@ -155,10 +157,6 @@ _OWNERS: Final = {
     "publication": _OWNED.replace("$name", "publisher"),
     "shared_requirement": ORGANISATION,
 }
-_SUCCEEDED: Final = """
-    SELECT 1 FROM store.main.{table} WHERE act_id < $act_id AND NOT coalesce(({rule}), FALSE)
-        AND {key} IN (SELECT {key} FROM store.main.{table} WHERE act_id = $act_id)
-"""
 _VEHICLES: Final = "list_transform(vehicles, lambda v: own.pseudonym(v)) AS vehicles"
 _PSEUDONYM: Final = """
     CREATE MACRO own.pseudonym(number) AS CASE
@@ -229,15 +227,6 @@ def put(own: duckdb.DuckDBPyConnection, scope: Scope, home: Path) -> None:
         own.execute("SET VARIABLE pseudonyms = ?::VARCHAR", [pseudonyms.secret(home)])
 
 
-def takes_over(own: duckdb.DuckDBPyConnection, act_id: int) -> bool:
-    """Whether an act's rows take the place of some that the cursor did not see before it."""
-    asked = " UNION ALL ".join(
-        _SUCCEEDED.format(table=table, key=key, rule=rule(table))
-        for table, key in _SUCCEEDS.items()
-    )
-    return own.execute(asked, {"act_id": act_id}).fetchone() is not None
-
-
 def is_hidden(own: duckdb.DuckDBPyConnection, act_id: int) -> bool:
     """Whether an act wrote a row that the cursor does not see, or that is another's."""
     found = own.execute(
@@ -261,17 +250,25 @@ def definitions(tables: Iterable[str]) -> Iterator[str]:
     yield _PSEUDONYM
     for table in sorted({*tables} - {"act"}, key=lambda table: (_depth(table), table)):
         yield _VIEW.format(table=table, shown=_shown(table), rule=rule(table))
-    seen = (
-        _SEEN.format(table=table, rule=rule(table), owned=_OWNERS.get(table, rule(table)))
-        for table in _TOUCHED
-    )
+    seen = map(_seen, _TOUCHED)
     yield f"CREATE VIEW own.touched AS {' UNION ALL '.join((*seen, _BARE_ACTS))}"
     yield _TOLD
 
 
+def _seen(table: str) -> str:
+    """Of each row of a table its act, and whether it is seen and one's own."""
+    if key := _REPORT_KEYS.get(RULES[table]):
+        of_report = _only_numbered(table, _HAS.replace("$name", "s.contract"))
+        return _SEEN_BY_REPORT.format(table=table, key=key, rule=of_report)
+    return _SEEN.format(table=table, rule=rule(table), owned=_OWNERS.get(table, rule(table)))
+
+
 def rule(table: str) -> str:
     """The condition by which rows of a table are seen; none are of a table that has no rule."""
-    found = RULES.get(table, SYSTEM)
+    return _only_numbered(table, RULES.get(table, SYSTEM))
+
+
+def _only_numbered(table: str, found: str) -> str:
     return f"({found}) AND getvariable('pseudonyms') IS NULL" if table in _NUMBERED else found
 
 
