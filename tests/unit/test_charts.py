@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import plotly.graph_objects as go
 import pytest
 
+from followup.i18n.text import t
 from followup.services.contract.overview import Amounts, WindowOverview
 from followup.ui import charts
 from followup.ui.contract import figures as contract_figures
+from followup.ui.kept_figure import kept
 from tests.support.world import World, clause, monthly
 
 REPORTED = charts.RequirementPeriod(
@@ -155,3 +158,33 @@ def test_a_chart_without_words_is_refused() -> None:
     figure = charts.small_figure([], "sv", title="x", unit="km")
     with pytest.raises(ValueError, match="alt"):
         charts.show(figure, "sv", key="k", alt=" ", rows=[], columns=[])
+
+
+def test_a_kept_figure_is_never_shown_for_other_values_words_or_another_size() -> None:
+    def points(value: str) -> list[charts.GoalPoint]:
+        return [charts.GoalPoint(date(2024, 12, 31), Decimal(value))]
+
+    def drawn(value: str, lang: str, **asked: bool) -> tuple[object, ...]:
+        figure = charts.goal_figure(points(value), [], lang, unit="percent", **asked)
+        trace = figure.data[-1]
+        return trace.y, trace.name, figure.layout.annotations[0].text, figure.layout.showlegend
+
+    first = drawn("0.70", "sv")
+    assert first == ((70.0,), "Utfall", "70\N{NO-BREAK SPACE}%", None)
+    assert drawn("0.71", "sv")[:3] == ((71.0,), "Utfall", "71\N{NO-BREAK SPACE}%")
+    assert drawn("0.70", "en")[1] == t("chart.actual", "en")
+    assert drawn("0.70", "sv", is_card=True)[3] is False
+    assert drawn("0.70", "sv") == first, "a card's size stays on the card"
+
+
+def test_the_same_figure_is_built_once_however_its_points_are_listed_anew() -> None:
+    built: list[int] = []
+
+    @kept
+    def figure(points: list[charts.GoalPoint]) -> go.Figure:
+        built.append(len(points))
+        return go.Figure()
+
+    for count in (1, 2, 1, 2):
+        figure([charts.GoalPoint(date(2024, 12, 31), Decimal("0.70"))] * count)
+    assert built == [1, 2]

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from followup.i18n.text import has_text, quantity, t
 from followup.ui import theme
 from followup.ui.chart_parts import BAR_WIDTH, drawn, hatched, layout, nil_named, period_axis
+from followup.ui.kept_figure import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Bar:
     is_nil: bool = False
 
 
+@kept
 def small_figure(
     bars: Sequence[Bar], lang: str, *, title: str, unit: str, kind: Literal["bar", "line"] = "bar"
 ) -> go.Figure:

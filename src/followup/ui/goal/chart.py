@@ -21,10 +21,12 @@ from followup.i18n.text import (
 )
 from followup.ui import theme
 from followup.ui.chart_parts import layout, runs
+from followup.ui.kept_figure import kept
 
 MOST_TICKS: Final = 8
 # A single figure has no width: its interval is drawn as wide as this on each side.
 HALF_WIDTH: Final = timedelta(days=45)
+HEIGHT, CARD_HEIGHT = 340, 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Note:
     text: str
 
 
+@kept
 def goal_figure(
     points: Sequence[GoalPoint],
     path: Sequence[PathPoint],
@@ -76,12 +79,13 @@ def goal_figure(
     stepped: bool = False,
     trend: TrendLine | None = None,
     scenario: Sequence[PathPoint] = (),
+    is_card: bool = False,
 ) -> go.Figure:
     """What was reached (solid) against the path needed (dashed), with notes on the time line.
 
     ``unit`` is ``percent`` for shares of 1, else a unit of the texts or a word of its own.
     ``stepped`` draws the path as decided steps instead of a straight way. The trend is dotted,
-    the scenario dashed and dotted with open squares.
+    the scenario dashed and dotted with open squares. A card's figure is low and names no line.
     """
     figure = go.Figure()
     whole = [point for point in points if point.is_complete]
@@ -134,7 +138,7 @@ def goal_figure(
     suffix = t("chart.percent_suffix", lang) if unit == "percent" else ""
     name = "" if unit == "percent" else _unit_name(unit, lang)
     figure.update_layout(
-        **layout(lang, height=340),
+        **layout(lang, height=HEIGHT),
         xaxis={
             "showgrid": False,
             "hoverformat": "%Y-%m-%d",
@@ -150,6 +154,8 @@ def goal_figure(
             "title": {"text": name},
         },
     )
+    if is_card:
+        figure.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 24})
     return figure
 
 

@@ -17,14 +17,11 @@ from followup.ui.components import escape
 from followup.ui.goal import standing
 from followup.ui.tables import Column, Row
 
-CARD_HEIGHT = 170
-
 
 def small(progress: Progress, lang: str) -> None:
     """The chart of a card: the same lines without names, and the whole twin."""
     if len([p for p in progress.series if p.value is not None]) > 1:
-        drawn = figure(progress, lang)
-        drawn.update_layout(height=CARD_HEIGHT, showlegend=False, margin={"t": 24})
+        drawn = figure(progress, lang, is_card=True)
         _show(drawn, progress, lang, f"card_{progress.goal.identifier}")
 
 
@@ -32,7 +29,7 @@ def show(progress: Progress, lang: str) -> None:
     """The chart of a goal's page, with what the trend and the contracts' steps say in words."""
     said = [outlook.trend(progress, lang), outlook.scenario(progress, lang)]
     if any(p.value is not None for p in progress.series):
-        _show(figure(progress, lang, with_notes=True), progress, lang, "goal_chart")
+        _show(figure(progress, lang), progress, lang, "goal_chart")
     for words in filter(None, said):
         st.markdown(escape(tables.unbroken(words)))
     told = [f"{n}\\. {words}" for n, (_, words) in enumerate(_notes(progress, lang), start=1)]
@@ -40,11 +37,11 @@ def show(progress: Progress, lang: str) -> None:
         st.caption(t("page_goals.meanwhile", lang) + " " + " · ".join(told))
 
 
-def figure(progress: Progress, lang: str, *, with_notes: bool = False) -> go.Figure:
+def figure(progress: Progress, lang: str, *, is_card: bool = False) -> go.Figure:
     """The figure without its words."""
     goal = progress.goal
     unit = "percent" if goal.unit == goal_words.SHARE_UNIT else goal.unit.replace(" ", "")
-    told = _notes(progress, lang) if with_notes else []
+    told = [] if is_card else _notes(progress, lang)
     return charts.goal_figure(
         _points(progress),
         _path(progress),
@@ -54,6 +51,7 @@ def figure(progress: Progress, lang: str, *, with_notes: bool = False) -> go.Fig
         stepped=bool(goal.path),
         trend=_trend(progress),
         scenario=_scenario(progress),
+        is_card=is_card,
     )
 
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from followup.i18n.text import t
 from followup.ui import theme
 from followup.ui.chart_parts import layout
+from followup.ui.kept_figure import kept
 
 # Pixels for each bar, and of a label's longest line in signs before it goes on in the next.
 BAR_PX, LINE_SIGNS = 38, 18
@@ -29,6 +30,7 @@ class Step:
     amount: str
 
 
+@kept
 def waterfall(
     start: tuple[str, Decimal, str],
     steps: Sequence[Step],
