@@ -60,7 +60,7 @@ def test_the_sums_stand_apart_open_to_their_working_and_take_a_year(home_copy: P
     held = load_workbook(io.BytesIO(behind)).active.iter_rows(min_row=4, values_only=True)
     # The rows sum to what is offered: 12 x 1 000 l at 9.45 kWh
     assert sum(row[10] for row in held) == 113_400
-    app = page("energy", saving=name, who=NAME)
+    app = page("energy", saving=name, user=NAME)
     assert "180 MWh − 95,0 MWh = 85,0 MWh sparat" in words(app)
     # What the contract's own reports hold: 12 000 l of HVO100 at 9.45 kWh
     assert "113 MWh levererat" in words(app)

@@ -54,7 +54,7 @@ def test_the_contracts_behind_a_figure_are_named_without_a_verdict(home: Path) -
 
 
 def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home_copy: Path) -> None:
-    app = page("goals", goal=TRANSPORT, who="Kim Exempel")
+    app = page("goals", goal=TRANSPORT, user="Kim Exempel")
     app.text_input(key="goal_target").set_value("200 000")
     app.text_area(key="goal_path").set_value("2025-12-31: 400000")
     app.button(key="FormSubmitter:goal_form-Spara").click().run()
@@ -71,7 +71,7 @@ def test_an_own_target_is_saved_with_a_name_and_changes_the_verdict(home_copy: P
 def test_what_cannot_be_read_is_said_and_nothing_is_saved(
     home: Path, field: str, text: str
 ) -> None:
-    app = page("goals", goal=GOAL, who="Kim Exempel")
+    app = page("goals", goal=GOAL, user="Kim Exempel")
     app.text_input(key=field).set_value(text)
     app.button(key="FormSubmitter:goal_form-Spara").click().run()
     assert len(app.error) == 1
@@ -117,7 +117,7 @@ def test_the_goal_leads_with_its_figure_and_the_contracts_that_pull_most(
 
 
 def test_a_goal_is_taken_up_followed_by_hand_and_put_away_again(home_copy: Path) -> None:
-    app = page("goals", goal="KLIMAVIP_FOOD_WASTE", who="Kim Exempel")
+    app = page("goals", goal="KLIMAVIP_FOOD_WASTE", user="Kim Exempel")
     assert "Målet hör inte till dem som följs nu." in words(app)
     app.button(key="take_up_opened").click().run()
     assert "Målet hör inte till dem som följs nu." not in words(app)

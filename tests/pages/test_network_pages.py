@@ -42,7 +42,7 @@ def go(app: AppTest, script: str, **address: str) -> AppTest:
 
 def test_what_members_write_is_kept_asked_about_and_put_in_the_pack(home_copy: Path) -> None:
     assert home_copy
-    app = page("network", new="meeting", who=NAME)
+    app = page("network", new="meeting", user=NAME)
     write(app, "network_meeting__", title="Vårmötet", form="network", day="2026-03-17")
     go(app, "network", view="documents", new="document")
     write(app, "network_document__", title="Inköpspolicy", type="policy", decided_by="KS",

@@ -73,7 +73,7 @@ def go(app: AppTest, number: int, kind: str, **said: str) -> str:
 
 
 def test_a_penalty_from_the_rule_to_the_decision(home_copy: Path) -> None:
-    app = page("deviations", case=CASE, who="Kim Avtal")
+    app = page("deviations", case=CASE, user="Kim Avtal")
     said = words(app)
     # 69.2 % of 80 %: eleven started points at 10 000, over a cap of 50 000.
     assert "Räknat i dag, inte föreslaget av någon" in said
@@ -94,7 +94,7 @@ def test_a_penalty_from_the_rule_to_the_decision(home_copy: Path) -> None:
 
 
 def test_the_builder_writes_a_rule_of_the_contracts_own(home_copy: Path) -> None:
-    app = page("contracts", contract=NUMBER, clause="K1", who="Kim Avtal")
+    app = page("contracts", contract=NUMBER, clause="K1", user="Kim Avtal")
     start = next(f.key for f in app.selectbox if "penalty_rule_kind" in str(f.key))
     number = start.rpartition("_")[2]
 

@@ -56,7 +56,7 @@ def test_a_month_is_worked_out_step_by_step_noted_and_leaves_the_queue(home_copy
 
 
 def test_a_clause_is_entered_by_hand_and_a_wrong_one_is_told(home_copy: Path) -> None:
-    app = page("price_index", view="edit", contract=OTHER, who=NAME)
+    app = page("price_index", view="edit", contract=OTHER, user=NAME)
     own = f"index_{OTHER}_"
     for field, value in (("base_price", "100"), ("price_of", "per ton"), ("base_month", "2025-01"),
                          ("first_month", "2025-03"), ("0_name", "Drivmedel"),

@@ -49,11 +49,11 @@ def arrived(app: AppTest) -> AppTest:
     return app
 
 
-def page(script: str, lang: str = "sv", *, who: str | None = None, **address: str) -> AppTest:
+def page(script: str, lang: str = "sv", *, user: str | None = None, **address: str) -> AppTest:
     """A page opened through the door by somebody of a name, with its filters in the address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if who:
-        app.session_state["user_name"] = who
+    if user:
+        app.session_state["user_name"] = user
     app.query_params["lang"] = lang
     arrived(app)
     for name, value in address.items():

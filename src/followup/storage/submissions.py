@@ -28,10 +28,19 @@ TABLES = {
 }  # fmt: skip
 
 SHOWN_OF_NUMBER = 8
+# What is wanted of reports where it is said: the one contract, kind, reporter or file.
+_WANTED = """
+    AND ($contract IS NULL OR contract = $contract)
+    AND ($report_type IS NULL OR report_type = $report_type)
+    AND ($reporter IS NULL OR reporter = $reporter) AND ($sha256 IS NULL OR sha256 = $sha256)
+"""
+_CURRENT = "SELECT * FROM app.current_submission WHERE TRUE"
+_DELIVERED = "SELECT * FROM app.delivered_submission WHERE TRUE"
 _EVERY = (
     "SELECT * FROM own.submission WHERE act_id <= getvariable('horizon') "
     "AND received_date <= getvariable('as_of')"
 )
+_UNSAID = dict.fromkeys(("contract", "report_type", "reporter", "sha256"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +138,31 @@ def supersede(
     ])  # fmt: skip
 
 
-def current(database: Database, as_of: date | None = None) -> tuple[Submission, ...]:
-    """Every report in force on ``as_of``, in order of contract, days and reporter."""
-    return _submissions(database, "SELECT * FROM app.current_submission", as_of)
+def current(database: Database, as_of: date | None = None, **of: str) -> tuple[Submission, ...]:
+    """Every report in force on ``as_of``, in order of contract, days and reporter.
+
+    ``of`` says which are wanted: of one ``contract``, ``report_type``, ``reporter`` or ``sha256``.
+    """
+    return _submissions(database, _CURRENT, as_of, of)
 
 
 def delivered(database: Database, as_of: date | None = None) -> tuple[Submission, ...]:
     """Every report received by ``as_of`` and not withdrawn, superseded ones included."""
-    return _submissions(database, "SELECT * FROM app.delivered_submission", as_of)
+    return _submissions(database, _DELIVERED, as_of, {})
 
 
-def every(database: Database) -> tuple[Submission, ...]:
-    """Every report ever stored, withdrawn and superseded ones included."""
-    return _submissions(database, _EVERY, None)
+def every(database: Database, **of: str) -> tuple[Submission, ...]:
+    """Every report ever stored, withdrawn and superseded ones included; ``of`` as in current."""
+    return _submissions(database, _EVERY, None, of)
 
 
-def _submissions(database: Database, query: str, as_of: date | None) -> tuple[Submission, ...]:
+def _submissions(
+    database: Database, query: str, as_of: date | None, of: Mapping[str, str]
+) -> tuple[Submission, ...]:
     with cursor(database, as_of) as own:
-        found = records(own.sql(query).order("contract, period_start, reporter, act_id"))
-    return tuple(_submission(row) for row in found)
+        found = own.sql(query + _WANTED, params={**_UNSAID, **of})
+        rows = records(found.order("contract, period_start, reporter, act_id"))
+    return tuple(_submission(row) for row in rows)
 
 
 def _submission(row: dict[str, Any]) -> Submission:

@@ -174,9 +174,7 @@ def _distinct(column: Column) -> list[str]:
 def _stored(installation: Installation, submission: Submission) -> set[str]:
     """The plates among the facts of every report that came in the file."""
     found: set[str] = set()
-    for each in submissions.every(installation.database):
-        if each.sha256 != submission.sha256:
-            continue
+    for each in submissions.every(installation.database, sha256=submission.sha256):
         kind = REPORT_FACTS[each.report_type]
         facts = submissions.facts(installation.database, each.submission, kind)
         for name in _NUMBERS & set(facts.column_names):

@@ -77,10 +77,8 @@ def asked_secret(
     installation: Installation, submission: Submission, as_of: date
 ) -> tuple[SecrecyRequest, ...]:
     """The requests in force for any report that came in the same file."""
-    same = {
-        s.submission for s in submissions.every(installation.database)
-        if s.sha256 == submission.sha256
-    }  # fmt: skip
+    of_file = submissions.every(installation.database, sha256=submission.sha256)
+    same = {s.submission for s in of_file}
     return tuple(r for r in requests.in_force(installation, as_of) if r.submission in same)
 
 

@@ -228,7 +228,8 @@ def incoming(
     installation: Installation, report: Submission, facts: pa.Table, supersedes: Sequence[str]
 ) -> Difference:
     """What a report on its way in changes in those it takes the place of."""
-    old = [s for s in submissions.every(installation.database) if s.submission in supersedes]
+    of_contract = submissions.every(installation.database, contract=report.contract)
+    old = [s for s in of_contract if s.submission in supersedes]
     return _weighed(_stored(installation, old, facts.slice(0, 0)), said(facts, report.period))
 
 

@@ -59,11 +59,15 @@ def compare(installation: Installation, draft: Draft, where: Destination) -> Com
     facts = draft.facts.get(kind)
     if facts is None or not {"fuel", "quantity", "unit"} <= set(facts.column_names):
         return None
-    own = (where.contract, where.report_type, where.reporter)
     earlier = [
         s
-        for s in submissions.current(installation.database)
-        if (s.contract, s.report_type, s.reporter) == own and s.period.end < where.period.start
+        for s in submissions.current(
+            installation.database,
+            contract=where.contract,
+            report_type=where.report_type,
+            reporter=where.reporter,
+        )
+        if s.period.end < where.period.start
     ]
     if not earlier:
         return None

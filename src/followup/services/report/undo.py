@@ -84,17 +84,24 @@ def undo(
         names = [s.submission for s in taken]
         contract = taken[0].contract if is_compared else None
         before = verdicts(installation, contract, today)
-        in_force = {s.submission for s in submissions.current(installation.database)}
+        in_force = {s.submission for s in _in_force(installation, taken)}
         act = Act(actor.stored, "undo", submission, now, {
             "contract": taken[0].contract, "reason": reason.strip(), "submissions": names,
         })  # fmt: skip
         acts.commit(installation.database, act, _writing(names, today), planned_on=version)
-        now_in_force = submissions.current(installation.database)
+        now_in_force = _in_force(installation, taken)
         restored = tuple(s for s in now_in_force if s.submission not in in_force)
         after = verdicts(installation, contract, today)
         return Undone(taken, restored, changes(before, after))
 
     return acts.planned(installation.database, attempt)
+
+
+def _in_force(installation: Installation, taken: Sequence[Submission]) -> list[Submission]:
+    """The reports in force on the contracts of those that are taken back."""
+    numbers = sorted({s.contract for s in taken})
+    each = (submissions.current(installation.database, contract=number) for number in numbers)
+    return [report for reports in each for report in reports]
 
 
 def undo_nil(

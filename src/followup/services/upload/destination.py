@@ -111,10 +111,13 @@ def overlapping(installation: Installation, where: Destination) -> tuple[Submiss
     """Reports in force from the same reporter, of the same kind, on some of the same days."""
     return tuple(
         s
-        for s in submissions.current(installation.database)
-        if (s.contract, s.report_type, s.reporter)
-        == (where.contract, where.report_type, where.reporter)
-        and s.period.overlap(where.period)
+        for s in submissions.current(
+            installation.database,
+            contract=where.contract,
+            report_type=where.report_type,
+            reporter=where.reporter,
+        )
+        if s.period.overlap(where.period)
     )
 
 
@@ -168,8 +171,7 @@ def _same_answers(installation: Installation, where: Destination, draft: Draft) 
     database = installation.database
     stored = [
         finding
-        for s in submissions.current(database)
-        if (s.sha256, s.contract) == (draft.sha256, where.contract)
+        for s in submissions.current(database, sha256=draft.sha256, contract=where.contract)
         for finding in submissions.findings(database, s.submission)
     ]
     return _explained(stored) == _explained(draft.findings)
